@@ -1,0 +1,1 @@
+"""Xieshang: where a residential community talks things over and decides."""

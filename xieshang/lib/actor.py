@@ -1,0 +1,48 @@
+"""Who acts: one human being in one office, fixed for the length of one act."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class PersonLike(Protocol):
+    """What lower floors need to know of a person."""
+
+    id: int
+
+
+class OfficeLike(Protocol):
+    """What lower floors need to know of an office: whose, in which body, with which role, for which places."""
+
+    id: int
+    role: str
+    body_id: int
+
+    @property
+    def title(self) -> str:
+        """The office as people say it, for the record."""
+
+    @property
+    def place_path(self) -> str:
+        """Stored path of the place the office's body answers for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person acting in one office, or as a neighbour (office None), or nobody signed in (person None)."""
+
+    person: PersonLike | None
+    office: OfficeLike | None = None
+
+    @property
+    def person_id(self) -> int | None:
+        """Id of the human being, None for a visitor or for what time does."""
+        return self.person.id if self.person else None
+
+    @property
+    def role(self) -> str:
+        """Role of the office acted in, empty for a neighbour."""
+        return self.office.role if self.office else ""
+
+
+NOBODY = Actor(None)
+SYSTEM = Actor(None)
