@@ -7,15 +7,25 @@ from typing import Protocol
 class PersonLike(Protocol):
     """What lower floors need to know of a person."""
 
-    id: int
+    @property
+    def id(self) -> int:
+        """Id of the person's row."""
 
 
 class OfficeLike(Protocol):
     """What lower floors need to know of an office: whose, in which body, with which role, for which places."""
 
-    id: int
-    role: str
-    body_id: int
+    @property
+    def id(self) -> int | None:
+        """Id of the office's row; None for what time does."""
+
+    @property
+    def role(self) -> str:
+        """One of the roles of `community.rules.Role`."""
+
+    @property
+    def body_id(self) -> int | None:
+        """Id of the body the office is held in."""
 
     @property
     def title(self) -> str:
@@ -44,5 +54,16 @@ class Actor:
         return self.office.role if self.office else ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Timekeeper:
+    """The office of time itself: what `tick` does is done by it."""
+
+    id: None = None
+    role: str = "system"
+    body_id: None = None
+    title: str = "到期自动"
+    place_path: str = ""
+
+
 NOBODY = Actor(None)
-SYSTEM = Actor(None)
+SYSTEM = Actor(None, _Timekeeper())

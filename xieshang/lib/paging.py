@@ -1,0 +1,38 @@
+"""Keyset paging: the next page starts after a row, not after a count, so that page a thousand costs what page one does."""
+
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Q, QuerySet
+
+Row = TypeVar("Row")
+SIZE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """Some rows, and the keys that the links to the older and back to the first page carry."""
+
+    rows: list[Row]
+    next_key: str
+    is_first: bool
+
+
+def page_of(rows: "QuerySet[Any]", key: str, size: int = SIZE) -> Page[Any]:
+    """The rows after the given key (an id, empty for the first page), newest first."""
+    after = int(key) if key.isdigit() else None
+    if after is not None:
+        rows = rows.filter(pk__lt=after)
+    found = list(rows.order_by("-pk")[: size + 1])
+    return Page(found[:size], str(found[size - 1].pk) if len(found) > size else "", after is None)
+
+
+def page_by(rows: "QuerySet[Any]", field: str, key: str, size: int = SIZE) -> Page[Any]:
+    """The rows after the key "value:id", highest value of an integer field first, ids breaking ties."""
+    value, _, pk = key.partition(":")
+    first = not (value.lstrip("-").isdigit() and pk.isdigit())
+    if not first:
+        rows = rows.filter(Q(**{f"{field}__lt": int(value)}) | Q(**{field: int(value), "pk__lt": int(pk)}))
+    found = list(rows.order_by(f"-{field}", "-pk")[: size + 1])
+    last = found[size - 1] if len(found) > size else None
+    return Page(found[:size], f"{getattr(last, field)}:{last.pk}" if last else "", first)
