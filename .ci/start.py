@@ -1,0 +1,41 @@
+"""Behind the Makefile: every command of the project, from a machine with nothing prepared. Standard library only."""
+
+import sys
+
+from checks import bench, lint, lock, test, try_demo
+from demo import demo, demo_reset
+from machine import Trouble, require_disk
+from pictures import screens
+
+COMMANDS = {
+    "demo": demo,
+    "demo-reset": demo_reset,
+    "test": test,
+    "lint": lint,
+    "screens": screens,
+    "bench": bench,
+    "lock": lock,
+    "try-demo": try_demo,
+}
+
+
+def main() -> int:
+    """Run one command; whatever a person can mend ends in one sentence, not in a traceback."""
+    try:
+        return COMMANDS[sys.argv[1]]()
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    except OSError as error:
+        try:
+            require_disk(50)
+        except Trouble as trouble:
+            print(trouble, file=sys.stderr)
+            return 1
+        raise error
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

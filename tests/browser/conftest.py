@@ -1,0 +1,116 @@
+"""A real browser before the real site: one process, so that the browser sees what the test writes."""
+
+import asyncio
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ARGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+]
+PATIENCE = 20
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder is a browser test."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in Path(item.path).parents:
+            item.add_marker("browser")
+
+
+# The browser ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Chromium as the system brings it: nothing is downloaded."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    return {**browser_type_launch_args, "executable_path": path, "args": ARGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A resident's phone."""
+    phone = {"viewport": {"width": 390, "height": 844}, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+    return {**browser_context_args, **phone}
+
+
+# The site -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A file instead of memory: several threads read and write it at once."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "site.sqlite3")
+
+
+class Site(threading.Thread):
+    """The whole site, HTTP and WebSocket, in a thread of the test process."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.door = socket.socket()
+        self.door.bind(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self.door.getsockname()[1]}"
+        self.server: Any = None
+
+    def run(self) -> None:
+        """Serve until told to stop."""
+        import uvicorn
+        from channels.routing import ProtocolTypeRouter
+        from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
+
+        from xieshang import asgi
+
+        served = ProtocolTypeRouter({**asgi.application.application_mapping, "http": ASGIStaticFilesHandler(asgi.http)})
+        config = uvicorn.Config(served, log_level="warning", lifespan="off", timeout_graceful_shutdown=1)
+        self.server = uvicorn.Server(config)
+        asyncio.run(self.server.serve(sockets=[self.door]))
+
+    def wait(self) -> None:
+        """Wait until it serves."""
+        end = time.monotonic() + PATIENCE
+        while not (self.server and self.server.started):
+            assert time.monotonic() < end, "The site did not start."
+            time.sleep(0.02)
+
+    def stop(self) -> None:
+        """Stop serving; no request is under way afterwards."""
+        self.server.should_exit = True
+        self.join(PATIENCE)
+
+
+@pytest.fixture
+def live_site(transactional_db: None) -> Iterator[str]:
+    """Address of the running site; what the test commits, the browser sees, and it is gone afterwards."""
+    site = Site()
+    site.start()
+    site.wait()
+    yield site.address
+    site.stop()
+
+
+@pytest.fixture
+def base_url() -> str:
+    """Pages are named by `live_site`, so that a test says which site it means."""
+    return ""

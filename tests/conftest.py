@@ -1,0 +1,123 @@
+"""What every test stands on: the test mode, a database that forgets, and no test that skips itself."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+# The settings are read from the environment, so this comes before anything that reads them.
+os.environ["XIESHANG_MODE"] = "test"
+os.environ["DJANGO_SETTINGS_MODULE"] = "xieshang.settings"
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    os.environ["MEDIA_ROOT"] = tempfile.mkdtemp(prefix="xieshang-media-")
+    atexit.register(shutil.rmtree, os.environ["MEDIA_ROOT"], ignore_errors=True)
+
+SKIPPED = "A test may not skip itself: what it needs is installed by `make test`, or it fails."
+
+
+# No silent skips ------------------------------------------------------------------------------------------------
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Count a skipped or expected-to-fail test as failed."""
+    report = yield
+    if report.skipped:
+        report.outcome, report.longrepr = "failed", f"{item.nodeid}: {SKIPPED} ({report.longrepr})"
+        report.__dict__.pop("wasxfail", None)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
+    """Count a skipped file as failed."""
+    report = yield
+    if report.skipped:
+        report.outcome, report.longrepr = "failed", f"{collector.nodeid}: {SKIPPED}"
+    return report
+
+
+# A database that forgets ----------------------------------------------------------------------------------------
+
+
+class SqliteMemory:
+    """The database as the migrations left it, kept as a copy beside it."""
+
+    def __init__(self, connection: Any) -> None:
+        import sqlite3
+
+        self.connection, self.copy = connection, sqlite3.connect(":memory:", check_same_thread=False)
+        connection.ensure_connection()
+        connection.connection.backup(self.copy)
+
+    def restore(self) -> None:
+        """Put the copy back, whatever was committed meanwhile."""
+        self.connection.ensure_connection()
+        self.copy.backup(self.connection.connection)
+
+
+class PostgresMemory:
+    """The database as the migrations left it, kept as a template."""
+
+    def __init__(self, connection: Any) -> None:
+        self.connection, self.name = connection, connection.settings_dict["NAME"]
+        self._make(f"{self.name}_pristine", self.name)
+
+    def _make(self, new: str, template: str) -> None:
+        """Make one database out of another; nobody may be connected to either."""
+        from django.db import connections
+
+        connections.close_all()
+        with self.connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{new}" WITH (FORCE)')
+            cursor.execute(f'CREATE DATABASE "{new}" TEMPLATE "{template}"')
+
+    def restore(self) -> None:
+        """Make the database anew from the template."""
+        self._make(self.name, f"{self.name}_pristine")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Let tests that commit leave the database as the migrations left it.
+
+    Emptying all tables, as the framework does, would take the first pages of the CMS with it, and the record refuses
+    to be emptied.
+    """
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    with django_db_blocker.unblock():
+        memory = (SqliteMemory if connection.vendor == "sqlite" else PostgresMemory)(connection)
+    patch = pytest.MonkeyPatch()
+    patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: memory.restore())
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def _no_memory_of_limits() -> Iterator[None]:
+    """Rate limits and caches of one test are not those of the next."""
+    yield
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+# Grounds --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def _real_services(request: pytest.FixtureRequest) -> None:
+    """A test marked `services` runs on PostgreSQL and Redis or fails saying how to get them."""
+    if request.node.get_closest_marker("services") is None:
+        return
+    from django.conf import settings
+    from django.db import connection
+
+    if connection.vendor != "postgresql" or not settings.REDIS_URL:
+        pytest.fail("Run it through `make test`: it needs PostgreSQL and Redis.")
