@@ -42,6 +42,9 @@ class Actor:
 
     person: PersonLike | None
     office: OfficeLike | None = None
+    # Set when an officer does this for a neighbour without a phone at hand: who helps, and how consent was given.
+    helper: "Actor | None" = None
+    consent: str = ""
 
     @property
     def person_id(self) -> int | None:
@@ -52,6 +55,16 @@ class Actor:
     def role(self) -> str:
         """Role of the office acted in, empty for a neighbour."""
         return self.office.role if self.office else ""
+
+    @property
+    def hands(self) -> int | None:
+        """Id of the human being whose hands did it: the helper's where there is one."""
+        return self.helper.person_id if self.helper else self.person_id
+
+    @property
+    def assisted(self) -> dict[str, object]:
+        """Fields that mark a row as done for somebody: the helper's id and how consent was given."""
+        return {"assisted_by_id": self.helper.person_id if self.helper else None, "consent": self.consent}
 
 
 @dataclass(frozen=True, slots=True)

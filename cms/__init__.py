@@ -1,0 +1,1 @@
+"""The public site of each community: pages, their groups and their workflow."""

@@ -1,0 +1,9 @@
+"""The audit app."""
+
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    """Named for the framework."""
+
+    name = "xieshang.audit"

@@ -1,0 +1,22 @@
+"""Tables of places, homes, bodies and rules."""
+
+from .bodies import BODY_LABELS, ROLE_LABELS, Body, Office
+from .homes import RESIDENCE_LABELS, Household, RegisteredResident, Residence
+from .places import PLACE_LABELS, GridCell, Place, PropertyArea
+from .rulesets import RuleSet
+
+__all__ = [
+    "BODY_LABELS",
+    "PLACE_LABELS",
+    "RESIDENCE_LABELS",
+    "ROLE_LABELS",
+    "Body",
+    "GridCell",
+    "Household",
+    "Office",
+    "Place",
+    "PropertyArea",
+    "RegisteredResident",
+    "Residence",
+    "RuleSet",
+]

@@ -1,0 +1,143 @@
+"""Reads of the community floor: who acts, how people are named, which rules hold."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from xieshang.accounts.models import Person
+from xieshang.lib.actor import NOBODY, Actor
+from xieshang.lib.clock import shown_today
+
+from .models import Household, Office, Place, RegisteredResident, Residence, RuleSet
+from .rules import COMMITTEE_ROLES, OFFICER_ROLES, PlaceKind, ResidenceState
+
+
+@dataclass(frozen=True, slots=True)
+class ShownName:
+    """How one person is named to one viewer: never the flat or the phone; the real name only to officers of the place."""
+
+    person_id: int
+    name: str
+    where: str = ""
+    real_name: str = ""
+
+    @property
+    def initial(self) -> str:
+        """The first character, for the round picture."""
+        return self.name[:1]
+
+    def __str__(self) -> str:
+        return f"{self.name} · {self.where}" if self.where else self.name
+
+
+def actor_for(person: Person | None, office_id: int | None) -> Actor:
+    """The actor of a request: the person in the chosen office while its term runs, else as a neighbour."""
+    if person is None or not person.is_authenticated or not person.is_active:
+        return NOBODY
+    if office_id is None:
+        return Actor(person)
+    offices = Office.objects.running(shown_today()).select_related("body__place")
+    return Actor(person, offices.filter(person_id=person.pk, pk=office_id).first())
+
+
+def offices_of(person_id: int) -> list[Office]:
+    """The offices a person holds today, for the switch in the header."""
+    offices = Office.objects.running(shown_today()).filter(person_id=person_id)
+    return list(offices.select_related("body__place").order_by("pk"))
+
+
+def homes_of(person_id: int) -> list[Residence]:
+    """The confirmed homes of a person, unit and community loaded."""
+    homes = Residence.objects.filter(person_id=person_id, state=ResidenceState.CONFIRMED.value)
+    return list(homes.select_related("unit", "community").order_by("pk"))
+
+
+def names_for(people: Iterable[int], viewer: Actor, place: Place | None = None) -> dict[int, ShownName]:
+    """How these people are named to the viewer, in two queries: nickname and building; real names to officers of the place."""
+    wanted = {person for person in people if person}
+    if not wanted:
+        return {}
+    real = bool(
+        place and viewer.office and viewer.role in OFFICER_ROLES and place.path.startswith(viewer.office.place_path)
+    )
+    homes = Residence.objects.filter(person_id__in=wanted, state=ResidenceState.CONFIRMED.value)
+    if place is not None and place.community_id:
+        homes = homes.filter(community_id=place.community_id)
+    buildings = {person: building_of(label) for person, label in homes.values_list("person_id", "unit__label")}
+    people_rows = Person.objects.filter(pk__in=wanted).only("handle", "nickname", "real_name", "closed_at")
+    return {
+        person.pk: ShownName(
+            person.pk,
+            "已注销的邻居" if person.closed_at else person.get_short_name(),
+            "" if person.closed_at else buildings.get(person.pk, ""),
+            person.real_name if real and not person.closed_at else "",
+        )
+        for person in people_rows
+    }
+
+
+def name_for(person: int, viewer: Actor, place: Place | None = None) -> ShownName:
+    """How one person is named to the viewer; for more than one use names_for."""
+    return names_for([person], viewer, place).get(person, ShownName(person, "邻居"))
+
+
+def building_of(label: str) -> str:
+    """The building in a unit's label, which neighbours may see: 明湖家园3号楼2单元501室 gives 3号楼."""
+    for ending in ("号楼", "栋", "幢", "组"):
+        before, found, _rest = label.partition(ending)
+        if found:
+            digits = ""
+            while before and (before[-1].isalnum() and before[-1].isascii() or before[-1] in "一二三四五六七八九十"):
+                digits, before = before[-1] + digits, before[:-1]
+            return digits + ending
+    return ""
+
+
+def rules_for(place: Place, kind: str, on: datetime.date, defaults: Mapping[str, object]) -> dict[str, object]:
+    """The values of one kind of rule at a place on a day: defaults, overlaid from the outermost place inward."""
+    sets = RuleSet.objects.filter(place__path__in=place.ancestor_paths, kind=kind, effective_from__lte=on)
+    values = dict(defaults)
+    for rule_set in sets.order_by("place__depth", "effective_from"):
+        values.update(rule_set.values)
+    return values
+
+
+def households_under(path: str) -> int:
+    """How many households the register and the verified homes know in a place: the base of counts by household."""
+    return Household.objects.filter(unit__path__startswith=path).count()
+
+
+def adults_under(path: str, on: datetime.date) -> QuerySet[Residence]:
+    """Confirmed homes of adults in a place: the base of a poll by person."""
+    living = Residence.objects.filter(state=ResidenceState.CONFIRMED.value, unit__path__startswith=path)
+    return living.filter(Q(person__minor_until=None) | Q(person__minor_until__lte=on), person__is_active=True)
+
+
+def officers_of(path: str, roles: Iterable[str]) -> QuerySet[Office]:
+    """Running offices with one of these roles in bodies whose place is this one or contains it."""
+    steps = [path[:end] for end in range(Place.steplen, len(path) + 1, Place.steplen)]
+    offices = Office.objects.running(shown_today()).filter(role__in=list(roles), body__place__path__in=steps)
+    return offices.select_related("person", "body__place").order_by("-body__place__depth", "pk")
+
+
+def first_officer(place: Place) -> Office | None:
+    """Who takes a neighbour's matter first: the nearest committee's member, its chair last in line only if alone."""
+    return officers_of(place.path, COMMITTEE_ROLES).first()
+
+
+def community_of(place: Place) -> Place | None:
+    """The community or village that a place lies in."""
+    return place if place.is_community else place.community
+
+
+def compounds_of(community_id: int) -> list[Place]:
+    """The compounds and villagers' groups of a community, by path."""
+    kinds = [PlaceKind.COMPOUND.value, PlaceKind.GROUP.value]
+    return list(Place.objects.filter(community_id=community_id, kind__in=kinds).order_by("path"))
+
+
+def register_matches(phone: str, unit: Place) -> QuerySet[RegisteredResident]:
+    """Rows of the register with this number in this unit."""
+    return RegisteredResident.objects.filter(household__unit=unit, phone=phone).exclude(phone="")

@@ -1,0 +1,9 @@
+"""The discussion app."""
+
+from django.apps import AppConfig
+
+
+class DiscussionConfig(AppConfig):
+    """Named for the framework."""
+
+    name = "xieshang.discussion"

@@ -1,0 +1,1 @@
+"""What waits for whom, the frame of every page, search, the record's page, and time's own work."""

@@ -1,0 +1,65 @@
+"""Once per request: who acts, what a refusal looks like, and the looser content policy of the page editor."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.csp import CSP
+
+from xieshang.community.queries import actor_for
+from xieshang.lib.actor import NOBODY
+from xieshang.lib.refusals import NotAllowed, RuleViolation
+
+Handler = Callable[[HttpRequest], HttpResponse]
+EDITOR_PREFIX = "/cms/"
+
+
+class ActorMiddleware:
+    """Builds the actor of a request, once, from the header's choice of office."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Nobody costs no query."""
+        request.actor = NOBODY
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            request.actor = actor_for(request.user, request.session.get("office"))
+        return self.get_response(request)
+
+
+class RefusalMiddleware:
+    """Turns the product's two refusals into pages, where a view did not answer them better itself."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass through."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer 403 for what is not this office's, 409 for what cannot be now."""
+        if isinstance(exception, NotAllowed):
+            return render(request, "errors/403.html", {"sentence": exception.sentence}, status=403)
+        if isinstance(exception, RuleViolation):
+            return render(request, "errors/409.html", {"refusals": exception.refusals}, status=409)
+        return None
+
+
+class AdminContentPolicyMiddleware:
+    """The page editor needs inline scripts and styles; nothing else gets them."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Loosen the policy for the editor's pages only."""
+        response = self.get_response(request)
+        if request.path.startswith(EDITOR_PREFIX):
+            loose = {key: list(sources) for key, sources in settings.SECURE_CSP.items()}
+            loose["script-src"] = [CSP.SELF, CSP.UNSAFE_INLINE]
+            loose["style-src"] = [CSP.SELF, CSP.UNSAFE_INLINE]
+            response._csp_config = loose
+        return response

@@ -1,0 +1,28 @@
+"""What waits for somebody: the same few plain values from every app, for the home page and the work desk."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .paging import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits: what, one line about it, where to go, the verb on the button, by which day."""
+
+    title: str
+    line: str
+    url: str
+    action: str
+    due: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A queue of the work desk: how many wait, and a function that gives one page of them for a paging key."""
+
+    key: str
+    label: str
+    count: int
+    rows: Callable[[str], Page[Waiting]]

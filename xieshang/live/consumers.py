@@ -1,0 +1,44 @@
+"""The one socket of a page: it joins groups that its person may listen to, and passes on what moved."""
+
+from typing import Any
+
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncJsonWebsocketConsumer
+
+from .hooks import actor_of, may_join
+
+MOST_GROUPS = 8
+
+
+class PageConsumer(AsyncJsonWebsocketConsumer):
+    """Takes {"join": "matter.7"}; answers {"joined": …} or {"refused": …}; pushes {"group": …, "kind": …}."""
+
+    async def connect(self) -> None:
+        """Accept everybody; what may be heard is asked at each joining."""
+        self.joined: set[str] = set()
+        await self.accept()
+
+    async def receive_json(self, content: Any, **kwargs: Any) -> None:
+        """Join one group if this person may."""
+        group = content.get("join") if isinstance(content, dict) else None
+        if not isinstance(group, str) or group in self.joined:
+            return
+        if len(self.joined) >= MOST_GROUPS or not await self._may_join(group):
+            await self.send_json({"refused": group})
+            return
+        self.joined.add(group)
+        await self.channel_layer.group_add(group, self.channel_name)
+        await self.send_json({"joined": group})
+
+    async def disconnect(self, code: int) -> None:
+        """Leave every group."""
+        for group in self.joined:
+            await self.channel_layer.group_discard(group, self.channel_name)
+
+    async def moved(self, event: dict[str, str]) -> None:
+        """Pass on that something moved; the browser reads it anew with its own rights."""
+        await self.send_json({"group": event["group"], "kind": event["kind"]})
+
+    @database_sync_to_async
+    def _may_join(self, group: str) -> bool:
+        return may_join(actor_of(self.scope), group)

@@ -1,0 +1,65 @@
+"""Reads about matters of whatever kind."""
+
+from collections.abc import Iterable
+
+from django.db.models import Count, QuerySet
+
+from xieshang.lib.actor import Actor
+from xieshang.lib.text import grams, pairs
+
+from .models import Follower, Gram, Matter, MatterLink
+
+
+def similar(actor: Actor, community_id: int, text: str, *, kind: str, most: int = 5) -> list[Matter]:
+    """Matters of the community most like a text, open or done, that this actor may know of; at most a handful."""
+    wanted = pairs(text)
+    if not wanted:
+        return []
+    least = max(2, len(wanted) // 4)
+    hits = (
+        Gram.objects.filter(community_id=community_id, gram__in=list(wanted)[:120], matter__kind=kind)
+        .values("matter_id")
+        .annotate(shared=Count("id"))
+        .filter(shared__gte=least)
+        .order_by("-shared", "-matter_id")[: most * 3]
+    )
+    order = [hit["matter_id"] for hit in hits]
+    found = Matter.objects.visible_to(actor).filter(pk__in=order).select_related("place").in_bulk()
+    return [found[pk] for pk in order if pk in found][:most]
+
+
+def search(actor: Actor, words: str) -> QuerySet[Matter]:
+    """Matters whose title or words hold every gram asked for, newest first by id."""
+    found = Matter.objects.visible_to(actor)
+    for gram in sorted(grams(words), key=len, reverse=True)[:12]:
+        found = found.filter(grams__gram=gram)
+    return found if grams(words) else found.none()
+
+
+def linked(actor: Actor, matter: Matter) -> list[tuple[str, Matter]]:
+    """Matters tied to this one that the actor may know of, each with the kind of tie."""
+    ties = MatterLink.objects.filter(source=matter).values_list("kind", "target_id")
+    back = MatterLink.objects.filter(target=matter).values_list("kind", "source_id")
+    pairs_found = [*ties, *back]
+    seen = Matter.objects.visible_to(actor).in_bulk([pk for _kind, pk in pairs_found])
+    return [(kind, seen[pk]) for kind, pk in pairs_found if pk in seen]
+
+
+def follower_ids(matter: Matter) -> list[int]:
+    """People who hear of a matter and have not asked for quiet."""
+    return list(Follower.objects.filter(matter=matter, muted=False).values_list("person_id", flat=True))
+
+
+def is_following(actor: Actor, matter: Matter) -> bool:
+    """Whether this person hears of a matter."""
+    return Follower.objects.filter(matter=matter, person_id=actor.person_id, muted=False).exists()
+
+
+def may_listen(actor: Actor, matter_id: int) -> bool:
+    """Whether this actor may hear, live, that a matter moved: the same as may know of it."""
+    return Matter.objects.visible_to(actor).filter(pk=matter_id).exists()
+
+
+def matters_by_id(ids: Iterable[int], actor: Actor) -> dict[int, Matter]:
+    """Those of these matters that the actor may know of."""
+    return Matter.objects.visible_to(actor).select_related("place").in_bulk(list(ids))

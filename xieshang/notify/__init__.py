@@ -1,0 +1,1 @@
+"""Messages to people: on the site, and by text message through one small door."""

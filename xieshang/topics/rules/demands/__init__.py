@@ -1,0 +1,1 @@
+"""Everything that steps ask for, split by what it is about."""

@@ -1,0 +1,1 @@
+"""Asking for votes: who has a right, what was cast, how it counts."""
