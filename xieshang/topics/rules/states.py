@@ -149,6 +149,4 @@ class Who(StrEnum):
 
 ENDS = frozenset({State.ARCHIVED, State.CLOSED, State.MERGED, State.WITHDRAWN})
 MEETING_NATURES = frozenset({Nature.RESIDENTS_MEETING, Nature.VILLAGERS_MEETING})
-TEXT_MAY_CHANGE = frozenset(
-    {State.DRAFT, State.SUBMITTED, State.SCREENING, State.RETURNED, State.PARTY_REVIEW}
-)
+TEXT_MAY_CHANGE = frozenset({State.DRAFT, State.SUBMITTED, State.SCREENING, State.RETURNED, State.PARTY_REVIEW})

@@ -32,7 +32,9 @@ class Demand:
     applies: Ask = always
 
 
-def demand(code: str, words: tuple[str, str], who: Who, is_met: Ask, *, applies: Ask = always, source: str = "") -> Demand:
+def demand(
+    code: str, words: tuple[str, str], who: Who, is_met: Ask, *, applies: Ask = always, source: str = ""
+) -> Demand:
     """Make a demand from its code and its two sentences: what is asked, and what is said while it is missing."""
     asks, sentence = words
     return Demand(asks, Refusal(code, sentence, source), who, is_met, applies)

@@ -138,7 +138,10 @@ EXPLAINED = demand(
 
 # poll
 POLL_QUESTION = demand(
-    "poll_missing", (_("问题和选项写好"), _("请写好意愿征集的问题和选项。")), Who.COMMITTEE, lambda f: f.poll_question_given
+    "poll_missing",
+    (_("问题和选项写好"), _("请写好意愿征集的问题和选项。")),
+    Who.COMMITTEE,
+    lambda f: f.poll_question_given,
 )
 POLL_LONG_ENOUGH = demand(
     "poll_too_short",
@@ -148,13 +151,19 @@ POLL_LONG_ENOUGH = demand(
     source=PROCEDURE,
 )
 POLL_TIME_UP = demand(
-    "poll_still_running", (_("征集已到截止时间"), _("意愿征集还没有到截止时间。")), Who.SYSTEM, lambda f: f.poll_time_is_up
+    "poll_still_running",
+    (_("征集已到截止时间"), _("意愿征集还没有到截止时间。")),
+    Who.SYSTEM,
+    lambda f: f.poll_time_is_up,
 )
 POLL_STILL_OPEN = demand(
     "poll_already_closed", (_("还没有截止"), _("意愿征集已经截止了。")), Who.SYSTEM, lambda f: not f.poll_is_closed
 )
 POLL_CLOSED = demand(
-    "poll_not_closed", (_("意愿征集已截止"), _("意愿征集还没有截止，截止后才有结果。")), Who.SYSTEM, lambda f: f.poll_is_closed
+    "poll_not_closed",
+    (_("意愿征集已截止"), _("意愿征集还没有截止，截止后才有结果。")),
+    Who.SYSTEM,
+    lambda f: f.poll_is_closed,
 )
 SHORTFALL_SAID = demand(
     "shortfall_not_said",
@@ -179,7 +188,10 @@ DECISION_DATE = demand(
     _decision_is_dated,
 )
 DECISION_HOST = demand(
-    "decision_host_missing", (_("写明主持人"), _("请写明会议由谁主持。")), Who.COMMITTEE, lambda f: f.decision_host_named
+    "decision_host_missing",
+    (_("写明主持人"), _("请写明会议由谁主持。")),
+    Who.COMMITTEE,
+    lambda f: f.decision_host_named,
 )
 DECISION_COUNTED = demand(
     "decision_count_missing",

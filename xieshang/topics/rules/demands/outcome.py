@@ -73,9 +73,7 @@ SUSTAINED = demand(
 )
 
 # carrying out
-ITEMS = demand(
-    "items_missing", (_("有办理事项"), _("请写明要办哪几件事。")), Who.COMMITTEE, lambda f: f.items > 0
-)
+ITEMS = demand("items_missing", (_("有办理事项"), _("请写明要办哪几件事。")), Who.COMMITTEE, lambda f: f.items > 0)
 ITEM_BODIES = demand(
     "item_body_missing",
     (_("每件都有办理单位"), _("有办理事项没有写明由哪个单位办。")),

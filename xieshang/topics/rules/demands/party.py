@@ -19,7 +19,10 @@ PARTY_MEETING = demand(
     source=_("中国共产党支部工作条例（试行）"),
 )
 PARTY_CONCLUSION = demand(
-    "party_conclusion_missing", (_("写明研究结论"), _("请写明研究的结论。")), Who.SECRETARY, lambda f: f.party_conclusion_given
+    "party_conclusion_missing",
+    (_("写明研究结论"), _("请写明研究的结论。")),
+    Who.SECRETARY,
+    lambda f: f.party_conclusion_given,
 )
 PARTY_SIGNER = demand(
     "party_signer_missing", (_("写明签署人"), _("请写明签署人。")), Who.SECRETARY, lambda f: f.party_signer_named

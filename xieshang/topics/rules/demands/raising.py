@@ -31,13 +31,18 @@ NOT_SUSPENDED = demand(
 IS_SUSPENDED = demand(
     "not_suspended", (_("正在暂停中"), _("这件事没有暂停，不用恢复。")), Who.COMMITTEE, lambda f: f.suspended
 )
-REASON = demand("reason_missing", (_("写明理由"), _("请写明理由，让大家看得明白。")), Who.COMMITTEE, lambda f: f.reason_given)
+REASON = demand(
+    "reason_missing", (_("写明理由"), _("请写明理由，让大家看得明白。")), Who.COMMITTEE, lambda f: f.reason_given
+)
 
 # raising
 TITLE = demand("title_missing", (_("有一句话标题"), _("请用一句话说说是什么事。")), Who.AUTHOR, lambda f: f.title_given)
 TEXT = demand("text_missing", (_("写清情况"), _("请写几句具体情况。")), Who.AUTHOR, lambda f: f.text_given)
 SCOPE = demand(
-    "scope_missing", (_("选好涉及的范围"), _("请选这件事涉及哪里：楼栋、小区还是社区。")), Who.AUTHOR, lambda f: f.scope_chosen
+    "scope_missing",
+    (_("选好涉及的范围"), _("请选这件事涉及哪里：楼栋、小区还是社区。")),
+    Who.AUTHOR,
+    lambda f: f.scope_chosen,
 )
 VERIFIED_AUTHOR = demand(
     "author_not_verified",
@@ -88,7 +93,9 @@ COMMITTEE_AGREES = demand(
 )
 
 # screening and the short courses
-KIND = demand("kind_missing", (_("定好是哪一类事"), _("请选这是哪一类协商事项。")), Who.COMMITTEE, lambda f: f.kind is not None)
+KIND = demand(
+    "kind_missing", (_("定好是哪一类事"), _("请选这是哪一类协商事项。")), Who.COMMITTEE, lambda f: f.kind is not None
+)
 NATURE = demand(
     "nature_missing",
     (_("定好由谁决定"), _("请选这件事依法由谁决定：供参考的协商、业主共同决定，还是居民（村民）会议。")),
@@ -109,7 +116,10 @@ REPAIR_OR_DANGER = demand(
     lambda f: f.plain_repair or f.danger,
 )
 RECEIVER = demand(
-    "receiver_missing", (_("写明交给谁"), _("请写明交给哪个单位或哪位办理。")), Who.COMMITTEE, lambda f: f.receiver_named
+    "receiver_missing",
+    (_("写明交给谁"), _("请写明交给哪个单位或哪位办理。")),
+    Who.COMMITTEE,
+    lambda f: f.receiver_named,
 )
 RECEIVER_DUE = demand(
     "receiver_due_missing",
@@ -123,6 +133,11 @@ MERGE_TARGET = demand(
     Who.COMMITTEE,
     lambda f: f.merge_target_named and f.merge_target_is_open,
 )
-PROOF = demand("proof_missing", (_("有照片或说明"), _("请上传办好的照片，或写一段说明。")), Who.RESPONSIBLE, lambda f: f.proof_given)
+PROOF = demand(
+    "proof_missing",
+    (_("有照片或说明"), _("请上传办好的照片，或写一段说明。")),
+    Who.RESPONSIBLE,
+    lambda f: f.proof_given,
+)
 ANSWER = demand("answer_missing", (_("写好答复"), _("请写明答复的内容。")), Who.RECEIVER, lambda f: f.answer_given)
 PAST_DUE = demand("not_yet_due", (_("期限已过"), _("期限还没有过。")), Who.SYSTEM, _is_past, source=CODE_201)
