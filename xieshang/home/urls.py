@@ -1,4 +1,4 @@
-"""Doors of the frame and of what waits."""
+"""Doors of the frame, the desk, the messages, the record and the help."""
 
 from django.urls import path
 
@@ -9,4 +9,17 @@ urlpatterns = [
     path("elder/", views.elder, name="elder"),
     path("place/", views.choose_place, name="choose_place"),
     path("office/", views.choose_office, name="choose_office"),
+    path("mine/", views.mine, name="mine"),
+    path("desk/", views.desk, name="desk"),
+    path("desk/<slug:key>/", views.desk, name="queue"),
+    path("messages/", views.messages, name="messages"),
+    path("messages/read/", views.read_all, name="read_all"),
+    path("messages/<int:message_id>/", views.open_message, name="open_message"),
+    path("search/", views.search, name="search"),
+    path("help/", views.guides, name="guides"),
+    path("help/<slug:name>/", views.guide, name="guide"),
+    path("phone/", views.phone, name="phone"),
+    path("record/", views.record, name="record"),
+    path("record/export/", views.record_csv, name="record_csv"),
+    path("healthz", views.healthz, name="healthz"),
 ]

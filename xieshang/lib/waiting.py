@@ -4,7 +4,9 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from .clock import shown_today
 from .paging import Page
+from .workdays import workdays_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,11 @@ class Waiting:
     url: str
     action: str
     due: datetime.date | None = None
+
+    @property
+    def days_left(self) -> int | None:
+        """Working days left until it is due, negative when overdue; None when nothing runs."""
+        return None if self.due is None else workdays_between(shown_today(), self.due)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from xieshang.accounts import services as accounts
 from xieshang.community.queries import offices_of
 
-from .queries import is_elder
+from ..queries import is_elder
 
 
 def _back(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,44 @@
+"""The home page: what waits for me, what is voted on, what neighbours talk over, what was done, what was announced."""
+
+from django.http import HttpRequest
+
+from xieshang.community.queries import committee_of
+from xieshang.lib.actor import Actor
+from xieshang.lib.paging import Page, page_of
+from xieshang.matters.models import Matter
+from xieshang.matters.queries import search
+from xieshang.outcomes import queries as outcomes
+from xieshang.topics import queries as topics
+from xieshang.voting import queries as voting
+
+from .frame import frame_of, is_elder
+from .waiting import waiting_for
+
+MOST = 3
+
+
+def front(request: HttpRequest) -> dict[str, object]:
+    """Everything the home page shows for this reader at the place of the header."""
+    actor: Actor = request.actor
+    community = frame_of(request).community
+    waiting = waiting_for(actor)
+    page: dict[str, object] = {
+        "waiting": waiting[: 1 if is_elder(request) else MOST],
+        "waiting_count": len(waiting),
+        "community": community,
+    }
+    if community is None:
+        return page
+    return page | {
+        "votes": voting.open_votes(actor, community.pk)[:MOST],
+        "topics": topics.being_talked_over(actor, community.pk)[:MOST],
+        "done": outcomes.recently_done(community.pk)[:MOST],
+        "notices": outcomes.published_in(community.pk).rows[:MOST],
+        "committee": committee_of(community),
+    }
+
+
+
+def found(actor: Actor, words: str, key: str) -> Page[Matter]:
+    """One page of the matters that a search finds, newest first."""
+    return page_of(search(actor, words).select_related("place"), key)

@@ -1,0 +1,48 @@
+"""The record as the supervising body reads it."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from xieshang.audit.models import Entry
+from xieshang.audit.queries import entries_under
+from xieshang.lib.actor import Actor
+from xieshang.lib.clock import SHANGHAI
+
+from ..models import VERB_LABELS
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFilter:
+    """What the reader of the record looks for; empty means everything."""
+
+    number: str = ""
+    verb: str = ""
+    first_day: datetime.date | None = None
+    last_day: datetime.date | None = None
+
+
+def label_of(verb: str) -> str:
+    """A verb of the record in the reader's words."""
+    return str(VERB_LABELS.get(verb, verb))
+
+
+def entries_for(actor: Actor, wanted: RecordFilter) -> QuerySet[Entry]:
+    """Entries about the place of the office acted in, and all in it."""
+    if actor.office is None:
+        return Entry.objects.none()
+    found = entries_under(actor.office.place_path)
+    if wanted.number:
+        found = found.filter(number=wanted.number)
+    if wanted.verb:
+        found = found.filter(verb=wanted.verb)
+    if wanted.first_day:
+        found = found.filter(at__gte=_midnight(wanted.first_day))
+    if wanted.last_day:
+        found = found.filter(at__lt=_midnight(wanted.last_day + datetime.timedelta(days=1)))
+    return found
+
+
+def _midnight(day: datetime.date) -> datetime.datetime:
+    return datetime.datetime.combine(day, datetime.time(), SHANGHAI)

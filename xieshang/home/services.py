@@ -1,0 +1,44 @@
+"""What time itself does, in one place."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from xieshang.audit.services import link_entries
+from xieshang.community import services as community
+from xieshang.discussion import services as discussion
+from xieshang.lib.clock import now
+from xieshang.outcomes import services as outcomes
+from xieshang.topics import services as topics
+from xieshang.voting import services as voting
+
+log = logging.getLogger(__name__)
+MOST_ROUNDS = 50
+
+# Lowest floor first: a poll closes before the topic that waits for it is asked.
+WORK: tuple[Callable[[datetime], int], ...] = (
+    community.due,
+    discussion.due,
+    outcomes.due,
+    voting.due,
+    topics.due,
+)
+
+
+def tick() -> int:
+    """Do everything that has fallen due, then chain the record; harmless to repeat. Gives the number of things done."""
+    done = sum(_until_nothing_is_left(work) for work in WORK)
+    while link_entries():
+        pass
+    return done
+
+
+def _until_nothing_is_left(work: Callable[[datetime], int]) -> int:
+    total = 0
+    for _round in range(MOST_ROUNDS):
+        done = work(now())
+        total += done
+        if not done:
+            return total
+    log.warning("%s still has work after %d rounds", work.__module__, MOST_ROUNDS)
+    return total

@@ -1,0 +1,68 @@
+"""What waits, and what one was told."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from xieshang.lib.paging import page_of
+from xieshang.lib.waiting import Queue
+from xieshang.notify.queries import messages_of
+from xieshang.notify.services import mark_read
+
+from ..queries import queues_of, waiting_for
+
+
+@require_GET
+@login_required
+def mine(request: HttpRequest) -> HttpResponse:
+    """Everything that waits for me."""
+    return render(request, "home/mine.html", {"items": waiting_for(request.actor)})
+
+
+@require_GET
+@login_required
+def desk(request: HttpRequest, key: str = "") -> HttpResponse:
+    """The work desk: queues at the left, one of them as a list."""
+    queues = queues_of(request.actor)
+    if not queues:
+        return render(request, "home/desk_none.html")
+    first = next((queue for queue in queues if queue.count), queues[0])
+    chosen = next((queue for queue in queues if queue.key == key), None) if key else first
+    if chosen is None:
+        raise Http404
+    page = chosen.rows(request.GET.get("after", ""))
+    groups = [{"title": _("等我处理"), "items": [_door(queue, chosen) for queue in queues]}]
+    return render(request, "home/desk.html", {"groups": groups, "chosen": chosen, "page": page})
+
+
+def _door(queue: Queue, chosen: Queue) -> dict[str, object]:
+    url = reverse("home:queue", args=[queue.key])
+    return {"label": queue.label, "count": queue.count, "url": url, "current": queue.key == chosen.key}
+
+
+@require_GET
+@login_required
+def messages(request: HttpRequest) -> HttpResponse:
+    """All messages left with me, newest first."""
+    page = page_of(messages_of(request.actor), request.GET.get("after", ""))
+    return render(request, "home/messages.html", {"page": page})
+
+
+@require_POST
+@login_required
+def open_message(request: HttpRequest, message_id: int) -> HttpResponse:
+    """Mark a message as read and go where it leads."""
+    message = get_object_or_404(messages_of(request.actor), pk=message_id)
+    mark_read(request.actor, message.pk)
+    return redirect(message.url or "home:messages")
+
+
+@require_POST
+@login_required
+def read_all(request: HttpRequest) -> HttpResponse:
+    """Mark every message as read."""
+    mark_read(request.actor)
+    return redirect("home:messages")
