@@ -1,10 +1,11 @@
 """Behind the Makefile: every command of the project, from a machine with nothing prepared. Standard library only."""
 
+import errno
 import sys
 
 from checks import bench, lint, lock, test, try_demo
 from demo import demo, demo_reset
-from machine import Trouble, require_disk
+from machine import Trouble
 from pictures import screens
 
 COMMANDS = {
@@ -27,12 +28,9 @@ def main() -> int:
         print(trouble, file=sys.stderr)
         return 1
     except OSError as error:
-        try:
-            require_disk(50)
-        except Trouble as trouble:
-            print(trouble, file=sys.stderr)
-            return 1
-        raise error
+        full = error.errno == errno.ENOSPC
+        print("磁盘满了，请先腾出一些空间。 The disk is full." if full else f"{error}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
 

@@ -19,6 +19,13 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
 SKIPPED = "A test may not skip itself: what it needs is installed by `make test`, or it fails."
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Read the settings, now that the mode is set; pytest-django takes them up from there."""
+    from django.conf import settings
+
+    assert settings.MODE == "test"
+
+
 # No silent skips ------------------------------------------------------------------------------------------------
 
 

@@ -11,7 +11,9 @@ from django.db import connection
 @pytest.mark.django_db
 def test_the_real_database_is_postgres_and_sorts_chinese_by_utf8():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_encoding_to_char(encoding), datctype FROM pg_database WHERE datname = current_database()")
+        cursor.execute(
+            "SELECT pg_encoding_to_char(encoding), datctype FROM pg_database WHERE datname = current_database()"
+        )
         assert cursor.fetchone() == ("UTF8", "C.UTF-8")
 
 
