@@ -1,0 +1,117 @@
+/* One socket a page. Elements with data-live="matter.7" hear of what moves there as the events `live` and `live-<kind>`.
+   The page is never moved and focus never taken: whoever listens re-reads with its own rights, or shows a button. */
+(function () {
+  "use strict";
+  var PATIENCE = 5000;
+  var LONGEST = 30000;
+  var socket = null;
+  var wait = 1000;
+  var lostAt = null;
+  var wasOpen = false;
+  var alarm = 0;
+  var again = 0;
+  var refused = {};
+  var waiting = {};
+
+  function listeners(group) {
+    var all = Array.from(document.querySelectorAll("[data-live]"));
+    return group ? all.filter(function (element) { return element.dataset.live === group; }) : all;
+  }
+
+  function groups() {
+    return Array.from(new Set(listeners().map(function (element) { return element.dataset.live; })));
+  }
+
+  function two(number) {
+    return (number < 10 ? "0" : "") + number;
+  }
+
+  function say(words) {
+    var line = document.querySelector("[data-stale]");
+    if (line && line.textContent !== words) { line.textContent = words; }
+  }
+
+  function sayStale() {
+    var since = two(lostAt.getHours()) + ":" + two(lostAt.getMinutes());
+    var typed = document.querySelector("form[data-draft]") ? "您写的内容已保存。" : "";
+    say("连接断开，" + typed + "这一页的数字停在" + since + "，连上后会自动更新。");
+  }
+
+  function fire(element, kind, detail) {
+    element.dispatchEvent(new CustomEvent(kind, { bubbles: true, detail: detail }));
+  }
+
+  function showNews(element, kind) {
+    element.querySelectorAll("[data-news]").forEach(function (box) {
+      if ((box.dataset.news || "posts") !== kind) { return; }
+      waiting[kind] = (waiting[kind] || 0) + 1;
+      var words = box.querySelector("[data-news-words]");
+      if (words) { words.textContent = "有" + waiting[kind] + "条新意见，点此查看"; }
+      box.hidden = false;
+      box.onclick = function () { waiting[kind] = 0; box.hidden = true; };
+    });
+  }
+
+  function hear(message) {
+    if (message.refused) { refused[message.refused] = true; return; }
+    if (!message.group) { return; }
+    listeners(message.group).forEach(function (element) {
+      showNews(element, message.kind);
+      fire(element, "live-" + message.kind, message);
+      fire(element, "live", message);
+    });
+  }
+
+  function join() {
+    groups().forEach(function (group) {
+      if (!refused[group]) { socket.send(JSON.stringify({ join: group })); }
+    });
+  }
+
+  function opened() {
+    window.clearTimeout(alarm);
+    wait = 1000;
+    join();
+    if (lostAt) {
+      say("");
+      lostAt = null;
+      if (wasOpen) { listeners().forEach(function (element) { fire(element, "live", { kind: "reconnected" }); }); }
+    }
+    wasOpen = true;
+  }
+
+  function closed() {
+    socket = null;
+    if (!lostAt) {
+      lostAt = new Date();
+      alarm = window.setTimeout(sayStale, PATIENCE);
+    }
+    again = window.setTimeout(connect, wait + Math.random() * 500);
+    wait = Math.min(wait * 2, LONGEST);
+  }
+
+  function connect() {
+    window.clearTimeout(again);
+    if (socket || !groups().length) { return; }
+    var scheme = location.protocol === "https:" ? "wss://" : "ws://";
+    socket = new WebSocket(scheme + location.host + "/ws/");
+    socket.onopen = opened;
+    socket.onclose = closed;
+    socket.onmessage = function (event) { hear(JSON.parse(event.data)); };
+  }
+
+  function wake() {
+    if (document.visibilityState === "visible" && !socket) { wait = 1000; connect(); }
+  }
+
+  window.addEventListener("online", wake);
+  document.addEventListener("visibilitychange", wake);
+  document.addEventListener("htmx:afterSettle", function () {
+    if (socket && socket.readyState === WebSocket.OPEN) { join(); } else { connect(); }
+  });
+  window.addEventListener("pagehide", function () {
+    if (socket) { socket.onclose = null; socket.close(); socket = null; }
+  });
+  window.addEventListener("pageshow", function (event) { if (event.persisted) { connect(); } });
+  if ("WebSocket" in window) { connect(); }
+})();
