@@ -1,0 +1,148 @@
+"""The demo as a newcomer starts it: one command, every role's pages, the live line, what a page weighs."""
+
+import gzip
+import os
+import re
+import signal
+import socket
+import subprocess
+import time
+from urllib.parse import urldefrag, urljoin
+
+import httpx
+import pytest
+from websockets.sync.client import connect
+
+from tests.house.sources import ROOT
+
+pytestmark = pytest.mark.demo
+ROLES = ("resident", "owner", "elder", "committee", "secretary", "owners-committee", "property", "street", "stranger")
+FIRST_START, NEXT_START = 120, 10
+ELSEWHERE = re.compile(
+    r"logout|/static/|/media/|/cms/|/admin/|/ws/|\.(?:pdf|zip|ics|csv|xlsx|json|png|jpe?g|svg)(?:\?|$)"
+)
+
+
+def free_port():
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return door.getsockname()[1]
+
+
+class Demo:
+    """A demo started by its command, in a process group of its own."""
+
+    def __init__(self, folder):
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        env = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "MEDIA_ROOT")}
+        env |= {"PORT": str(self.port), "DEMO_DIR": str(folder)}
+        command = ["make", "--no-print-directory", "demo"]
+        self.process = subprocess.Popen(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, start_new_session=True)
+
+    def wait(self, seconds):
+        """Seconds until it answered."""
+        began = time.monotonic()
+        while time.monotonic() - began < seconds:
+            assert self.process.poll() is None, "the demo stopped by itself"
+            try:
+                httpx.get(f"{self.address}/demo/", timeout=5).raise_for_status()
+            except httpx.TransportError:
+                time.sleep(0.2)
+            else:
+                return time.monotonic() - began
+        pytest.fail(f"no answer after {seconds} s")
+
+    def stop(self):
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGTERM)
+            self.process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="module")
+def demo(folder):
+    started = Demo(folder)
+    try:
+        print(f"first answer after {started.wait(FIRST_START):.1f} s")
+        yield started
+    finally:
+        started.stop()
+
+
+def visitor(demo, role=None):
+    client = httpx.Client(base_url=demo.address, follow_redirects=True, timeout=30, headers={"Origin": demo.address})
+    if role:
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', client.get("/demo/").text)
+        answer = client.post("/demo/enter", data={"person": role, "csrfmiddlewaretoken": token.group(1)})
+        assert answer.status_code == 200
+    return client
+
+
+def links(answer):
+    """Pages of this site that a page leads to, one of each kind."""
+    found = {}
+    for link in re.findall(r'<a\b[^>]*\shref="([^"]+)"', answer.text):
+        url = urldefrag(urljoin(str(answer.url), link.replace("&amp;", "&"))).url
+        if url.startswith(f"{answer.url.scheme}://{answer.url.netloc.decode()}") and not ELSEWHERE.search(url):
+            found.setdefault(re.sub(r"\d+", "N", url.partition("?")[0]), url)
+    return list(found.values())
+
+
+@pytest.mark.parametrize("role", [None, *ROLES])
+def test_every_page_one_click_from_the_first_answers(demo, role):
+    with visitor(demo, role) as client:
+        first = client.get("/")
+        assert first.status_code == 200
+        answers = {url: client.get(url).status_code for url in links(first)}
+    assert len(answers) >= 5
+    assert {url: status for url, status in answers.items() if status != 200} == {}
+
+
+def test_the_live_line_opens_for_our_own_pages_only(demo):
+    address = demo.address.replace("http", "ws") + "/ws/"
+    with connect(address, origin=demo.address) as line:
+        line.send('{"join": "nothing.0"}')
+        assert line.recv(timeout=10) == '{"refused": "nothing.0"}'
+    with pytest.raises(Exception, match="403"):
+        connect(address, origin="http://elsewhere.example")
+
+
+def sent(client, url):
+    """Bytes of the body as sent."""
+    with client.stream("GET", url, headers={"Accept-Encoding": "gzip, br"}) as answer:
+        return sum(map(len, answer.iter_raw()))
+
+
+@pytest.mark.parametrize("role", [None, "resident", "elder", "committee", "secretary"])
+def test_pages_keep_to_their_budget(demo, role):
+    scripts = 40_000 if role in (None, "resident", "elder") else 200_000
+    over = {}
+    with visitor(demo, role) as client:
+        for url in {f"{demo.address}/", *links(client.get("/"))}:
+            page = client.get(url)
+            weight = {
+                "css": sum(sent(client, href) for href in re.findall(r'<link[^>]+href="([^"]+\.css)"', page.text)),
+                "js": sum(sent(client, src) for src in re.findall(r'<script[^>]+src="([^"]+)"', page.text)),
+                "html": len(gzip.compress(page.content)),
+            }
+            if weight["css"] > 20_000 or weight["js"] > scripts or weight["html"] > 30_000:
+                over[url] = weight
+    assert over == {}
+
+
+def test_a_second_start_is_quick_and_keeps_what_was_written(demo, folder):
+    before = (folder / "demo.stamp").read_text()
+    demo.stop()
+    again = Demo(folder)
+    try:
+        took = again.wait(FIRST_START)
+        print(f"answer after {took:.1f} s the second time")
+    finally:
+        again.stop()
+    assert (folder / "demo.stamp").read_text() == before
+    assert took < NEXT_START
