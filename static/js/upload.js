@@ -5,7 +5,7 @@
   var LONGEST_SIDE = 1600;
 
   function canReplace() {
-    try { return Boolean(new window["DataTransfer"]().items.add); } catch (error) { return false; }
+    try { return Boolean(new DataTransfer().items.add); } catch (error) { return false; } // extra: without it files go unshrunk
   }
 
   function shrink(file) {
@@ -31,7 +31,7 @@
   }
 
   function put(input, files) {
-    var holder = new window["DataTransfer"]();
+    var holder = new DataTransfer(); // extra: only called where canReplace() says so
     files.forEach(function (file) { holder.items.add(file); });
     input.files = holder.files;
   }
