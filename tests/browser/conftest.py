@@ -108,9 +108,3 @@ def live_site(transactional_db: None) -> Iterator[str]:
     site.wait()
     yield site.address
     site.stop()
-
-
-@pytest.fixture
-def base_url() -> str:
-    """Pages are named by `live_site`, so that a test says which site it means."""
-    return ""
