@@ -73,7 +73,7 @@ def test() -> int:
     """Every test: on SQLite, on a real PostgreSQL and Redis, in a real browser. Nothing collected is a failure."""
     prepare(TESTS)
     require([PDF, FONTS, BROWSER, POSTGRES, REDIS, GETTEXT])
-    plain, asynchronous = surroundings(), surroundings(DJANGO_ALLOW_ASYNC_UNSAFE="true", CHROMIUM=chromium() or "")
+    env = surroundings(CHROMIUM=chromium() or "")
     services = [*CLUSTER, *HASTE, PYTHON, ".ci/with_services.py", *PYTEST, "-m", "services"]
     steps = [
         Step(
@@ -81,8 +81,8 @@ def test() -> int:
             [*PYTEST, "-n", "2", "-m", "not services and not browser and not demo"],
             plain,
         ),
-        Step("PostgreSQL and Redis", services, plain),
-        Step("a real browser", [*PYTEST, "-m", "browser"], asynchronous),
+        Step("PostgreSQL and Redis", services, env),
+        Step("a real browser", [*PYTEST, "-m", "browser"], env),
     ]
     return all_of(steps)
 

@@ -16,6 +16,7 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["MEDIA_ROOT"] = tempfile.mkdtemp(prefix="xieshang-media-")
     atexit.register(shutil.rmtree, os.environ["MEDIA_ROOT"], ignore_errors=True)
 
+APART = ("browser", "services", "demo")
 SKIPPED = "A test may not skip itself: what it needs is installed by `make test`, or it fails."
 
 
@@ -24,6 +25,15 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
 
     assert settings.MODE == "test"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave what needs a run of its own to that run, unless it was asked for; `make test` does them all."""
+    apart = [item for item in items if any(item.get_closest_marker(name) for name in APART)]
+    if not config.option.markexpr and len(apart) < len(items):
+        config.hook.pytest_deselected(items=apart)
+        items[:] = [item for item in items if item not in apart]
 
 
 # No silent skips ------------------------------------------------------------------------------------------------

@@ -34,6 +34,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """The browser's event loop runs in the thread that also reads the database: the framework must not mind, here."""
+    if session.items and all(item.get_closest_marker("browser") for item in session.items):
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
 # The browser ----------------------------------------------------------------------------------------------------
 
 
