@@ -79,7 +79,7 @@ def test() -> int:
         Step(
             "rules, services and views on SQLite",
             [*PYTEST, "-n", "2", "-m", "not services and not browser and not demo"],
-            plain,
+            env,
         ),
         Step("PostgreSQL and Redis", services, env),
         Step("a real browser", [*PYTEST, "-m", "browser"], env),
@@ -107,7 +107,7 @@ def lint() -> int:
         Step("import-linter", [PYTHON, "-c", "from importlinter.cli import lint_imports_command as c; c()"], env),
         Step("migrations complete", [*manage, "makemigrations", "--check", "--dry-run"], env),
         Step("fit to be deployed", [*manage, "check", "--deploy", "--fail-level", "WARNING"], surroundings(**DEPLOYED)),
-        Step("house rules", [PYTHON, "-m", "pytest", "tests/house", "-m", "not services"], env),
+        Step("house rules", [PYTHON, "-m", "pytest", "tests/house"], env),
     ]
     return all_of(steps)
 
