@@ -15,5 +15,6 @@ urlpatterns = [
     path("", include("xieshang.matters.urls")),
     path("", include("xieshang.home.urls")),
     *([path("", include("xieshang.demo.urls"))] if "xieshang.demo" in settings.INSTALLED_APPS else []),
+    path("", include("cms.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -1,6 +1,15 @@
 """Doors of the demo."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "demo"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("demo/", views.start, name="start"),
+    path("demo/enter", views.enter, name="enter"),
+    path("demo/leave", views.leave, name="leave"),
+    path("demo/clock", views.clock, name="clock"),
+    path("demo/outbox/", views.outbox, name="outbox"),
+    path("design/", views.design, name="design"),
+]

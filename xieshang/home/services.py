@@ -12,6 +12,8 @@ from xieshang.outcomes import services as outcomes
 from xieshang.topics import services as topics
 from xieshang.voting import services as voting
 
+from . import hooks
+
 log = logging.getLogger(__name__)
 MOST_ROUNDS = 50
 
@@ -27,7 +29,7 @@ WORK: tuple[Callable[[datetime], int], ...] = (
 
 def tick() -> int:
     """Do everything that has fallen due, then chain the record; harmless to repeat. Gives the number of things done."""
-    done = sum(_until_nothing_is_left(work) for work in WORK)
+    done = sum(_until_nothing_is_left(work) for work in (*WORK, *hooks.due))
     while link_entries():
         pass
     return done

@@ -46,7 +46,7 @@ def samples() -> dict[str, object]:
             Refusal("notice_running", _("预告还没有满7天，最早11月17日可以开始讨论。"), _("民法典第201条")),
         ),
         "missing": [
-            {"what": _("还没有写由谁召集业主表决"), "who": _("居委会"), "url": HERE, "act": _("请居委会补上")},
+            {"what": _("还没有写由谁召集业主表决"), "who": _("居委会"), "url": HERE, "act": _("去看看")},
             {"what": _("缺少第二次协商会的签到表"), "who": _("主持人"), "url": "", "act": ""},
         ],
         "page_first": Page([], "120", True),

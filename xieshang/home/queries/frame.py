@@ -162,6 +162,8 @@ def _add_place(frame: Frame, request: HttpRequest) -> None:
     places = Place.objects.select_related("community").filter(kind__in=[kind.value for kind in COMMUNITY_KINDS])
     wanted = chosen if chosen and (not own or chosen in own) else (own[0] if own else None)
     frame.place = (places.filter(pk=wanted) if wanted else places.order_by("path")).first()
+    if not frame.signed_in:
+        frame.places = [Choice(place.pk, place.name, False) for place in communities()]
     frame.places = [Choice(c.id, c.label, bool(frame.place and c.id == frame.place.pk)) for c in frame.places]
 
 

@@ -11,6 +11,7 @@ from xieshang.outcomes import queries as outcomes
 from xieshang.topics import queries as topics
 from xieshang.voting import queries as voting
 
+from .. import hooks
 from .frame import frame_of, is_elder
 from .waiting import waiting_for
 
@@ -35,6 +36,7 @@ def front(request: HttpRequest) -> dict[str, object]:
         "done": outcomes.recently_done(community.pk)[:MOST],
         "notices": outcomes.published_in(community.pk).rows[:MOST],
         "committee": committee_of(community),
+        "sections": [door for sections in hooks.sections for door in sections(community.pk)],
     }
 
 

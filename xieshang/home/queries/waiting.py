@@ -2,8 +2,6 @@
 
 import datetime
 
-from django.utils.translation import gettext as _
-
 from xieshang.community import queries as community
 from xieshang.discussion import queries as discussion
 from xieshang.lib.actor import Actor
@@ -11,6 +9,8 @@ from xieshang.lib.waiting import Queue, Waiting
 from xieshang.outcomes import queries as outcomes
 from xieshang.topics import queries as topics
 from xieshang.voting import queries as voting
+
+from .. import hooks
 
 FAR = datetime.date.max
 ASKED = (voting, topics, outcomes, discussion, community)
@@ -28,9 +28,5 @@ def queues_of(actor: Actor) -> list[Queue]:
     """The queues of this actor's work desk, in the order of the work."""
     if actor.office is None:
         return []
-    return [queue for app in (topics, outcomes, discussion, community) for queue in app.queues(actor)]
-
-
-def total_label(count: int) -> str:
-    """How many things wait, in words."""
-    return _("%(count)d件") % {"count": count}
+    own = [queue for app in (topics, outcomes, discussion, community) for queue in app.queues(actor)]
+    return own + [queue for queues in hooks.queues for queue in queues(actor)]

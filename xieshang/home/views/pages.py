@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from xieshang.community.queries import committee_of
 
-from .. import queries
+from .. import hooks, queries
 
 
 @require_GET
@@ -15,7 +15,9 @@ def search(request: HttpRequest) -> HttpResponse:
     """Find matters by words."""
     words = request.GET.get("q", "")[:60].strip()
     page = queries.found(request.actor, words, request.GET.get("after", "")) if words else None
-    return render(request, "home/search.html", {"words": words, "page": page})
+    community = queries.frame_of(request).community
+    hits = [hit for find in hooks.search for hit in find(words, community.pk)] if words and community else []
+    return render(request, "home/search.html", {"words": words, "page": page, "hits": hits})
 
 
 @require_GET

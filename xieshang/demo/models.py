@@ -1,0 +1,23 @@
+"""How far the demo's clock was moved, and the text messages that a phone would have got."""
+
+from django.db import models
+
+
+class ClockShift(models.Model):
+    """One row: seconds by which this demo runs ahead of real time."""
+
+    seconds = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.seconds)
+
+
+class OutboxText(models.Model):
+    """A text message that left the house, kept here instead of being sent."""
+
+    phone = models.CharField(max_length=16)
+    text = models.CharField(max_length=300)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.phone} {self.at}"
