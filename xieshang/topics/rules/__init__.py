@@ -1,4 +1,4 @@
-"""The course of a consultation (城乡社区协商): states, steps, guards, deadlines and words. Pure: facts in, verdict out."""
+"""The course of a consultation (城乡社区协商) as pure tables: states, steps, guards, deadlines, words."""
 
 from .course import COURSE, MOVES, RECORDS, STOPPABLE, TIMED, WHO, is_open, possible_steps
 from .deadlines import (
@@ -34,6 +34,15 @@ from .labels import (
 )
 from .line import LINE, OWNERS_LINE, REDIRECT_LINE, REPAIR_LINE, Mark, Point, Standing, line_of, progress
 from .numbers import reference_number
+from .records import (
+    CHANNEL_LABELS,
+    RECORD_LABELS,
+    SUPPORTABLE,
+    TEXT_IS_FOR_THE_PLACE,
+    Channel,
+    RecordKind,
+    audience_of,
+)
 from .settings import DEFAULTS, SETTINGS, Setting, Values, is_lifted, least_notice_days, value
 from .states import (
     ENDS,
@@ -50,6 +59,7 @@ from .states import (
 )
 
 __all__ = [
+    "CHANNEL_LABELS",
     "COURSE",
     "DEADLINES",
     "DEFAULTS",
@@ -67,16 +77,20 @@ __all__ = [
     "PARTY_MEETING_LABELS",
     "PARTY_OPINION_LABELS",
     "RECORDS",
+    "RECORD_LABELS",
     "REDIRECT_LINE",
     "REPAIR_LINE",
     "SETTINGS",
     "STATE_LABELS",
     "STEP_LABELS",
     "STOPPABLE",
+    "SUPPORTABLE",
+    "TEXT_IS_FOR_THE_PLACE",
     "TEXT_MAY_CHANGE",
     "TIMED",
     "WHO",
     "WHO_LABELS",
+    "Channel",
     "Check",
     "Clock",
     "Deadline",
@@ -91,6 +105,7 @@ __all__ = [
     "PartyMeeting",
     "PartyOpinion",
     "Point",
+    "RecordKind",
     "Setting",
     "Standing",
     "State",
@@ -99,6 +114,7 @@ __all__ = [
     "TopicKind",
     "Values",
     "Who",
+    "audience_of",
     "checklist",
     "draw_mermaid",
     "due_on",

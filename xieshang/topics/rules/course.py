@@ -6,7 +6,7 @@ S = State
 MOVES: dict[tuple[State, Step], State] = {
     (S.DRAFT, Step.SUBMIT): S.SUBMITTED,
     (S.DRAFT, Step.WITHDRAW): S.WITHDRAWN,
-    (S.SUBMITTED, Step.PASS_REVIEW): S.SCREENING,
+    (S.SUBMITTED, Step.ADMIT): S.SCREENING,
     (S.SUBMITTED, Step.REJECT_CONTENT): S.REJECTED_CONTENT,
     (S.SUBMITTED, Step.WITHDRAW): S.WITHDRAWN,
     (S.REJECTED_CONTENT, Step.UPHOLD_APPEAL): S.SCREENING,
@@ -90,7 +90,7 @@ WHO: dict[Step, frozenset[Who]] = {
     Step.WITHDRAW: frozenset({Who.AUTHOR}),
     Step.MEND: frozenset({Who.AUTHOR}),
     Step.APPEAL: frozenset({Who.AUTHOR}),
-    Step.PASS_REVIEW: frozenset({Who.COMMITTEE, Who.SYSTEM}),
+    Step.ADMIT: frozenset({Who.COMMITTEE, Who.SYSTEM}),
     Step.CONFIRM_SOLVED: frozenset({Who.AUTHOR, Who.RESIDENTS}),
     Step.REPORT_UNSOLVED: frozenset({Who.AUTHOR, Who.RESIDENTS}),
     Step.REPORT_HANDLED: frozenset({Who.RESPONSIBLE, Who.COMMITTEE}),

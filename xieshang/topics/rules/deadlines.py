@@ -17,7 +17,7 @@ Stated = Callable[[Facts], date | None]
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """The limit of a state: a key of the rule set with its unit (wd or d), or a day stated in a notice; and whose it is.
+    """The limit of a state and whose it is: a key of the rule set with its unit (wd or d), or a day stated somewhere.
 
     `since` is the day that starts the count when it is not the day the state began.
     """
@@ -83,14 +83,11 @@ class Clock:
 
 
 def due_on(state: State, entered_on: date, facts: Facts, clock: Clock) -> date | None:
-    """The last day of the present state, None where no limit is set or the clock stands; an extension only lengthens."""
+    """The last day of the present state; None where no limit is set or the clock stands. Extensions only lengthen."""
     limit = DEADLINES.get(state)
     if limit is None or facts.suspended:
         return None
-    if limit.stated is not None:
-        last_day = limit.stated(facts)
-    else:
-        last_day = _counted(limit, state, entered_on, facts, clock)
+    last_day = limit.stated(facts) if limit.stated else _counted(limit, state, entered_on, facts, clock)
     if last_day is None or facts.extended_to is None:
         return last_day
     return max(last_day, facts.extended_to)
@@ -168,7 +165,7 @@ def is_overdue(due: date | None, today: date) -> bool:
 
 
 def is_shown_above(state: State, facts: Facts, clock: Clock) -> bool:
-    """Whether the body above sees the matter: no answer of the Party organisation at once, any delay after the set days."""
+    """Whether the body above sees it: a study left unanswered at once, any other delay after the set working days."""
     if state == State.PARTY_REVIEW and facts.party_opinion == PartyOpinion.NO_ANSWER:
         return True
     if facts.due is None or facts.suspended or state not in OFFICIAL_STATES:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from .states import State, Step
 
+Course = Mapping[tuple[State, Step], State]
 
-def draw_mermaid(
-    course: Mapping[tuple[State, Step], State], labels: Mapping[State, str], steps: Mapping[Step, str]
-) -> str:
+
+def draw_mermaid(course: Course, labels: Mapping[State, str], steps: Mapping[Step, str]) -> str:
     """A Mermaid state diagram of all moves that change the state; ends lead to the final dot."""
     moves = [(before, step, after) for (before, step), after in course.items() if before != after]
     starting = {before for before, _step, _after in moves}

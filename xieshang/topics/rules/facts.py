@@ -16,7 +16,7 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is so on `today`, with what the acting verb itself brings. Absent means not there: no default lets a step through.
+    """What is so on `today`, with what the acting verb itself brings; what nobody filled in counts as missing.
 
     People are ids of human beings, whatever office they act in. `due` is the last day of the present state
     (`due_on`), filled in before the guards are asked. Days are calendar days unless the name says otherwise.

@@ -30,7 +30,7 @@ ASKED: dict[Step, tuple[Demand, ...]] = {
     Step.WITHDRAW: (r.BY_AUTHOR, r.COMMITTEE_AGREES),
     Step.MEND: (r.BY_AUTHOR,),
     Step.EXPIRE: (r.PAST_DUE,),
-    Step.PASS_REVIEW: (r.VERIFIED_AUTHOR, r.ANOTHER_REVIEWER),
+    Step.ADMIT: (r.VERIFIED_AUTHOR, r.ANOTHER_REVIEWER),
     Step.REJECT_CONTENT: (r.REASON, r.ANOTHER_REVIEWER),
     Step.APPEAL: (r.BY_AUTHOR, r.REASON, r.APPEAL_IN_TIME, r.APPEAL_ONCE),
     Step.UPHOLD_APPEAL: (r.APPEAL_MADE, r.ANOTHER_THAN_REJECTER),
@@ -120,7 +120,7 @@ def checklist(state: State, step: Step, facts: Facts) -> tuple[Check, ...]:
 
 
 def missing_for(state: State, step: Step, facts: Facts) -> list[Missing]:
-    """Everything that still stands between the topic and this step, with who can supply it; empty when it may happen."""
+    """Everything that still stands in the way of this step, with who can supply it; empty when it may happen."""
     if (state, step) not in COURSE:
         return [Missing(NOT_IN_COURSE, Who.SYSTEM)]
     return [Missing(line.refusal, line.who_can_supply) for line in checklist(state, step, facts) if not line.is_met]

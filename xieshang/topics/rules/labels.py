@@ -39,7 +39,7 @@ STEP_LABELS: dict[Step, str] = {
     Step.WITHDRAW: _("撤回"),
     Step.MEND: _("修改"),
     Step.EXPIRE: _("到期未补充，视为撤回"),
-    Step.PASS_REVIEW: _("审核通过"),
+    Step.ADMIT: _("审核通过"),
     Step.REJECT_CONTENT: _("不予通过"),
     Step.APPEAL: _("申诉"),
     Step.UPHOLD_APPEAL: _("申诉成立"),

@@ -82,7 +82,7 @@ REDIRECT_LINE = (
 
 
 def line_of(state: State, visited: frozenset[State], nature: Nature | None = None) -> tuple[Point, ...]:
-    """Which line a topic follows, from where it stands and has been: a consultation, the owners', a repair, a redirect."""
+    """Which line a topic follows, from where it stands and has been: consultation, owners, repair or redirect."""
     studied = S.PARTY_REVIEW in visited or state == S.PARTY_REVIEW
     if not studied and (state in REPAIR_STATES or S.HANDLED in visited):
         return REPAIR_LINE

@@ -40,7 +40,7 @@ class Step(StrEnum):
     WITHDRAW = "withdraw"
     MEND = "mend"
     EXPIRE = "expire"
-    PASS_REVIEW = "pass_review"
+    ADMIT = "admit"
     REJECT_CONTENT = "reject_content"
     APPEAL = "appeal"
     UPHOLD_APPEAL = "uphold_appeal"

@@ -1,7 +1,7 @@
 """What the steps ask for: each demand is one sentence to tick, one refusal, and who can supply what is missing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xieshang.lib.refusals import Refusal
 from xieshang.lib.refusals import later as _
@@ -31,10 +31,12 @@ class Demand:
     is_met: Ask
     applies: Ask = always
 
+    def when(self, applies: Ask) -> "Demand":
+        """The same demand, made only in matters of which `applies` is true."""
+        return replace(self, applies=applies)
 
-def demand(
-    code: str, words: tuple[str, str], who: Who, is_met: Ask, *, applies: Ask = always, source: str = ""
-) -> Demand:
+
+def demand(code: str, words: tuple[str, str], who: Who, is_met: Ask, source: str = "") -> Demand:
     """Make a demand from its code and its two sentences: what is asked, and what is said while it is missing."""
     asks, sentence = words
-    return Demand(asks, Refusal(code, sentence, source), who, is_met, applies)
+    return Demand(asks, Refusal(code, sentence, source), who, is_met)

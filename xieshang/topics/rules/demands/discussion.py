@@ -58,9 +58,8 @@ NOTICE_OVER = demand(
     (_("预告期已满"), _("预告期还没有满，张贴当天不算，期满次日才能开始讨论。")),
     Who.SYSTEM,
     lambda f: f.notice_last_day is not None and f.today > f.notice_last_day,
-    applies=lambda f: f.notice_last_day is not None,
     source=CODE_201,
-)
+).when(lambda f: f.notice_last_day is not None)
 
 # discussion
 DISCUSSION_OVER = demand(
@@ -93,13 +92,15 @@ HEARING = demand(
     (_("开过听证会"), _("这件事影响面大，要先开听证会并留下记录。")),
     Who.COMMITTEE,
     lambda f: f.hearing_held,
-    applies=lambda f: f.wide_impact,
     source=PROCEDURE,
-)
+).when(lambda f: f.wide_impact)
 
 # the opinion
 OPINION_TEXT = demand(
-    "opinion_missing", (_("协商意见写好"), _("请写好协商意见。")), Who.COMMITTEE, lambda f: f.opinion_text_given
+    "opinion_missing",
+    (_("协商意见写好"), _("请写好协商意见。")),
+    Who.COMMITTEE,
+    lambda f: f.opinion_text_given,
 )
 OPINION_CONFIRMED = demand(
     "opinion_not_confirmed",
@@ -126,15 +127,13 @@ MINORITY = demand(
     (_("少数意见已附上"), _("讨论中有不同意见，请把少数意见附在后面。")),
     Who.COMMITTEE,
     lambda f: f.minority_is_attached,
-    applies=lambda f: f.dissent_is_recorded,
-)
+).when(lambda f: f.dissent_is_recorded)
 EXPLAINED = demand(
     "dissenters_not_told",
     (_("已向不同意见的人说明"), _("请写明怎样向持不同意见的人作了说明。")),
     Who.COMMITTEE,
     lambda f: f.dissenters_are_told_why,
-    applies=lambda f: f.dissent_is_recorded,
-)
+).when(lambda f: f.dissent_is_recorded)
 
 # poll
 POLL_QUESTION = demand(
@@ -157,7 +156,10 @@ POLL_TIME_UP = demand(
     lambda f: f.poll_time_is_up,
 )
 POLL_STILL_OPEN = demand(
-    "poll_already_closed", (_("还没有截止"), _("意愿征集已经截止了。")), Who.SYSTEM, lambda f: not f.poll_is_closed
+    "poll_already_closed",
+    (_("还没有截止"), _("意愿征集已经截止了。")),
+    Who.SYSTEM,
+    lambda f: not f.poll_is_closed,
 )
 POLL_CLOSED = demand(
     "poll_not_closed",
@@ -170,15 +172,13 @@ SHORTFALL_SAID = demand(
     (_("写明参与没有达到预定"), _("参与人数没有达到预定，公示里要写明这一点。")),
     Who.COMMITTEE,
     lambda f: f.turnout_shortfall_is_said,
-    applies=lambda f: f.poll_is_closed and not f.poll_turnout_met,
-)
+).when(lambda f: f.poll_is_closed and not f.poll_turnout_met)
 POLL_REOPENABLE = demand(
     "poll_met_its_turnout",
     (_("参与没有达到预定，或须上会决定"), _("参与人数已达到预定，请把结果公示出来。")),
     Who.COMMITTEE,
     _poll_may_be_reopened,
-    applies=lambda f: f.poll_is_closed,
-)
+).when(lambda f: f.poll_is_closed)
 
 # the meeting above
 DECISION_DATE = demand(
@@ -229,6 +229,5 @@ MEETING_HAS_DECIDED = demand(
     (_("居民（村民）会议已决定"), _("这件事依法要由居民（村民）会议决定，请先提交会议，再来公示。")),
     Who.COMMITTEE,
     _decided_by_meeting,
-    applies=_for_meeting,
     source=RESIDENTS_LAW,
-)
+).when(_for_meeting)

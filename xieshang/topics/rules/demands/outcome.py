@@ -14,7 +14,10 @@ def _two_people(facts: Facts) -> bool:
 
 # publicity
 DRAFTED = demand(
-    "outcome_not_drafted", (_("公示稿写好"), _("公示稿还没有写好。")), Who.COMMITTEE, lambda f: f.outcome_drafted
+    "outcome_not_drafted",
+    (_("公示稿写好"), _("公示稿还没有写好。")),
+    Who.COMMITTEE,
+    lambda f: f.outcome_drafted,
 )
 TWO_PEOPLE = demand(
     "same_person_throughout",
@@ -48,9 +51,8 @@ PUBLICITY_OVER = demand(
     (_("公示期已满"), _("公示期还没有满，期满次日才能往下走。")),
     Who.SYSTEM,
     lambda f: f.publicity_last_day is not None and f.today > f.publicity_last_day,
-    applies=lambda f: f.publicity_last_day is not None,
     source=CODE_201,
-)
+).when(lambda f: f.publicity_last_day is not None)
 OBJECTIONS_ANSWERED = demand(
     "objections_open",
     (_("异议都已答复"), _("还有异议没有答复。每一条都公开答复后才能往下走。")),
@@ -105,7 +107,10 @@ ITEMS_PROVED = demand(
     lambda f: f.items_without_proof == 0,
 )
 FEEDBACK_TEXT = demand(
-    "feedback_missing", (_("反馈写好"), _("请写好办理结果的反馈。")), Who.COMMITTEE, lambda f: f.feedback_text_given
+    "feedback_missing",
+    (_("反馈写好"), _("请写好办理结果的反馈。")),
+    Who.COMMITTEE,
+    lambda f: f.feedback_text_given,
 )
 EVALUATION_OVER = demand(
     "evaluation_still_running",
@@ -118,15 +123,13 @@ UNSOLVED_EXPLAINED = demand(
     (_("已向大家说明"), _("说没解决的邻居更多。请回到办理，或向大家说明为什么只能到这里。")),
     Who.COMMITTEE,
     lambda f: f.unsolved_is_explained,
-    applies=lambda f: f.rated_unsolved > f.rated_solved,
-)
+).when(lambda f: f.rated_unsolved > f.rated_solved)
 REPORTED_BACK = demand(
     "report_not_sent",
     (_("已报告委托的部门"), _("这件事是上级部门委托协商的，请先把结果报告给该部门。")),
     Who.COMMITTEE,
     lambda f: f.report_is_sent,
-    applies=lambda f: f.report_to_named,
-)
+).when(lambda f: f.report_to_named)
 
 # correction
 LEGAL_GROUND = demand(

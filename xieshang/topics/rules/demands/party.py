@@ -25,12 +25,23 @@ PARTY_CONCLUSION = demand(
     lambda f: f.party_conclusion_given,
 )
 PARTY_SIGNER = demand(
-    "party_signer_missing", (_("写明签署人"), _("请写明签署人。")), Who.SECRETARY, lambda f: f.party_signer_named
+    "party_signer_missing",
+    (_("写明签署人"), _("请写明签署人。")),
+    Who.SECRETARY,
+    lambda f: f.party_signer_named,
 )
 PARTIES = demand(
-    "parties_missing", (_("定好请谁来协商"), _("请定好请哪些方面来协商。")), Who.SECRETARY, lambda f: f.parties_chosen
+    "parties_missing",
+    (_("定好请谁来协商"), _("请定好请哪些方面来协商。")),
+    Who.SECRETARY,
+    lambda f: f.parties_chosen,
 )
-FORM = demand("form_missing", (_("定好协商形式"), _("请定好用什么形式协商。")), Who.SECRETARY, lambda f: f.form_chosen)
+FORM = demand(
+    "form_missing",
+    (_("定好协商形式"), _("请定好用什么形式协商。")),
+    Who.SECRETARY,
+    lambda f: f.form_chosen,
+)
 PARTY_UNANSWERED = demand(
     "party_has_answered",
     (_("党组织还没有答复"), _("党组织已经答复了。")),
@@ -51,14 +62,12 @@ PARTY_AGREED = demand(
     ),
     Who.SECRETARY,
     lambda f: f.party_opinion == PartyOpinion.AGREED,
-    applies=lambda f: f.party_opinion != PartyOpinion.NO_ANSWER,
     source=PARTY_FIRST,
-)
+).when(lambda f: f.party_opinion != PartyOpinion.NO_ANSWER)
 PARTY_AGREED_ABOVE = demand(
     "party_opinion_missing_above",
     (_("党组织研究意见已有"), _("社区党组织到期没有答复，已报上级。请上级党组织督促或代为研究，这一步不能跳过。")),
     Who.STREET,
     lambda f: f.party_opinion == PartyOpinion.AGREED,
-    applies=lambda f: f.party_opinion == PartyOpinion.NO_ANSWER,
     source=PARTY_FIRST,
-)
+).when(lambda f: f.party_opinion == PartyOpinion.NO_ANSWER)

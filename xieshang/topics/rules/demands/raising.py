@@ -26,17 +26,31 @@ def _another_than_rejecter(facts: Facts) -> bool:
 
 
 NOT_SUSPENDED = demand(
-    "suspended", (_("没有暂停"), _("这件事已暂停，恢复后才能往下走。")), Who.COMMITTEE, lambda f: not f.suspended
+    "suspended",
+    (_("没有暂停"), _("这件事已暂停，恢复后才能往下走。")),
+    Who.COMMITTEE,
+    lambda f: not f.suspended,
 )
 IS_SUSPENDED = demand(
-    "not_suspended", (_("正在暂停中"), _("这件事没有暂停，不用恢复。")), Who.COMMITTEE, lambda f: f.suspended
+    "not_suspended",
+    (_("正在暂停中"), _("这件事没有暂停，不用恢复。")),
+    Who.COMMITTEE,
+    lambda f: f.suspended,
 )
 REASON = demand(
-    "reason_missing", (_("写明理由"), _("请写明理由，让大家看得明白。")), Who.COMMITTEE, lambda f: f.reason_given
+    "reason_missing",
+    (_("写明理由"), _("请写明理由，让大家看得明白。")),
+    Who.COMMITTEE,
+    lambda f: f.reason_given,
 )
 
 # raising
-TITLE = demand("title_missing", (_("有一句话标题"), _("请用一句话说说是什么事。")), Who.AUTHOR, lambda f: f.title_given)
+TITLE = demand(
+    "title_missing",
+    (_("有一句话标题"), _("请用一句话说说是什么事。")),
+    Who.AUTHOR,
+    lambda f: f.title_given,
+)
 TEXT = demand("text_missing", (_("写清情况"), _("请写几句具体情况。")), Who.AUTHOR, lambda f: f.text_given)
 SCOPE = demand(
     "scope_missing",
@@ -57,7 +71,11 @@ ANOTHER_REVIEWER = demand(
     _another_reviewer,
 )
 APPEAL_IN_TIME = demand(
-    "appeal_too_late", (_("在申诉期内"), _("申诉期已过，您可以重新提出。")), Who.AUTHOR, _is_in_time, source=PROCEDURE
+    "appeal_too_late",
+    (_("在申诉期内"), _("申诉期已过，您可以重新提出。")),
+    Who.AUTHOR,
+    _is_in_time,
+    source=PROCEDURE,
 )
 APPEAL_ONCE = demand(
     "appeal_already_decided",
@@ -88,13 +106,15 @@ COMMITTEE_AGREES = demand(
     (_("居委会同意撤回"), _("已有不少邻居支持，撤回要先由居委会同意。")),
     Who.COMMITTEE,
     lambda f: f.committee_agrees_withdrawal,
-    applies=lambda f: f.supporters > f.withdrawal_threshold,
     source=PROCEDURE,
-)
+).when(lambda f: f.supporters > f.withdrawal_threshold)
 
 # screening and the short courses
 KIND = demand(
-    "kind_missing", (_("定好是哪一类事"), _("请选这是哪一类协商事项。")), Who.COMMITTEE, lambda f: f.kind is not None
+    "kind_missing",
+    (_("定好是哪一类事"), _("请选这是哪一类协商事项。")),
+    Who.COMMITTEE,
+    lambda f: f.kind is not None,
 )
 NATURE = demand(
     "nature_missing",
