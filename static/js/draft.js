@@ -6,6 +6,10 @@
   var PAUSE = 800;
   var SERVER_PAUSE = 5000;
 
+  function signedIn() {
+    return document.body.hasAttribute("data-signed-in");
+  }
+
   function read(key) {
     try { return JSON.parse(localStorage.getItem(PREFIX + key)); } catch (error) { return null; }
   }
@@ -89,11 +93,19 @@
       window.clearTimeout(sending);
       keep(key, fieldsOf(form));
       form.dataset.sent = "yes";
-      try { sessionStorage.setItem("sent:" + key, location.pathname); } catch (error) { return; }
+      try { sessionStorage.setItem("sent:" + key, signedIn() ? "in" : "out"); } catch (error) { return; }
     });
     form.addEventListener("htmx:afterRequest", function (event) {
       if (event.detail.successful && event.detail.elt === form) { forget(key); form.reset(); }
     });
+  }
+
+  /* A page reached by sending, without a word of failure, by a reader who is still signed in: it arrived. */
+  function arrived(key, before) {
+    var way = performance.getEntriesByType("navigation")[0];
+    var own = 'form[data-draft="' + key + '"] ';
+    var failed = document.querySelector("[data-error-summary], [data-failed], " + own + ".wrong, " + own + ".errorlist");
+    return !failed && (!way || way.type === "navigate") && (before === "out" || signedIn());
   }
 
   function settle() {
@@ -101,9 +113,7 @@
     try {
       Object.keys(sessionStorage).filter(function (name) { return name.indexOf("sent:") === 0; }).forEach(function (name) {
         var key = name.slice(5);
-        var still = document.querySelector('form[data-draft="' + key + '"]');
-        var failed = document.querySelector("[data-error-summary], .wrong, .refusal, [data-failed]");
-        if (!failed && (!still || location.pathname !== sessionStorage.getItem(name))) { forget(key); }
+        if (arrived(key, sessionStorage.getItem(name))) { forget(key); }
         sessionStorage.removeItem(name);
       });
     } catch (error) { return; }

@@ -86,7 +86,7 @@
       lostAt = new Date();
       alarm = window.setTimeout(sayStale, PATIENCE);
     }
-    again = window.setTimeout(connect, wait + Math.random() * 500);
+    again = window.setTimeout(connect, wait * (0.5 + Math.random()));
     wait = Math.min(wait * 2, LONGEST);
   }
 
