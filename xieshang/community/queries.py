@@ -10,8 +10,8 @@ from xieshang.accounts.models import Person
 from xieshang.lib.actor import NOBODY, Actor
 from xieshang.lib.clock import shown_today
 
-from .models import Household, Office, Place, RegisteredResident, Residence, RuleSet
-from .rules import COMMITTEE_ROLES, OFFICER_ROLES, PlaceKind, ResidenceState
+from .models import Body, Household, Office, Place, RegisteredResident, Residence, RuleSet
+from .rules import COMMITTEE_ROLES, OFFICER_ROLES, BodyKind, PlaceKind, ResidenceState
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +141,9 @@ def compounds_of(community_id: int) -> list[Place]:
 def register_matches(phone: str, unit: Place) -> QuerySet[RegisteredResident]:
     """Rows of the register with this number in this unit."""
     return RegisteredResident.objects.filter(household__unit=unit, phone=phone).exclude(phone="")
+
+
+def committee_of(community: Place) -> Body | None:
+    """The residents' or villagers' committee of a community."""
+    kinds = [BodyKind.RESIDENTS_COMMITTEE.value, BodyKind.VILLAGERS_COMMITTEE.value]
+    return Body.objects.filter(place=community, kind__in=kinds).first()
