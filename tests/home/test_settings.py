@@ -1,0 +1,63 @@
+"""Production refuses weak settings, and the demo is not there outside the demo."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+STRONG = {
+    "XIESHANG_MODE": "production",
+    "SECRET_KEY": "s" * 25 + "k" * 25 + "12345",
+    "MATCHING_KEY": "m" * 25 + "k" * 25 + "54321",
+    "ALLOWED_HOSTS": "xieshang.example",
+    "DATABASE_URL": "postgres://u:p@127.0.0.1:1/none",
+    "REDIS_URL": "redis://127.0.0.1:1/0",
+    "SITE_URL": "https://xieshang.example",
+}
+WEAK = [
+    ({"SECRET_KEY": ""}, "SECRET_KEY"),
+    ({"MATCHING_KEY": settings.LOCAL_SECRET}, "MATCHING_KEY"),
+    ({"DEBUG": "1"}, "DEBUG"),
+    ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
+    ({"DATABASE_URL": "sqlite:////nowhere.sqlite3"}, "DATABASE_URL"),
+    ({"REDIS_URL": ""}, "REDIS_URL"),
+]
+PRINT_URLS = "from django.urls import get_resolver as r; print('demo' in r().namespace_dict)"
+
+
+def _manage(*words, **changes):
+    environment = {key: value for key, value in os.environ.items() if key not in STRONG} | STRONG | changes
+    command = [sys.executable, "manage.py", *words]
+    return subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, timeout=120)
+
+
+@pytest.mark.parametrize(("changes", "named"), WEAK)
+def test_production_refuses_to_start_on_a_weak_setting_and_names_it(changes, named):
+    done = _manage("diffsettings", **changes)
+    assert done.returncode != 0
+    assert f"Production refuses to start: {named}" in done.stderr.replace("SECRET_KEY and MATCHING_KEY", named)
+
+
+def test_the_deployment_check_is_clean_with_production_settings():
+    done = _manage("check", "--deploy", "--fail-level", "WARNING")
+    assert (done.returncode, done.stderr.count("WARNING")) == (0, 0), done.stderr
+
+
+def test_the_demo_is_not_mounted_in_production():
+    done = _manage("shell", "-c", PRINT_URLS)
+    assert done.stdout.strip().splitlines()[-1] == "False", done.stderr
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/demo/", "/demo/outbox/", "/design/"])
+def test_the_demo_pages_are_absent_outside_the_demo(client, address):
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/demo/enter", "/demo/clock"])
+def test_nobody_enters_or_moves_the_clock_outside_the_demo(client, address, wang_ayi):
+    assert client.post(address, {"person": "resident", "to": "day"}).status_code == 404
+    assert "_auth_user_id" not in client.session

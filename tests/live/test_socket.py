@@ -1,0 +1,85 @@
+"""The socket of a page: joining asks, moves arrive after commit, strangers hear nothing."""
+
+import pytest
+from asgiref.sync import sync_to_async
+from channels.testing import WebsocketCommunicator
+from django.db import transaction
+
+from xieshang.lib.actor import NOBODY, Actor
+from xieshang.live import hooks
+from xieshang.live.consumers import MOST_GROUPS, PageConsumer
+from xieshang.live.services import tell
+
+pytestmark = pytest.mark.asyncio
+
+
+@pytest.fixture
+def open_door(monkeypatch):
+    """Groups of kind `room` that are open for even numbers."""
+    monkeypatch.setitem(hooks._listeners, "room", lambda actor, key: key % 2 == 0)
+    monkeypatch.setattr(hooks, "_actors", [lambda scope: NOBODY])
+
+
+async def _page():
+    page = WebsocketCommunicator(PageConsumer.as_asgi(), "/ws/")
+    assert (await page.connect())[0]
+    return page
+
+
+async def test_a_page_joins_what_it_may_and_is_refused_what_it_may_not(open_door):
+    page = await _page()
+    await page.send_json_to({"join": "room.2"})
+    assert await page.receive_json_from() == {"joined": "room.2"}
+    await page.send_json_to({"join": "room.3"})
+    assert await page.receive_json_from() == {"refused": "room.3"}
+    await page.disconnect()
+
+
+@pytest.mark.parametrize("group", ["cellar.2", "room.", "room.x", "room.2.2", "room.-2", "room." + "9" * 30])
+async def test_what_is_no_group_is_refused(open_door, group):
+    page = await _page()
+    await page.send_json_to({"join": group})
+    assert await page.receive_json_from() == {"refused": group}
+    await page.disconnect()
+
+
+async def test_a_page_joins_only_a_handful(open_door):
+    page = await _page()
+    for number in range(MOST_GROUPS + 1):
+        await page.send_json_to({"join": f"room.{number * 2}"})
+    answers = [await page.receive_json_from() for _ in range(MOST_GROUPS + 1)]
+    assert answers[-1] == {"refused": f"room.{MOST_GROUPS * 2}"}
+    await page.disconnect()
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_move_arrives_after_commit_and_only_then(open_door):
+    page = await _page()
+    await page.send_json_to({"join": "room.2"})
+    await page.receive_json_from()
+
+    def move(fail):
+        try:
+            with transaction.atomic():
+                tell("room.2", "posts")
+                if fail:
+                    raise LookupError
+        except LookupError:
+            return
+
+    await sync_to_async(move)(True)
+    assert await page.receive_nothing(timeout=0.2)
+    await sync_to_async(move)(False)
+    assert await page.receive_json_from() == {"group": "room.2", "kind": "posts"}
+    await page.disconnect()
+
+
+@pytest.mark.django_db
+async def test_who_may_listen_to_a_matter_is_who_may_know_of_it(django_user_model):
+    """The matter's own question is the one of its pages."""
+    from xieshang.matters.models import Matter
+    from xieshang.matters.queries import may_listen
+
+    person = await sync_to_async(django_user_model.objects.create_user)("+8613900000000")
+    assert await sync_to_async(may_listen)(Actor(person), 1) is False
+    assert not await sync_to_async(Matter.objects.exists)()
