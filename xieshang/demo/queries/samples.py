@@ -102,22 +102,27 @@ def _talk() -> dict[str, object]:
     post |= {"position": _("建议"), "position_icon": "lightbulb", "photos": [picture, picture], "edited": True}
     post["text"] = _("一楼二楼不用电梯，不该让人家出钱。我算了一个按楼层的分摊表，大家看看。")
     best = {"text": _("我妈78岁住六楼，一个月下不了两次楼。"), "name": _("向阳花"), "where": _("3号楼"), "thanks": 12}
-    return _promises(picture, answer) | {
-        "picture": picture,
-        "pictures": [picture] * 3,
-        "answer": answer,
-        "post": post,
-        "post_waiting": post | {"id": 2, "waiting": True, "photos": [], "edited": False, "assisted_by": _("张主任")},
-        "post_hidden": post | {"id": 3, "hidden_reason": _("写了别人的电话号码（议事规则第六条）"), "photos": []},
-        "columns": [
-            {"label": _("赞成的理由"), "count": 19, "url": HERE, "best": best},
-            {"label": _("反对的理由"), "count": 8, "url": HERE, "best": best | {"name": _("老赵")}},
-            {"label": _("建议"), "count": 0, "url": HERE, "best": None},
-        ],
-    }
+    return (
+        _objections(answer)
+        | _items(picture)
+        | {
+            "picture": picture,
+            "pictures": [picture] * 3,
+            "answer": answer,
+            "post": post,
+            "post_waiting": post
+            | {"id": 2, "waiting": True, "photos": [], "edited": False, "assisted_by": _("张主任")},
+            "post_hidden": post | {"id": 3, "hidden_reason": _("写了别人的电话号码（议事规则第六条）"), "photos": []},
+            "columns": [
+                {"label": _("赞成的理由"), "count": 19, "url": HERE, "best": best},
+                {"label": _("反对的理由"), "count": 8, "url": HERE, "best": best | {"name": _("老赵")}},
+                {"label": _("建议"), "count": 0, "url": HERE, "best": None},
+            ],
+        }
+    )
 
 
-def _promises(picture: dict[str, object], answer: dict[str, object]) -> dict[str, object]:
+def _objections(answer: dict[str, object]) -> dict[str, object]:
     return {
         "objections": [
             {
@@ -139,6 +144,11 @@ def _promises(picture: dict[str, object], answer: dict[str, object]) -> dict[str
                 "answer": answer | {"text": _("已补上，人数改为64人。")},
             },
         ],
+    }
+
+
+def _items(picture: dict[str, object]) -> dict[str, object]:
+    return {
         "items": [
             {"id": 1, "what": _("更换3号楼立管阀门2处"), "body": _("安居物业"), "due": _("11月26日"), "days": 3},
             {
