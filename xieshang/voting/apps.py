@@ -4,6 +4,10 @@ from django.apps import AppConfig
 
 
 class VotingConfig(AppConfig):
-    """Named for the framework."""
+    """Registers who may prepare, open and cast."""
 
     name = "xieshang.voting"
+
+    def ready(self) -> None:
+        """Load the permissions, now that the models are there."""
+        from . import permissions as permissions

@@ -1,0 +1,8 @@
+"""Lists that upper apps fill when they are ready; this app knows nobody above it."""
+
+from collections.abc import Callable
+
+from .models import Vote
+
+# Called inside the transaction in which a vote is closed and counted, by time itself.
+on_closed: list[Callable[[Vote], None]] = []

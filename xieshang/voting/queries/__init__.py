@@ -1,0 +1,40 @@
+"""Reads of votes. Before a vote is closed nothing here gives a tally to anybody, only how many took part."""
+
+from .counting import count_ballots
+from .ledger import check_address, content_of, first_broken, receipt_of, receipt_text, received
+from .lists import OpenVote, closed_votes, community_for, open_votes, votes_of, waiting_for
+from .pages import VotePage, visible_vote, vote_page
+from .participation import Participation, participation, participations
+from .polls import PollFacts, poll_facts
+from .results import Result, result
+from .standing import MyRight, MyStanding, standing_for, who_voted
+
+__all__ = [
+    "MyRight",
+    "MyStanding",
+    "OpenVote",
+    "Participation",
+    "PollFacts",
+    "Result",
+    "VotePage",
+    "check_address",
+    "closed_votes",
+    "community_for",
+    "content_of",
+    "count_ballots",
+    "first_broken",
+    "open_votes",
+    "participation",
+    "participations",
+    "poll_facts",
+    "receipt_of",
+    "receipt_text",
+    "received",
+    "result",
+    "standing_for",
+    "visible_vote",
+    "vote_page",
+    "votes_of",
+    "waiting_for",
+    "who_voted",
+]

@@ -1,0 +1,53 @@
+"""From the ballots to the count."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from django.db.models import Sum
+
+from xieshang.lib.refusals import Refusal, RuleViolation
+
+from ..models import BallotChoice, CountLine, Right, Vote, VoteCount
+from ..rules import Channel, Counted, Paper, State, Tally, count
+
+STILL_SEALED = Refusal("still_sealed", "截止以前谁也看不到票数。")
+CHUNK = 5000
+
+
+def whole_of(vote: Vote) -> Tally:
+    """All heads and all area of the frozen roll."""
+    sums = Right.objects.filter(vote=vote).aggregate(heads=Sum("head"), area=Sum("area_centi"))
+    return Tally(sums["heads"] or 0, sums["area"] or 0)
+
+
+def count_ballots(vote: Vote) -> Counted:
+    """Count a closed vote from its ballots; one that still takes ballots is refused, whoever asks."""
+    if vote.state != State.CLOSED:
+        raise RuleViolation(STILL_SEALED)
+    return count(_papers(vote), whole_of(vote))
+
+
+def _papers(vote: Vote) -> Iterator[Paper]:
+    ticks = BallotChoice.objects.filter(ballot__vote=vote).order_by("ballot_id")
+    rows = ticks.values_list(
+        "ballot_id", "option_id", "ballot__channel", "ballot__right__head", "ballot__right__area_centi"
+    )
+    for _ballot, group in groupby(rows.iterator(chunk_size=CHUNK), key=lambda row: row[0]):
+        ticked = list(group)
+        _id, _option, channel, head, area = ticked[0]
+        yield Paper(Tally(head, area), Channel(channel), frozenset(row[1] for row in ticked))
+
+
+def kept_count(vote: Vote) -> Counted | None:
+    """The count that was made at closing, in two queries; None before."""
+    kept = VoteCount.objects.filter(vote=vote, vote__state=State.CLOSED.value).first()
+    if kept is None:
+        return None
+    counted = Counted(Tally(kept.heads, kept.area_centi))
+    for line in CountLine.objects.filter(count=kept):
+        tally, channel = Tally(line.heads, line.area_centi), Channel(line.channel)
+        if line.option_id is None:
+            counted.took_part[channel] = tally
+        else:
+            counted.by_option[line.option_id, channel] = tally
+    return counted

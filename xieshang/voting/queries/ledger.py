@@ -1,0 +1,64 @@
+"""The ledger of a vote: what its chain covers, where it breaks, and what a receipt proves."""
+
+import hashlib
+import json
+from datetime import UTC
+
+from django.conf import settings
+from django.urls import reverse
+
+from xieshang.audit.rules import GENESIS, link_value
+from xieshang.lib.text import half_width
+
+from ..models import CHANNEL_LABELS, BallotVersion, LedgerLink, Vote
+from ..rules import Channel, moment
+
+
+def content_of(version: BallotVersion) -> bytes:
+    """What the chain covers of one version, in one fixed order; neither name nor choice is in it."""
+    at = version.cast_at.astimezone(UTC).isoformat(timespec="microseconds")
+    fields = [version.vote_id, version.ballot_id, version.receipt, at, version.channel, version.commitment]
+    return json.dumps(fields, separators=(",", ":")).encode()
+
+
+def first_broken(vote: Vote) -> int | None:
+    """The first position whose link does not follow from the ones before; None when the chain is whole."""
+    before, expected = GENESIS, 0
+    for link in LedgerLink.objects.filter(vote=vote).select_related("version").order_by("position"):
+        expected += 1
+        sound = link.position == expected and link.before == before
+        if not sound or link.value != link_value(before, content_of(link.version), hashlib.sha256):
+            return link.position
+        before = link.value
+    return None
+
+
+def receipt_of(vote: Vote, code: str) -> BallotVersion | None:
+    """The ledger's entry for a receipt number as people type it; None when this vote knows no such number."""
+    typed = "".join(half_width(code).upper().split()).replace("-", "")
+    number = "-".join(typed[start : start + 4] for start in range(0, len(typed), 4))
+    return BallotVersion.objects.filter(vote=vote, receipt=number).select_related("ballot").first()
+
+
+def check_address(version: BallotVersion) -> str:
+    """The address behind the QR of a receipt: shows whether this ballot is counted, to anybody who has the number."""
+    return f"{settings.SITE_URL}{reverse('voting:check', args=[version.vote_id])}?number={version.receipt}"
+
+
+def receipt_text(vote: Vote, version: BallotVersion) -> str:
+    """The receipt to keep as a file, the same bytes every time; it does not show the choice."""
+    lines = [
+        "投票回执",
+        f"投票编号：{vote.matter.number}",
+        f"问题：{vote.question}",
+        f"回执号：{version.receipt}",
+        f"收到时间：{moment(version.cast_at)}（北京时间）",
+        f"方式：{CHANNEL_LABELS[Channel(version.channel)]}",
+        f"查我的一票在不在：{check_address(version)}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def received(version: BallotVersion) -> str:
+    """When and how a ballot was received: 11月23日 18:02，线上."""
+    return f"{moment(version.cast_at)}，{CHANNEL_LABELS[Channel(version.channel)]}"

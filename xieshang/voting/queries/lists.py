@@ -1,0 +1,107 @@
+"""Lists of votes: for the tab, for the home page, for a topic's page, for what waits for me."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from xieshang.community.models import Place
+from xieshang.community.queries import homes_of
+from xieshang.community.rules import COMMUNITY_KINDS
+from xieshang.lib.actor import Actor
+from xieshang.lib.clock import day_of, shown_now
+from xieshang.lib.paging import Page, page_of
+from xieshang.lib.waiting import Waiting
+from xieshang.matters.models import Matter
+
+from ..models import BASE_LABELS, RightHolder, Vote
+from ..rules import Base, State, deadline, time_left
+from .participation import Participation, participations
+
+MOST_OPEN = 30
+MOST_WAITING = 4
+
+
+@dataclass(frozen=True, slots=True)
+class OpenVote:
+    """A running vote on a list: what, until when, how many took part. Never how it stands."""
+
+    vote: Vote
+    title: str
+    url: str
+    meta: str
+    live: str
+    participation: Participation
+
+
+def community_for(actor: Actor, chosen: int | None) -> int | None:
+    """The community a list is about: the office's, else the one chosen in the header, else the reader's own, else the first."""
+    if actor.office is not None:
+        place = Place.objects.filter(path=actor.office.place_path).first()
+        if place and (place.is_community or place.community_id):
+            return place.pk if place.is_community else place.community_id
+    if chosen:
+        return chosen
+    homes = homes_of(actor.person_id) if actor.person_id else []
+    if homes:
+        return homes[0].community_id
+    kinds = [kind.value for kind in COMMUNITY_KINDS]
+    return Place.objects.filter(kind__in=kinds).order_by("path").values_list("pk", flat=True).first()
+
+
+def open_votes(actor: Actor, community_id: int) -> list[OpenVote]:
+    """The running votes of a community, closing first on top; two queries."""
+    at = shown_now()
+    votes = Vote.objects.visible_to(actor).taking_ballots(at).filter(community_id=community_id)
+    found = list(votes.select_related("scope").order_by("closes_at", "pk")[:MOST_OPEN])
+    took_part = participations(found)
+    return [_listed(vote, took_part[vote.pk], at) for vote in found]
+
+
+def _listed(vote: Vote, took_part: Participation, at: datetime) -> OpenVote:
+    return OpenVote(
+        vote, vote.question, vote.get_absolute_url(), _meta(vote, at), f"matter.{vote.matter_id}", took_part
+    )
+
+
+def _meta(vote: Vote, at: datetime) -> str:
+    if vote.closes_at is None:
+        return ""
+    return _("意愿征集 · %(base)s · %(closes)s截止，%(left)s") % {
+        "base": BASE_LABELS[Base(vote.base)],
+        "closes": deadline(vote.closes_at),
+        "left": time_left(vote.closes_at, at),
+    }
+
+
+def closed_votes(actor: Actor, community_id: int, key: str) -> Page[Vote]:
+    """One page of the votes of a community whose time is up, newest first."""
+    over = Vote.objects.visible_to(actor).filter(community_id=community_id, closes_at__lte=shown_now())
+    over = over.filter(state__in=[State.OPEN.value, State.CLOSED.value])
+    return page_of(over.select_related("matter"), key)
+
+
+def votes_of(actor: Actor, matter: Matter) -> list[Vote]:
+    """The votes about a matter that this actor may know of, newest first."""
+    return list(Vote.objects.visible_to(actor).filter(of=matter).select_related("matter", "scope").order_by("-pk"))
+
+
+def waiting_for(actor: Actor) -> list[Waiting]:
+    """Running votes in which this person's right has not been used yet; one query."""
+    if actor.person_id is None or actor.office is not None:
+        return []
+    at = shown_now()
+    unused = RightHolder.objects.filter(person_id=actor.person_id, right__ballot=None)
+    unused = unused.filter(right__vote__state=State.OPEN.value, right__vote__closes_at__gt=at)
+    votes = {row.right.vote_id: row.right.vote for row in unused.select_related("right__vote").order_by("right_id")}
+    soonest = sorted(votes.values(), key=lambda vote: (vote.closes_at or at, vote.pk))
+    return [
+        Waiting(
+            title=_("给“%s”投票") % vote.question,
+            line=_("%(closes)s截止 · 您还没投") % {"closes": deadline(vote.closes_at or at)},
+            url=vote.get_absolute_url(),
+            action=_("去投票"),
+            due=day_of(vote.closes_at or at),
+        )
+        for vote in soonest[:MOST_WAITING]
+    ]

@@ -1,0 +1,82 @@
+"""Everything the page of a vote shows to one reader, before, during and after."""
+
+from dataclasses import dataclass
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from xieshang.lib.actor import Actor
+from xieshang.lib.clock import shown_now
+from xieshang.matters.models import Matter
+
+from ..models import BASE_LABELS, Option, Vote
+from ..rules import NATURE_SENTENCES, Base, Nature, State, deadline, fraction, share_of, time_left
+from .participation import Participation, participation
+from .results import Result, result
+from .standing import MyStanding, standing_for
+
+
+@dataclass(frozen=True, slots=True)
+class VotePage:
+    """The page of a vote for one reader."""
+
+    vote: Vote
+    about: Matter | None
+    options: list[Option]
+    standing: MyStanding
+    participation: Participation
+    result: Result | None
+    effect: str
+    closes: str
+    left: str
+    rules: list[dict[str, str]]
+    is_running: bool
+
+    @property
+    def is_counting(self) -> bool:
+        """Whether the time is up and the closing not recorded yet."""
+        return self.vote.state == State.OPEN and not self.is_running
+
+
+def visible_vote(actor: Actor, vote_id: int) -> Vote:
+    """A vote that this actor may know of; all others answer as if they did not exist."""
+    votes = Vote.objects.visible_to(actor).select_related("matter__place", "scope", "community")
+    return get_object_or_404(votes.prefetch_related("options"), pk=vote_id)
+
+
+def vote_page(actor: Actor, vote: Vote) -> VotePage:
+    """The page of a vote for this actor; at most nine queries."""
+    at = shown_now()
+    is_running = vote.state == State.OPEN and vote.closes_at is not None and at < vote.closes_at
+    return VotePage(
+        vote=vote,
+        about=Matter.objects.visible_to(actor).filter(pk=vote.of_id).first() if vote.of_id else None,
+        options=list(vote.options.all()),
+        standing=standing_for(actor, vote),
+        participation=participation(vote),
+        result=result(vote),
+        effect=str(NATURE_SENTENCES[Nature(vote.nature)]),
+        closes=deadline(vote.closes_at) if vote.closes_at else "",
+        left=time_left(vote.closes_at, at) if vote.closes_at else "",
+        rules=_rules(vote),
+        is_running=is_running,
+    )
+
+
+def _rules(vote: Vote) -> list[dict[str, str]]:
+    """How it is counted, fixed before it opened, as labelled facts."""
+    turnout = share_of(vote.turnout_share)
+    who = _("%(scope)s的居民，%(base)s") % {"scope": vote.scope, "base": BASE_LABELS[Base(vote.base)]}
+    roll = _("%(size)s%(unit)s，名册在开始时锁定") % {"size": vote.roll_size, "unit": vote.unit}
+    choices = _("选一项") if vote.most_choices == 1 else _("最多选%s项") % vote.most_choices
+    return [
+        {"label": _("谁能投"), "value": who},
+        {"label": _("名册"), "value": roll if vote.roll_size else _("开始时锁定")},
+        {"label": _("怎么选"), "value": choices},
+        {"label": _("能不能改"), "value": _("截止前可以改") if vote.allow_change else _("投出后不能改")},
+        {"label": _("怎么算"), "value": _("一项的票超过参加的一半，算多数意见；弃权算参加")},
+        {
+            "label": _("参加要求"),
+            "value": _("至少%s") % fraction(turnout) if turnout else _("没有最低要求，公布参加数"),
+        },
+    ]

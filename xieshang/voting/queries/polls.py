@@ -1,0 +1,41 @@
+"""What a matter's own app asks about its poll."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from xieshang.lib.clock import day_of, shown_now
+from xieshang.matters.models import Matter
+
+from ..models import Vote
+from ..rules import State
+from .results import Result, result
+
+
+@dataclass(frozen=True, slots=True)
+class PollFacts:
+    """The latest poll about a matter, as plain values; the result only after closing."""
+
+    vote: Vote
+    days: int
+    last_day: date | None
+    time_is_up: bool
+    is_closed: bool
+    turnout_met: bool
+    result: Result | None
+
+
+def poll_facts(matter: Matter) -> PollFacts | None:
+    """Facts of the latest poll about this matter, None when there was none; at most five queries."""
+    vote = Vote.objects.filter(of=matter).exclude(state=State.VOIDED.value).order_by("-pk").first()
+    if vote is None:
+        return None
+    counted = result(vote)
+    return PollFacts(
+        vote=vote,
+        days=vote.days,
+        last_day=day_of(vote.closes_at) if vote.closes_at else None,
+        time_is_up=vote.closes_at is not None and shown_now() >= vote.closes_at,
+        is_closed=vote.state == State.CLOSED,
+        turnout_met=bool(counted and counted.turnout_met),
+        result=counted,
+    )

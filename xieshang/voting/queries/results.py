@@ -1,0 +1,189 @@
+"""The result of a closed vote, as its page shows it: sentence, bars, table, all from whole numbers."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from ..models import CHANNEL_LABELS, Option, Vote
+from ..rules import (
+    DECIDABLE,
+    HALF,
+    NATURE_SENTENCES,
+    Channel,
+    Counted,
+    Finding,
+    Nature,
+    OptionKind,
+    State,
+    Verdict,
+    fraction,
+    headline,
+    judge,
+    may_be_split,
+    percent,
+    share_of,
+    shown_share,
+)
+from .counting import kept_count
+
+TONES = {
+    Finding.SUPPORTED: ("go", "circle-check"),
+    Finding.NO_MAJORITY: ("closed", "circle-minus"),
+    Finding.TURNOUT_NOT_MET: ("wait", "users"),
+    Finding.NOBODY: ("closed", "circle-minus"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table of figures."""
+
+    cells: list[str]
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a closed vote came to."""
+
+    verdict: Verdict
+    headline: str
+    reasons: str
+    effect: str
+    tone: str
+    icon: str
+    part: int
+    whole: int
+    turnout_bars: list[dict[str, object]]
+    option_bars: list[dict[str, object]]
+    head: list[str]
+    rows: list[Row]
+    channels: str
+    split: list[Row]
+    split_note: str
+
+    @property
+    def turnout_met(self) -> bool:
+        """Whether as many took part as had been asked for beforehand."""
+        return self.verdict.turnout_met
+
+
+def result(vote: Vote) -> Result | None:
+    """The result of a vote; None before it is closed and counted, whoever asks."""
+    counted = kept_count(vote) if vote.state == State.CLOSED else None
+    return _written(vote, counted) if counted else None
+
+
+def _written(vote: Vote, counted: Counted) -> Result:
+    options = list(vote.options.all())
+    kinds = {option.pk: OptionKind(option.kind) for option in options}
+    verdict = judge(counted, kinds, share_of(vote.turnout_share))
+    names = {option.pk: option.text for option in options}
+    is_motion = OptionKind.AGREE in kinds.values()
+    split = _split(options, counted)
+    tone, icon = TONES[verdict.finding]
+    return Result(
+        verdict=verdict,
+        headline=str(headline(verdict, [names[pk] for pk in verdict.supported], is_motion=is_motion)),
+        reasons=_reasons(vote, counted, verdict, names),
+        effect=str(NATURE_SENTENCES[Nature(vote.nature)]),
+        tone=tone,
+        icon=icon,
+        part=counted.part.heads,
+        whole=counted.whole.heads,
+        turnout_bars=[_turnout_bar(vote, counted)],
+        option_bars=[_option_bar(vote, counted, option) for option in options if kinds[option.pk] in DECIDABLE],
+        head=[_("选项"), _("票数（%s）") % vote.unit, _("占参加的")],
+        rows=_rows(vote, counted, options, verdict),
+        channels=" · ".join(f"{CHANNEL_LABELS[c]}{tally.heads}" for c, tally in sorted(counted.took_part.items())),
+        split=split,
+        split_note=_split_note(counted, split),
+    )
+
+
+def _reasons(vote: Vote, counted: Counted, verdict: Verdict, names: dict[int, str]) -> str:
+    """Why, with the exact numbers: 应到300户，参加228户（76.00%），…."""
+    part, whole, unit = counted.part.heads, counted.whole.heads, vote.unit
+    turnout = share_of(vote.turnout_share)
+    said = [_("名册上%(whole)s%(unit)s，参加%(part)s%(unit)s") % {"whole": whole, "part": part, "unit": unit}]
+    said[0] += f"（{shown_share(part, whole, turnout)}）"
+    if turnout is not None:
+        reached = _("达到") if counted.part.reaches(turnout, counted.whole) else _("没有达到")
+        said.append(_("%(reached)s事先定的%(share)s") % {"reached": reached, "share": fraction(turnout)})
+    if part and verdict.turnout_met:
+        leading = verdict.supported or _leading(vote, counted)
+        over = _("超过参加的一半") if verdict.supported else _("没有超过参加的一半")
+        said += [f"“{names[pk]}”{counted.option(pk).heads}{unit}，{over}" for pk in leading]
+    return "；".join(said) + "。"
+
+
+def _leading(vote: Vote, counted: Counted) -> list[int]:
+    """The option that could be decided for and has most, if one alone has."""
+    options = [option.pk for option in vote.options.all() if OptionKind(option.kind) in DECIDABLE]
+    most = max(counted.option(pk).heads for pk in options)
+    leading = [pk for pk in options if counted.option(pk).heads == most]
+    return leading if len(leading) == 1 else []
+
+
+def _figures(part: int, whole: int, unit: str, share: str) -> str:
+    return f"{part} / {whole}{unit} · {share}"
+
+
+def _width(part: int, whole: int) -> str:
+    return percent(part, whole).rstrip("%–") or "0"
+
+
+def _turnout_bar(vote: Vote, counted: Counted) -> dict[str, object]:
+    part, whole, turnout = counted.part.heads, counted.whole.heads, share_of(vote.turnout_share)
+    return {
+        "label": _("参加"),
+        "words": _figures(part, whole, vote.unit, shown_share(part, whole, turnout)),
+        "share": _width(part, whole),
+        "mark": _width(turnout.numerator, turnout.denominator) if turnout else None,
+        "mark_label": _("至少%s") % fraction(turnout) if turnout else "",
+    }
+
+
+def _option_bar(vote: Vote, counted: Counted, option: Option) -> dict[str, object]:
+    votes, part = counted.option(option.pk).heads, counted.part.heads
+    return {
+        "label": option.text,
+        "words": _figures(votes, part, vote.unit, shown_share(votes, part, HALF)),
+        "share": _width(votes, part),
+        "mark": _width(1, 2),
+        "mark_label": _("超过一半"),
+    }
+
+
+def _rows(vote: Vote, counted: Counted, options: list[Option], verdict: Verdict) -> list[Row]:
+    part = counted.part.heads
+    rows = [
+        Row(
+            [option.text, str(counted.option(option.pk).heads), percent(counted.option(option.pk).heads, part)],
+            strong=option.pk in verdict.supported,
+        )
+        for option in options
+    ]
+    last = _("参加合计") if vote.most_choices == 1 else _("参加合计（每%s可选几项）") % vote.unit
+    return [*rows, Row([last, str(part), ""], strong=True)]
+
+
+def _split(options: list[Option], counted: Counted) -> list[Row]:
+    """Options by channel, only where no cell is so small that it would point at somebody."""
+    channels = sorted(counted.took_part)
+    cells = {(option.pk, c): _heads(counted, option, c) for option in options for c in channels}
+    if len(channels) < 2 or not may_be_split(list(cells.values())):
+        return []
+    return [Row([option.text, *(str(cells[option.pk, c]) for c in channels)]) for option in options]
+
+
+def _heads(counted: Counted, option: Option, channel: Channel) -> int:
+    tally = counted.by_option.get((option.pk, channel))
+    return tally.heads if tally else 0
+
+
+def _split_note(counted: Counted, split: list[Row]) -> str:
+    """Where ballots came by several channels and the figures are too small to be shown apart, say so."""
+    if split or len(counted.took_part) < 2:
+        return ""
+    return _("代办的票和线上的票合在一起计。按方式分开列的格子里不到5票，为了不让人猜出是谁，这里不分开列。")

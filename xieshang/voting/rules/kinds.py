@@ -1,0 +1,58 @@
+"""Kinds of votes, their states, options and channels."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of vote it is; each has one row in the table of kinds."""
+
+    POLL = "poll"
+
+
+class Base(StrEnum):
+    """Who has a right: every grown-up person, or every household."""
+
+    PERSON = "person"
+    HOUSEHOLD = "household"
+
+
+class Nature(StrEnum):
+    """What the matter is by law, which decides what a poll about it may be called."""
+
+    CONSULTATION = "consultation"
+    # 民法典第278条: decided by the owners together.
+    OWNERS = "owners"
+    # 村民委员会组织法第24条: decided by the villagers' meeting.
+    VILLAGERS = "villagers"
+
+
+class State(StrEnum):
+    """Where a vote stands."""
+
+    DRAFTED = "drafted"
+    OPEN = "open"
+    CLOSED = "closed"
+    VOIDED = "voided"
+
+
+class OptionKind(StrEnum):
+    """What an option on the ballot stands for."""
+
+    AGREE = "agree"
+    AGAINST = "against"
+    CHOICE = "choice"
+    NONE_OF_THESE = "none"
+    ABSTAIN = "abstain"
+
+
+# These stand alone on a ballot: whoever ticks one has ticked nothing else.
+ALONE = frozenset({OptionKind.AGREE, OptionKind.AGAINST, OptionKind.NONE_OF_THESE, OptionKind.ABSTAIN})
+# What can be decided for.
+DECIDABLE = frozenset({OptionKind.AGREE, OptionKind.CHOICE})
+
+
+class Channel(StrEnum):
+    """How a ballot came in."""
+
+    ONLINE = "online"
+    ASSISTED = "assisted"

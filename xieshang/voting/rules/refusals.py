@@ -1,0 +1,23 @@
+"""Why a vote cannot be prepared, opened or cast now."""
+
+from xieshang.lib.refusals import Refusal
+from xieshang.lib.refusals import later as _
+
+NO_QUESTION = Refusal("no_question", _("请写清楚要问大家什么。"))
+TOO_FEW_OPTIONS = Refusal("too_few_options", _("至少写两个方案；只有一个方案时请用“同意、不同意”。"))
+TOO_MANY_OPTIONS = Refusal("too_many_options", _("方案最多写12个。"))
+SAME_OPTIONS = Refusal("same_options", _("有两个方案写得一样，请改一改。"))
+CHOICES_OUT_OF_RANGE = Refusal("choices_out_of_range", _("最多选几项，要在1和方案数之间。"))
+SHARE_OUT_OF_RANGE = Refusal("share_out_of_range", _("参与比例要写成1/3这样的分数，不能超过1。"))
+CLOSES_TOO_EARLY = Refusal("closes_too_early", _("截止时间要在开始之后。"))
+NOT_A_DRAFT = Refusal("not_a_draft", _("这次征集已经开始，内容不能再改，也不用再发起。"))
+EMPTY_ROLL = Refusal("empty_roll", _("这个范围里还没有可以投票的人，请先核对名册。"))
+
+NOT_OPEN_YET = Refusal("not_open_yet", _("还没有开始投票。"))
+TOO_LATE = Refusal("too_late", _("已截止，这一票没有收下。"))
+ALREADY_VOTED = Refusal("already_voted", _("您已经投过了，这次征集投出后不能改。"))
+HOUSEHOLD_VOTED = Refusal("household_voted", _("您家已经投过了，一户一票，以先投的为准。"))
+NOTHING_CHOSEN = Refusal("nothing_chosen", _("请先选一项。拿不定主意可以选“弃权”。"))
+TOO_MANY_CHOSEN = Refusal("too_many_chosen", _("选多了，请去掉几项再投。"))
+CHOSEN_ALONE = Refusal("chosen_alone", _("“弃权”或“以上都不同意”不能和别的选项一起选。"))
+NOT_ON_THE_BALLOT = Refusal("not_on_the_ballot", _("选项不在这张票上，请重新打开这一页再选。"))

@@ -1,0 +1,72 @@
+"""What a counted poll means: advisory, never more. Source: the platform's own rule for polls, printed on each of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from xieshang.lib.refusals import later as _
+
+from .kinds import DECIDABLE, Nature, OptionKind
+from .tally import Counted
+
+HALF = Fraction(1, 2)
+FEWEST = 5
+
+
+class Finding(StrEnum):
+    """The four ways in which a poll ends."""
+
+    NOBODY = "nobody"
+    TURNOUT_NOT_MET = "turnout_not_met"
+    NO_MAJORITY = "no_majority"
+    SUPPORTED = "supported"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How it ended, whether enough took part, and the options that more than half ticked, most first."""
+
+    finding: Finding
+    turnout_met: bool
+    supported: tuple[int, ...] = ()
+
+
+# An advisory result says so; where the law gives the matter to others, it names them.
+NATURE_SENTENCES = {
+    Nature.CONSULTATION: _("这是意愿征集，结果供协商参考，不是业主大会决定，也不是居民会议决议。"),
+    Nature.OWNERS: _("这是意愿征集，没有业主决定的效力。这件事依法由业主共同决定（民法典第278条）。"),
+    Nature.VILLAGERS: _("这是意愿征集，没有村民决定的效力。这件事依法由村民会议决定（村民委员会组织法第24条）。"),
+}
+
+
+def judge(counted: Counted, kinds: Mapping[int, OptionKind], turnout: Fraction | None) -> Verdict:
+    """Enough took part, and an option has more than half of those who did; those who abstain took part."""
+    part = counted.part
+    if part.heads == 0:
+        return Verdict(Finding.NOBODY, turnout is None)
+    if turnout is not None and not part.reaches(turnout, counted.whole):
+        return Verdict(Finding.TURNOUT_NOT_MET, turnout_met=False)
+    over_half = [
+        option for option, kind in kinds.items() if kind in DECIDABLE and counted.option(option).exceeds(HALF, part)
+    ]
+    ranked = tuple(sorted(over_half, key=lambda option: -counted.option(option).heads))
+    return Verdict(Finding.SUPPORTED if ranked else Finding.NO_MAJORITY, turnout_met=True, supported=ranked)
+
+
+def headline(verdict: Verdict, names: Sequence[str], *, is_motion: bool) -> str:
+    """The one sentence on top of a result; a poll without a majority decides nothing, in neither direction."""
+    if verdict.finding == Finding.NOBODY:
+        return _("没有人投票，没有形成结果")
+    if verdict.finding == Finding.TURNOUT_NOT_MET:
+        return _("参加的人不够，这次征集不作数")
+    if verdict.finding == Finding.NO_MAJORITY:
+        return _("同意的没有超过一半，没有形成多数意见") if is_motion else _("没有哪个方案超过一半，没有形成多数意见")
+    if is_motion:
+        return _("超过一半的人同意")
+    return _("“{names}”得到超过一半支持").format(names="”“".join(names))
+
+
+def may_be_split(cells: Sequence[int]) -> bool:
+    """Whether a breakdown may be shown: no cell so small that neighbours could guess who it is."""
+    return all(cell >= FEWEST for cell in cells)

@@ -1,0 +1,185 @@
+"""Preparing a vote and opening it on a roll that is frozen in the same instant."""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from xieshang.audit.services import record
+from xieshang.community.models import Household, Place
+from xieshang.community.queries import adults_under, rules_for
+from xieshang.lib.actor import Actor
+from xieshang.lib.clock import SHANGHAI, day_of, now
+from xieshang.lib.permits import has_perm
+from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.lib.text import one_line
+from xieshang.lib.workdays import period_after
+from xieshang.live.services import tell
+from xieshang.matters.models import Matter
+from xieshang.matters.rules import Audience, LinkKind
+from xieshang.matters.services import index, link, make, settle
+
+from ..models import Option, Right, RightHolder, Vote
+from ..rules import (
+    DEFAULTS,
+    RULE_SET,
+    Base,
+    Nature,
+    State,
+    deadline,
+    lines_for,
+    refusals,
+    require_sound_paper,
+    share_of,
+    tidy,
+)
+
+BATCH = 2000
+MATTER_KIND = "vote"
+
+
+@transaction.atomic
+def prepare(
+    actor: Actor,
+    matter: Matter,
+    *,
+    question: str,
+    base: Base,
+    scope_id: int,
+    days: int,
+    options: Sequence[str] = (),
+    intro: str = "",
+    nature: Nature = Nature.CONSULTATION,
+    allow_change: bool = False,
+    most_choices: int = 1,
+    turnout: str | None = None,
+    closes_at: datetime | None = None,
+) -> Vote:
+    """Draft a poll about a matter; seen by officers only. Without options it asks 同意 or 不同意.
+
+    `days` calendar days after the day of opening, closing at the place's hour, unless `closes_at` names the instant.
+    `turnout` a fraction “1/3”, "" for none, None for the place's rule. Raises RuleViolation for an unsound paper.
+    """
+    scope = get_object_or_404(Place.objects.filter(path__startswith=matter.community.path), pk=scope_id)
+    if not (has_perm("voting.prepare", actor, matter) and has_perm("voting.prepare", actor, scope.path)):
+        raise NotAllowed("voting.prepare")
+    texts = tidy([one_line(option) for option in options])
+    require_sound_paper(one_line(question), texts, most_choices)
+    own = make(actor, kind=MATTER_KIND, prefix=_("票"), title=one_line(question)[:80], place=matter.place)
+    vote = Vote.objects.create(
+        matter=own,
+        of=matter,
+        community_id=own.community_id,
+        scope=scope,
+        nature=Nature(nature).value,
+        base=Base(base).value,
+        question=own.title,
+        intro=intro.strip(),
+        most_choices=most_choices,
+        allow_change=allow_change,
+        turnout_share=_turnout(scope, turnout),
+        days=days,
+        closes_at=closes_at,
+    )
+    Option.objects.bulk_create(
+        Option(vote=vote, position=position, kind=line.kind.value, text=str(line.text))
+        for position, line in enumerate(lines_for(texts), start=1)
+    )
+    _announce(vote, Audience.OFFICERS)
+    record(actor, "voting.prepare", number=own.number, place=own.place_path, after=vote.state)
+    return vote
+
+
+def _turnout(scope: Place, given: str | None) -> str:
+    """The share asked for, checked and reduced; the place's rule where none is given."""
+    if given is None:
+        given = str(rules_for(scope, RULE_SET, day_of(now()), DEFAULTS)["voting.turnout_share"])
+    share = share_of(one_line(given))
+    return "" if share is None else f"{share.numerator}/{share.denominator}"
+
+
+def _announce(vote: Vote, audience: Audience) -> None:
+    """Give the vote's matter its address and say how it stands; tie it to the matter it is about."""
+    matter = vote.matter
+    matter.url = vote.get_absolute_url()
+    matter.save(update_fields=["url"])
+    settle(matter, standing=_("准备中"), audience=audience, is_open=True)
+    index(matter, f"{vote.question} {matter.place.label} {vote.intro}")
+    if vote.of:
+        link(matter, vote.of, LinkKind.VOTE_OF)
+
+
+@transaction.atomic
+def open_vote(actor: Actor, vote_id: int) -> Vote:
+    """Freeze the roll and take ballots from this instant on; from here nothing of the vote changes any more."""
+    votes = Vote.objects.visible_to(actor).select_for_update(of=("self",)).select_related("scope", "matter", "of")
+    vote = get_object_or_404(votes, pk=vote_id)
+    if not has_perm("voting.open", actor, vote):
+        raise NotAllowed("voting.open")
+    if vote.state != State.DRAFTED:
+        raise RuleViolation(refusals.NOT_A_DRAFT)
+    at = now()
+    vote.closes_at = vote.closes_at or _closing(vote, at)
+    if vote.closes_at <= at:
+        raise RuleViolation(refusals.CLOSES_TOO_EARLY)
+    vote.roll_size = _freeze_roll(vote, at)
+    vote.state, vote.opens_at, vote.frozen_at = State.OPEN.value, at, at
+    vote.save()
+    audience = Audience(vote.of.audience) if vote.of else Audience.PUBLIC
+    settle(vote.matter, standing=_("%s截止") % deadline(vote.closes_at), audience=audience, is_open=True)
+    record(
+        actor,
+        "voting.open",
+        number=vote.matter.number,
+        place=vote.place_path,
+        before=State.DRAFTED.value,
+        after=vote.state,
+        detail={"roll": vote.roll_size, "closes_at": vote.closes_at},
+    )
+    for matter_id in filter(None, (vote.matter_id, vote.of_id)):
+        tell(f"matter.{matter_id}", "poll")
+    return vote
+
+
+def _closing(vote: Vote, at: datetime) -> datetime:
+    """The place's hour on the last day of the period; a last day of leave moves to the next working day."""
+    hour = int(str(rules_for(vote.scope, RULE_SET, day_of(at), DEFAULTS)["voting.closing_hour"]))
+    return datetime.combine(period_after(day_of(at), vote.days).last_day, time(hour), SHANGHAI)
+
+
+def _freeze_roll(vote: Vote, at: datetime) -> int:
+    """Write every right of the scope, and who may cast it; gives the number of rights. Nobody under age."""
+    adults = adults_under(vote.scope.path, day_of(at))
+    if vote.base == Base.HOUSEHOLD:
+        size = _freeze_households(vote, list(adults.values_list("unit_id", "person_id").distinct()))
+    else:
+        size = _freeze_people(vote, sorted(set(adults.values_list("person_id", flat=True))))
+    if not size:
+        raise RuleViolation(refusals.EMPTY_ROLL)
+    return size
+
+
+def _freeze_people(vote: Vote, people: list[int]) -> int:
+    rights = Right.objects.bulk_create(
+        (Right(vote=vote, community_id=vote.community_id, person_id=person) for person in people), batch_size=BATCH
+    )
+    RightHolder.objects.bulk_create(
+        (RightHolder(right=right, person_id=right.person_id) for right in rights), batch_size=BATCH
+    )
+    return len(rights)
+
+
+def _freeze_households(vote: Vote, adults: list[tuple[int, int]]) -> int:
+    homes = Household.objects.filter(unit__path__startswith=vote.scope.path).values_list("pk", "unit_id")
+    units = dict(homes.order_by("pk"))
+    rights = Right.objects.bulk_create(
+        (Right(vote=vote, community_id=vote.community_id, household_id=home) for home in units), batch_size=BATCH
+    )
+    by_unit = {units[right.household_id]: right for right in rights if right.household_id}
+    RightHolder.objects.bulk_create(
+        (RightHolder(right=by_unit[unit], person_id=person) for unit, person in sorted(adults) if unit in by_unit),
+        batch_size=BATCH,
+    )
+    return len(rights)

@@ -1,0 +1,18 @@
+"""Addresses of votes."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "voting"
+urlpatterns = [
+    path("votes/", views.votes, name="list"),
+    path("votes/<int:vote_id>/", views.vote, name="vote"),
+    path("votes/<int:vote_id>/choose/", views.choose, name="choose"),
+    path("votes/<int:vote_id>/review/", views.review, name="review"),
+    path("votes/<int:vote_id>/cast/", views.cast, name="cast"),
+    path("votes/<int:vote_id>/receipt/<slug:number>/", views.receipt, name="receipt"),
+    path("votes/<int:vote_id>/receipt/<slug:number>/file/", views.receipt_file, name="receipt_file"),
+    path("votes/<int:vote_id>/receipt/<slug:number>/qr.png", views.receipt_qr, name="receipt_qr"),
+    path("votes/<int:vote_id>/check/", views.check, name="check"),
+]

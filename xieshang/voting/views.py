@@ -1,0 +1,151 @@
+"""Pages of votes: the list, the vote before, during and after, and the four steps to a receipt."""
+
+import io
+import secrets
+
+import segno
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from xieshang.lib.refusals import RuleViolation
+
+from . import queries, services
+from .forms import CastForm, NumberForm, PaperForm
+from .models import BallotVersion, Vote
+
+STEPS = ["看材料", "选", "核对", "回执"]
+
+
+@require_GET
+def votes(request: HttpRequest) -> HttpResponse:
+    """The tab 表决: what runs, and what is over."""
+    community = queries.community_for(request.actor, request.session.get("place"))
+    page = {
+        "open_votes": queries.open_votes(request.actor, community) if community else [],
+        "page": queries.closed_votes(request.actor, community, request.GET.get("after", "")) if community else None,
+    }
+    return render(request, "voting/list.html", page)
+
+
+@require_GET
+def vote(request: HttpRequest, vote_id: int) -> HttpResponse:
+    """A vote: material and participation while it runs, the result when it is closed."""
+    found = queries.vote_page(request.actor, queries.visible_vote(request.actor, vote_id))
+    return render(request, "voting/vote.html", {"page": found, "vote": found.vote, "steps": STEPS})
+
+
+@never_cache
+@require_GET
+def choose(request: HttpRequest, vote_id: int) -> HttpResponse:
+    """Step 2: the ballot paper."""
+    return _paper(request, queries.visible_vote(request.actor, vote_id))
+
+
+def _paper(
+    request: HttpRequest, vote: Vote, form: PaperForm | None = None, refused: RuleViolation | None = None
+) -> HttpResponse:
+    """The ballot paper, with what was ticked kept; who may not vote is told why on the vote's page."""
+    page = queries.vote_page(request.actor, vote)
+    context = {"page": page, "vote": vote, "steps": STEPS, "refusal": refused, "ticked": _ticked(form)}
+    status = 409 if refused else 200
+    return render(request, "voting/choose.html" if page.standing.may else "voting/vote.html", context, status=status)
+
+
+def _ticked(form: PaperForm | None) -> list[int]:
+    return form.cleaned_data.get("option", []) if form else []
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def review(request: HttpRequest, vote_id: int) -> HttpResponse:
+    """Step 3: what was ticked and for whom, once more, before it is cast."""
+    vote = queries.visible_vote(request.actor, vote_id)
+    if request.method == "GET":
+        return redirect("voting:choose", vote_id)
+    form = PaperForm(request.POST, options=[option.pk for option in vote.options.all()])
+    form.is_valid()
+    try:
+        services.require_paper(vote, form.cleaned_data.get("option", []))
+    except RuleViolation as refused:
+        return _paper(request, vote, form, refused)
+    return _looked_over(request, vote, form)
+
+
+def _looked_over(request: HttpRequest, vote: Vote, form: PaperForm) -> HttpResponse:
+    page = queries.vote_page(request.actor, vote)
+    rights = page.standing.open_rights
+    wanted = form.cleaned_data.get("right")
+    context = {
+        "page": page,
+        "vote": vote,
+        "steps": STEPS,
+        "chosen": [option for option in page.options if option.pk in _ticked(form)],
+        "right": next((right for right in rights if right.id == wanted), rights[0] if rights else None),
+        "key": secrets.token_hex(16),
+    }
+    return render(request, "voting/review.html" if page.standing.may else "voting/vote.html", context)
+
+
+@require_POST
+def cast(request: HttpRequest, vote_id: int) -> HttpResponse:
+    """Cast, then show the receipt; late or twice is said on the page of the vote."""
+    vote = queries.visible_vote(request.actor, vote_id)
+    form = CastForm(request.POST, options=[option.pk for option in vote.options.all()])
+    if not form.is_valid():
+        return redirect("voting:choose", vote_id)
+    paper = form.cleaned_data
+    try:
+        version = services.cast(
+            request.actor, vote_id, option_ids=paper["option"], key=paper["key"], right_id=paper["right"]
+        )
+    except RuleViolation as refused:
+        page = queries.vote_page(request.actor, vote)
+        return render(request, "voting/vote.html", {"page": page, "vote": vote, "refusal": refused}, status=409)
+    return redirect("voting:receipt", vote_id, version.receipt)
+
+
+@never_cache
+@require_GET
+def receipt(request: HttpRequest, vote_id: int, number: str) -> HttpResponse:
+    """Step 4: the receipt, for whoever has its number."""
+    vote, version = _entry(request, vote_id, number)
+    context = {"vote": vote, "version": version, "steps": STEPS, "address": queries.check_address(version)}
+    return render(request, "voting/receipt.html", context | {"when": queries.received(version)})
+
+
+def _entry(request: HttpRequest, vote_id: int, number: str) -> tuple[Vote, BallotVersion]:
+    vote = queries.visible_vote(request.actor, vote_id)
+    version = queries.receipt_of(vote, number)
+    if version is None:
+        raise Http404
+    return vote, version
+
+
+@require_GET
+def receipt_file(request: HttpRequest, vote_id: int, number: str) -> HttpResponse:
+    """The receipt as a text file to keep."""
+    vote, version = _entry(request, vote_id, number)
+    headers = {"Content-Disposition": f'attachment; filename="{version.receipt}.txt"'}
+    text = queries.receipt_text(vote, version)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8", headers=headers)
+
+
+@require_GET
+def receipt_qr(request: HttpRequest, vote_id: int, number: str) -> HttpResponse:
+    """The receipt's address as a picture to press and keep."""
+    _vote, version = _entry(request, vote_id, number)
+    out = io.BytesIO()
+    segno.make(queries.check_address(version), micro=False).save(out, kind="png", scale=6, border=3)
+    return HttpResponse(out.getvalue(), content_type="image/png")
+
+
+@require_GET
+def check(request: HttpRequest, vote_id: int) -> HttpResponse:
+    """查我的一票在不在: whoever has a receipt number sees whether its ballot is counted; signing in is not needed."""
+    vote = queries.visible_vote(request.actor, vote_id)
+    form = NumberForm(request.GET or None)
+    version = queries.receipt_of(vote, form.cleaned_data["number"]) if form.is_valid() else None
+    context = {"vote": vote, "asked": form.is_bound, "number": request.GET.get("number", ""), "version": version}
+    return render(request, "voting/check.html", context | {"when": queries.received(version) if version else ""})
