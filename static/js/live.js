@@ -31,10 +31,13 @@
     if (line && line.textContent !== words) { line.textContent = words; }
   }
 
+  function kept() {
+    return document.querySelector("form[data-draft]") ? "您写的内容已保存。" : "";
+  }
+
   function sayStale() {
     var since = two(lostAt.getHours()) + ":" + two(lostAt.getMinutes());
-    var typed = document.querySelector("form[data-draft]") ? "您写的内容已保存。" : "";
-    say("连接断开，" + typed + "这一页的数字停在" + since + "，连上后会自动更新。");
+    say("连接断开，" + kept() + "这一页的数字停在" + since + "，连上后会自动更新。");
   }
 
   function fire(element, kind, detail) {
@@ -104,7 +107,8 @@
     if (document.visibilityState === "visible" && !socket) { wait = 1000; connect(); }
   }
 
-  window.addEventListener("online", wake);
+  window.addEventListener("online", function () { if (!lostAt) { say(""); } wake(); });
+  window.addEventListener("offline", function () { if (!lostAt) { say("没有网络。" + kept()); } });
   document.addEventListener("visibilitychange", wake);
   document.addEventListener("htmx:afterSettle", function () {
     if (socket && socket.readyState === WebSocket.OPEN) { join(); } else { connect(); }
