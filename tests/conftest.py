@@ -16,6 +16,8 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["MEDIA_ROOT"] = tempfile.mkdtemp(prefix="xieshang-media-")
     atexit.register(shutil.rmtree, os.environ["MEDIA_ROOT"], ignore_errors=True)
 
+pytest_plugins = ["tests.people"]
+
 APART = ("browser", "services", "demo")
 SKIPPED = "A test may not skip itself: what it needs is installed by `make test`, or it fails."
 
