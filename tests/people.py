@@ -110,7 +110,9 @@ def bodies(places):
         committee=body(BodyKind.RESIDENTS_COMMITTEE, "和顺社区居民委员会", "和顺社区居委会", places.community),
         owners=body(BodyKind.HOMEOWNERS_COMMITTEE, "明湖家园业主委员会", "明湖家园业委会", places.compound),
         property=body(BodyKind.PROPERTY_COMPANY, "安居物业服务有限公司", "安居物业", places.compound),
-        other_committee=body(BodyKind.RESIDENTS_COMMITTEE, "邻里社区居民委员会", "邻里社区居委会", places.other_community),
+        other_committee=body(
+            BodyKind.RESIDENTS_COMMITTEE, "邻里社区居民委员会", "邻里社区居委会", places.other_community
+        ),
     )
 
 
