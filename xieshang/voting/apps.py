@@ -10,4 +10,4 @@ class VotingConfig(AppConfig):
 
     def ready(self) -> None:
         """Load the permissions, now that the models are there."""
-        from . import permissions as permissions
+        from . import permissions  # noqa: F401  # apps are ready only now

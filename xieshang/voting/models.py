@@ -159,7 +159,7 @@ class RightHolder(models.Model):
 
 
 class Ballot(Assistable):
-    """The one ballot that stands for a right; changed in place where changing is allowed, every version in the ledger."""
+    """The one ballot that stands for a right; a change replaces it where that is allowed, the ledger keeps each."""
 
     right = models.OneToOneField(Right, on_delete=models.PROTECT, related_name="ballot")
     vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="ballots")

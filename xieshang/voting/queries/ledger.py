@@ -23,9 +23,9 @@ def content_of(version: BallotVersion) -> bytes:
 
 def first_broken(vote: Vote) -> int | None:
     """The first position whose link does not follow from the ones before; None when the chain is whole."""
-    before, expected = GENESIS, 0
-    for link in LedgerLink.objects.filter(vote=vote).select_related("version").order_by("position"):
-        expected += 1
+    before = GENESIS
+    links = LedgerLink.objects.filter(vote=vote).select_related("version").order_by("position")
+    for expected, link in enumerate(links, start=1):
         sound = link.position == expected and link.before == before
         if not sound or link.value != link_value(before, content_of(link.version), hashlib.sha256):
             return link.position

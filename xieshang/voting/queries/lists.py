@@ -35,7 +35,7 @@ class OpenVote:
 
 
 def community_for(actor: Actor, chosen: int | None) -> int | None:
-    """The community a list is about: the office's, else the one chosen in the header, else the reader's own, else the first."""
+    """The community of a list: the office's, else the one chosen in the header, else one's own, else the first."""
     if actor.office is not None:
         place = Place.objects.filter(path=actor.office.place_path).first()
         if place and (place.is_community or place.community_id):

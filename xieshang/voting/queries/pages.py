@@ -68,6 +68,7 @@ def _rules(vote: Vote) -> list[dict[str, str]]:
     turnout = share_of(vote.turnout_share)
     who = _("%(scope)s的居民，%(base)s") % {"scope": vote.scope, "base": BASE_LABELS[Base(vote.base)]}
     roll = _("%(size)s%(unit)s，名册在开始时锁定") % {"size": vote.roll_size, "unit": vote.unit}
+    least = _("至少%s") % fraction(turnout) if turnout else _("没有最低要求，公布参加数")
     choices = _("选一项") if vote.most_choices == 1 else _("最多选%s项") % vote.most_choices
     return [
         {"label": _("谁能投"), "value": who},

@@ -41,6 +41,7 @@ __all__ = [
     "judge",
     "may_be_split",
     "misleads",
+    "lines_for",
     "moment",
     "percent",
     "refusals",

@@ -1,4 +1,4 @@
-"""What a counted poll means: advisory, never more. Source: the platform's own rule for polls, printed on each of them."""
+"""What a counted poll means: advisory, never more. No law sets the rule; the platform's is printed on each poll."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
