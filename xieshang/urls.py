@@ -13,6 +13,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("account/", include("xieshang.accounts.urls")),
     path("", include("xieshang.matters.urls")),
+    path("", include("xieshang.voting.urls")),
     path("", include("xieshang.home.urls")),
     *([path("", include("xieshang.demo.urls"))] if "xieshang.demo" in settings.INSTALLED_APPS else []),
     path("", include("cms.urls")),

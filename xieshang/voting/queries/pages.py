@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from django.shortcuts import get_object_or_404
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_now
+from xieshang.lib.text import plain_to_html
 from xieshang.matters.models import Matter
 
 from ..models import BASE_LABELS, Option, Vote
@@ -31,6 +33,7 @@ class VotePage:
     left: str
     rules: list[dict[str, str]]
     is_running: bool
+    intro: SafeString
 
     @property
     def is_counting(self) -> bool:
@@ -60,6 +63,7 @@ def vote_page(actor: Actor, vote: Vote) -> VotePage:
         left=time_left(vote.closes_at, at) if vote.closes_at else "",
         rules=_rules(vote),
         is_running=is_running,
+        intro=plain_to_html(vote.intro),
     )
 
 
@@ -76,8 +80,5 @@ def _rules(vote: Vote) -> list[dict[str, str]]:
         {"label": _("怎么选"), "value": choices},
         {"label": _("能不能改"), "value": _("截止前可以改") if vote.allow_change else _("投出后不能改")},
         {"label": _("怎么算"), "value": _("一项的票超过参加的一半，算多数意见；弃权算参加")},
-        {
-            "label": _("参加要求"),
-            "value": _("至少%s") % fraction(turnout) if turnout else _("没有最低要求，公布参加数"),
-        },
+        {"label": _("参加要求"), "value": least},
     ]

@@ -59,6 +59,7 @@ class Result:
     head: list[str]
     rows: list[Row]
     channels: str
+    split_head: list[str]
     split: list[Row]
     split_note: str
 
@@ -96,6 +97,7 @@ def _written(vote: Vote, counted: Counted) -> Result:
         head=[_("选项"), _("票数（%s）") % vote.unit, _("占参加的")],
         rows=_rows(vote, counted, options, verdict),
         channels=" · ".join(f"{CHANNEL_LABELS[c]}{tally.heads}" for c, tally in sorted(counted.took_part.items())),
+        split_head=[_("选项"), *(str(CHANNEL_LABELS[c]) for c in sorted(counted.took_part))],
         split=split,
         split_note=_split_note(counted, split),
     )

@@ -30,10 +30,9 @@ def due(now: datetime) -> int:
     """Close what has run out and chain what was cast; gives the number of things done. Harmless to repeat."""
     over = Vote.objects.filter(state=State.OPEN.value, closes_at__lte=now).order_by("closes_at", "pk")
     closed = sum(_close(vote_id) for vote_id in list(over.values_list("pk", flat=True)[:MOST_CLOSINGS]))
-    waiting = BallotVersion.objects.filter(vote__state=State.OPEN.value, link=None).values_list("vote_id", flat=True)
-    return closed + sum(
-        link_ledger(vote_id) for vote_id in list(waiting.distinct().order_by("vote_id")[:MOST_CLOSINGS])
-    )
+    loose = BallotVersion.objects.filter(vote__state=State.OPEN.value, link=None).order_by("vote_id")
+    waiting = loose.values_list("vote_id", flat=True).distinct()[:MOST_CLOSINGS]
+    return closed + sum(link_ledger(vote_id) for vote_id in list(waiting))
 
 
 @transaction.atomic
