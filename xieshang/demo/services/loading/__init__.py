@@ -1,0 +1,44 @@
+"""Loading the demo: first the town and its people, then every matter, walked along its course day by day."""
+
+import tomllib
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from xieshang.audit.services import link_entries
+from xieshang.community.models import Place
+from xieshang.lib.clock import SHANGHAI, now
+
+from ..clock import loading_at
+from .pages import write_pages
+from .schedule import run
+from .stories import tell
+from .story import Story
+from .town import build
+
+CONTENT = Path(__file__).resolve().parents[2] / "content"
+LONGEST_DAYS = 130
+
+
+def load() -> bool:
+    """Load the demo community; False where one is there already."""
+    if Place.objects.exists():
+        return False
+    at = now().astimezone(SHANGHAI)
+    with loading_at(at - timedelta(days=LONGEST_DAYS)):
+        town = build(_content("people"))
+        write_pages(town)
+    today = at.replace(hour=9, minute=0, second=0, microsecond=0)
+    stories = [Story(words, town, today, number) for number, words in enumerate(_content("topics")["topic"])]
+    run([tell(story) for story in stories], start=_start(stories), until=at)
+    while link_entries():
+        pass
+    return True
+
+
+def _start(stories: list[Story]) -> datetime:
+    return min(story.raised_at for story in stories) - timedelta(days=1)
+
+
+def _content(name: str) -> dict[str, Any]:
+    return tomllib.loads((CONTENT / f"{name}.toml").read_text(encoding="utf-8"))

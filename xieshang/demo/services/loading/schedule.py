@@ -1,0 +1,43 @@
+"""Many stories told at once, in the order of time, with time's own work done once a day between them."""
+
+import heapq
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from xieshang.home.services import tick
+from xieshang.lib.clock import SHANGHAI
+
+from ..clock import loading_at
+
+# A story yields the instant at which it wants to go on, and acts when it is asked to.
+Told = Iterator[datetime]
+
+
+def run(stories: list[Told], *, start: datetime, until: datetime) -> None:
+    """Let every story go on at its instants up to the present; what falls due is done at the beginning of each day."""
+    waiting: list[tuple[datetime, int, Told]] = []
+    for number, story in enumerate(stories):
+        _wait(waiting, number, story)
+    day = start
+    while waiting and waiting[0][0] <= until:
+        at, number, story = heapq.heappop(waiting)
+        day = _pass_days(day, at)
+        with loading_at(at):
+            _wait(waiting, number, story)
+    _pass_days(day, until)
+
+
+def _wait(waiting: list[tuple[datetime, int, Told]], number: int, story: Told) -> None:
+    wanted = next(story, None)
+    if wanted is not None:
+        heapq.heappush(waiting, (wanted, number, story))
+
+
+def _pass_days(day: datetime, at: datetime) -> datetime:
+    """Do what falls due at midnight of every day up to the instant; gives the last midnight reached."""
+    midnight = day.astimezone(SHANGHAI).replace(hour=0, minute=5, second=0, microsecond=0)
+    while midnight + timedelta(days=1) <= at:
+        midnight += timedelta(days=1)
+        with loading_at(midnight):
+            tick()
+    return midnight
