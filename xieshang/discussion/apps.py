@@ -4,6 +4,10 @@ from django.apps import AppConfig
 
 
 class DiscussionConfig(AppConfig):
-    """Named for the framework."""
+    """Registers who may read, speak and review."""
 
     name = "xieshang.discussion"
+
+    def ready(self) -> None:
+        """Load the permissions."""
+        from . import permissions  # noqa: F401
