@@ -1,0 +1,166 @@
+"""What waits for somebody: their own matters, and the queues of the work desk."""
+
+import datetime
+from collections.abc import Callable
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from xieshang.community.rules import ABOVE_ROLES, COMMITTEE_ROLES, Role
+from xieshang.lib.actor import Actor
+from xieshang.lib.clock import shown_today
+from xieshang.lib.paging import SIZE, Page
+from xieshang.lib.waiting import Queue, Waiting
+from xieshang.outcomes.models import Notice
+
+from ..models import Topic
+from ..rules import PartyOpinion, State
+from .lists import with_counts
+
+FAR = datetime.date(9999, 12, 31)
+MOST = 4
+
+
+def _in(*states: State) -> Q:
+    return Q(state__in=[state.value for state in states])
+
+
+DRAFTED = Exists(Notice.objects.filter(matter=OuterRef("matter_id"), state="draft", kind__in=["gongshi", "gonggao"]))
+READY = _in(State.OPINION_FORMED, State.VOTING, State.ESCALATED)
+AGREED = Q(party_opinion=PartyOpinion.AGREED.value)
+COMMITTEE_QUEUES: list[tuple[str, str, Q]] = [
+    ("review", "待审核", _in(State.SUBMITTED) | (_in(State.REJECTED_CONTENT) & Q(appeal_made=True, appeal_dismissed=False))),
+    ("screening", "待受理", _in(State.SCREENING)),
+    ("announce", "待预告", _in(State.PARTY_REVIEW) & AGREED),
+    ("talking", "协商中", _in(State.ANNOUNCED, State.DELIBERATING)),
+    ("outcome", "待公示", READY | _in(State.CORRECTED)),
+    ("publicity", "公示中", _in(State.PUBLICITY, State.TO_OWNERS)),
+    ("doing", "办理中", _in(State.ADOPTED, State.IMPLEMENTING, State.FEEDBACK)),
+    ("handed", "已转出", _in(State.DISPATCHED, State.HANDLED, State.REDIRECTED)),
+]
+SECRETARY_QUEUES: list[tuple[str, str, Q]] = [
+    ("study", "待研究", _in(State.PARTY_REVIEW) & ~AGREED),
+    ("publish", "待发布", (READY | _in(State.PUBLICITY)) & DRAFTED),
+    ("publicity", "公示中", _in(State.PUBLICITY)),
+]
+
+
+def _queues_of(actor: Actor, today: datetime.date) -> list[tuple[str, str, Q]]:
+    """The queues of one office, as conditions over the topics it leads or was handed."""
+    if actor.role in COMMITTEE_ROLES:
+        return COMMITTEE_QUEUES
+    if actor.role == Role.PARTY_SECRETARY:
+        silent = _in(State.PARTY_REVIEW) & Q(party_opinion=PartyOpinion.NO_ANSWER.value)
+        return SECRETARY_QUEUES if actor.office and _is_low(actor) else [("study", "到期未答复", silent)]
+    if actor.role in ABOVE_ROLES:
+        silent = _in(State.PARTY_REVIEW) & Q(party_opinion=PartyOpinion.NO_ANSWER.value)
+        return [("late", "下级超期", Q(alarm_on__lt=today, suspended_since=None) | silent)]
+    if actor.office is None:
+        return []
+    body = actor.office.body_id
+    return [
+        ("handed_here", "转来办理", _in(State.DISPATCHED, State.REDIRECTED) & Q(receiver_id=body)),
+        ("to_owners", "待业主表决", _in(State.TO_OWNERS) & Q(convener_id=body)),
+    ]
+
+
+def _is_low(actor: Actor) -> bool:
+    """Whether the office is of a community itself, not of a body above communities."""
+    place = getattr(getattr(actor.office, "body", None), "place", None)
+    return bool(place and place.is_community)
+
+
+def _led_by(actor: Actor) -> QuerySet[Topic]:
+    """Topics of the places that the office answers for."""
+    path = actor.office.place_path if actor.office else "-"
+    return Topic.objects.visible_to(actor).filter(matter__place__path__startswith=path)
+
+
+def queues(actor: Actor) -> list[Queue]:
+    """The queues of this office with their counts, in the order of the work; one query for all counts."""
+    wanted = _queues_of(actor, shown_today())
+    if not wanted:
+        return []
+    counts = _led_by(actor).aggregate(**{key: Count("pk", filter=condition) for key, _label, condition in wanted})
+    return [Queue(key, label, counts[key], _page_of(actor, condition)) for key, label, condition in wanted]
+
+
+def _page_of(actor: Actor, condition: Q) -> Callable[[str], Page[Waiting]]:
+    """A function that gives one page of a queue: lifted ones first, then by the day they are due."""
+
+    def page(key: str) -> Page[Waiting]:
+        rows = with_counts(_led_by(actor).filter(condition).select_related("matter__place"))
+        rows = _after(rows, key).order_by("-lifted", F("due_on").asc(nulls_last=True), "pk")
+        found = list(rows[: SIZE + 1])
+        more = len(found) > SIZE
+        return Page([waiting_of(topic) for topic in found[:SIZE]], _key_of(found[SIZE - 1]) if more else "", not key)
+
+    return page
+
+
+def _key_of(topic: Topic) -> str:
+    return f"{int(topic.lifted)}:{(topic.due_on or FAR).isoformat()}:{topic.pk}"
+
+
+def _after(rows: QuerySet[Topic], key: str) -> QuerySet[Topic]:
+    """Rows behind the key (lifted, day, id); a key nobody gave out shows the first page."""
+    parts = key.split(":")
+    if len(parts) != 3 or not parts[2].isdigit():
+        return rows
+    try:
+        day = datetime.date.fromisoformat(parts[1])
+    except ValueError:
+        return rows
+    same = Q(lifted=parts[0] == "1")
+    later = Q(due_on__isnull=True, pk__gt=parts[2]) if day == FAR else (
+        Q(due_on__gt=day) | Q(due_on__isnull=True) | Q(due_on=day, pk__gt=parts[2])
+    )
+    return rows.filter((same & later) | (Q(lifted=False) if parts[0] == "1" else Q(pk__in=[])))
+
+
+def waiting_of(topic: Topic) -> Waiting:
+    """A topic as one line of a queue."""
+    households = getattr(topic, "households_supporting", 0)
+    line = f"{topic.matter.place.label or topic.matter.place.name} · {households}户支持"
+    if topic.lifted:
+        line += _(" · 支持的人多")
+    if topic.danger:
+        line = _("现场有危险 · ") + line
+    url = reverse("topics:work", args=[topic.pk])
+    return Waiting(topic.matter.title, line, url, _("去办"), topic.due_on)
+
+
+def waiting_for(actor: Actor) -> list[Waiting]:
+    """At most four matters that wait for this actor: one's own as a neighbour, the desk's nearest as an officer."""
+    if actor.person_id is None:
+        return []
+    if actor.office is None:
+        return _own(actor)
+    wanted = _queues_of(actor, shown_today())
+    mine = Q()
+    for key, _label, condition in wanted:
+        if key not in {"talking", "doing", "handed", "publicity"}:
+            mine |= condition
+    if not mine:
+        return []
+    rows = with_counts(_led_by(actor).filter(mine, suspended_since=None).select_related("matter__place"))
+    return [waiting_of(topic) for topic in rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST]]
+
+
+OWN_LINES = {
+    State.RETURNED: ("居委会退回，请补充后再提交", "去补充"),
+    State.REJECTED_CONTENT: ("没有通过审核，可以申诉", "去看看"),
+    State.HANDLED: ("说是办好了，请您看看解决了没有", "去确认"),
+    State.DRAFT: ("还没有提交", "接着写"),
+}
+
+
+def _own(actor: Actor) -> list[Waiting]:
+    """One's own matters that wait for oneself."""
+    rows = Topic.objects.filter(_in(*OWN_LINES), matter__raised_by=actor.person_id).select_related("matter__place")
+    found = []
+    for topic in rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST]:
+        line, action = OWN_LINES[State(topic.state)]
+        found.append(Waiting(topic.matter.title, line, topic.get_absolute_url(), action, topic.due_on))
+    return found

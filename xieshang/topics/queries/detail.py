@@ -1,0 +1,259 @@
+"""The page of one topic: who decides, where it is, what is next, by when; then what was said and done."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from xieshang.community.permissions import confirmed_homes
+from xieshang.community.queries import ShownName, name_for
+from xieshang.discussion import queries as discussion
+from xieshang.discussion.models import Attachment
+from xieshang.lib.actor import Actor
+from xieshang.lib.clock import shown_today
+from xieshang.lib.permits import has_perm
+from xieshang.lib.text import plain_to_html
+from xieshang.outcomes.models import ActionItem, Notice
+from xieshang.outcomes.rules import ItemState, NoticeState
+from xieshang.voting.queries import votes_of
+
+from ..models import Record, Topic, TopicStep
+from ..rules import (
+    NEXT_WORDS,
+    SUPPORTABLE,
+    TEXT_IS_FOR_THE_PLACE,
+    TEXT_MAY_CHANGE,
+    WHO_LABELS,
+    Nature,
+    RecordKind,
+    State,
+    who_decides,
+)
+from .file import BEFORE_NOTICES, BEFORE_OUTCOME
+from .history import Course, Entry, course_of, entries_of, steps_of, visited
+from .words import LOOKS, day_words, left_words, scope_word, short_day, state_word
+
+TALKED_OVER = frozenset({State.DELIBERATING, State.OPINION_FORMED, State.VOTING, State.ESCALATED})
+SHORT_HISTORY = 5
+
+
+@dataclass(slots=True)
+class SupportLine:
+    """Support in households, the scope and others apart, and what this reader may do about it."""
+
+    words: str = ""
+    people: int = 0
+    is_mine: bool = False
+    may: bool = False
+    why_not: str = ""
+
+
+@dataclass(slots=True)
+class TopicPage:
+    """Everything the page of one topic shows to one reader."""
+
+    topic: Topic
+    author: ShownName | None
+    strip: dict[str, str]
+    support: SupportLine
+    course: Course
+    entries: list[Entry]
+    more_entries: int
+    text: SafeString | str
+    is_author: bool
+    lives_here: bool
+    may_work: bool
+    label: str
+    opinion: Record | None = None
+    photos: list[Attachment] = field(default_factory=list)
+    documents: list[Attachment] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    items: list[dict[str, object]] = field(default_factory=list)
+    votes: list[object] = field(default_factory=list)
+    positions: object = None
+    counts: object = None
+    may_read: bool = False
+
+    @property
+    def state(self) -> State:
+        """Where it is."""
+        return State(self.topic.state)
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether the author may still change the words."""
+        return self.is_author and self.state in TEXT_MAY_CHANGE
+
+    @property
+    def may_withdraw(self) -> bool:
+        """Whether the author may still take it back."""
+        early = {State.SUBMITTED, State.SCREENING, State.PARTY_REVIEW}
+        return self.is_author and self.state in early
+
+    @property
+    def is_talking(self) -> bool:
+        """Whether neighbours can speak now."""
+        return self.state == State.DELIBERATING
+
+
+def visible_topic(actor: Actor, topic_id: int) -> Topic:
+    """The topic, if this actor may know of it; else 404."""
+    return get_object_or_404(Topic.objects.visible_to(actor).with_frame(), pk=topic_id)
+
+
+def topic_page(actor: Actor, topic: Topic) -> TopicPage:
+    """The page of a topic; a fixed number of queries for each state."""
+    steps = list(steps_of(topic))
+    state, been = State(topic.state), visited(steps)
+    lives_here = actor.person_id is not None and confirmed_homes(actor.person_id, topic.community_id)
+    author = topic.matter.raised_by_id
+    records = [] if state in BEFORE_OUTCOME else list(topic.records.filter(kind="opinion", replaced_by=None))
+    entries = entries_of(topic, steps, [])
+    page = TopicPage(
+        topic=topic,
+        author=name_for(author, actor, topic.place) if author else None,
+        strip=strip_of(topic),
+        support=_support(actor, topic, lives_here=lives_here),
+        course=course_of(topic, steps),
+        entries=entries[:SHORT_HISTORY],
+        more_entries=max(0, len(entries) - SHORT_HISTORY),
+        text=_text_for(actor, topic, lives_here=lives_here),
+        is_author=author is not None and author == actor.person_id,
+        lives_here=lives_here,
+        may_work=actor.office is not None and has_perm("topics.work", actor, topic),
+        label=str(who_decides(Nature(topic.nature) if topic.nature else None).label),
+        opinion=records[-1] if records else None,
+    )
+    _add_files(page, actor)
+    _add_outcome(page, actor, been, steps)
+    _add_talk(page, actor)
+    return page
+
+
+def strip_of(topic: Topic) -> dict[str, str]:
+    """The four answers on top."""
+    state, today = State(topic.state), shown_today()
+    decider = who_decides(Nature(topic.nature) if topic.nature else None)
+    following = NEXT_WORDS[state]
+    who = WHO_LABELS[following.who] if following.who else ""
+    due_note = left_words(topic, today) if topic.matter.is_open else ""
+    if topic.suspended_since:
+        due_note = _("%(day)s起暂停：%(why)s") % {"day": short_day(topic.suspended_since), "why": topic.suspended_reason}
+    return {
+        "who": str(decider.body),
+        "who_note": " · ".join(filter(None, [str(decider.source), scope_note(topic)])),
+        "now": state_word(topic),
+        "now_note": _("%s起") % short_day(topic.entered_at),
+        "next": str(following.words),
+        "next_note": str(who),
+        "due": day_words(topic.due_on),
+        "due_note": due_note,
+    }
+
+
+def scope_note(topic: Topic) -> str:
+    """Whom it concerns, and by whom the scope was chosen."""
+    return _("范围：%s") % (topic.place.label or topic.place.name)
+
+
+def _support(actor: Actor, topic: Topic, *, lives_here: bool) -> SupportLine:
+    """Count households, those in the scope and others apart: one query."""
+    inside = Q(in_scope=True)
+    counted = topic.supports.aggregate(
+        inside=Count("household", filter=inside, distinct=True),
+        outside=Count("household", filter=~inside, distinct=True),
+        homeless=Count("pk", filter=Q(household=None)),
+        people=Count("pk"),
+        mine=Count("pk", filter=Q(person=actor.person_id)),
+    )
+    others = counted["outside"] + counted["homeless"]
+    scope = scope_word(topic.place)
+    line = SupportLine(people=counted["people"], is_mine=bool(counted["mine"]))
+    line.words = f"{scope}{counted['inside']}/{topic.households}户" + (f" · 其他{others}户" if others else "")
+    open_now = State(topic.state) in SUPPORTABLE
+    line.may = open_now and lives_here and actor.office is None
+    line.why_not = "" if line.may or not open_now else _why_not(actor)
+    return line
+
+
+def _why_not(actor: Actor) -> str:
+    if actor.person_id is None:
+        return _("登录并认证住房后可以支持和提意见。")
+    if actor.office is not None:
+        return _("支持是住户自己的事，请先在页首换成您本人。")
+    return _("认证了本社区的住房就可以支持和提意见。")
+
+
+def _text_for(actor: Actor, topic: Topic, *, lives_here: bool) -> SafeString | str:
+    """The author's words: before the notice for the place and its bodies, from the notice on for everybody."""
+    early = State(topic.state) in TEXT_IS_FOR_THE_PLACE
+    own = topic.matter.raised_by_id == actor.person_id and actor.person_id is not None
+    if early and not (lives_here or own or actor.office is not None):
+        return ""
+    return plain_to_html(topic.text)
+
+
+def _add_files(page: TopicPage, actor: Actor) -> None:
+    if not page.text:
+        return
+    files = discussion.attachments(actor, page.topic.matter)
+    page.photos = [file for file in files if file.is_photo and not file.caption.startswith(("和", "办"))]
+    page.documents = [file for file in files if not file.is_photo]
+
+
+def _add_outcome(page: TopicPage, actor: Actor, been: frozenset[State], steps: list[TopicStep]) -> None:
+    """Notices, promises and polls, as far as this topic can have them."""
+    matter, state = page.topic.matter, page.state
+    if state not in BEFORE_NOTICES and State.ANNOUNCED in been:
+        shown = [NoticeState.PUBLISHED.value, NoticeState.WITHDRAWN.value]
+        page.notices = list(Notice.objects.filter(matter=matter, state__in=shown).order_by("-pk"))
+    if {State.ADOPTED, State.IMPLEMENTING} & been:
+        rows = ActionItem.objects.filter(matter=matter).select_related("body").order_by("due", "pk")
+        page.items = [item_of(item) for item in rows]
+    if State.VOTING in been:
+        page.votes = list(votes_of(actor, matter))
+
+
+def item_of(item: ActionItem) -> dict[str, object]:
+    """A promise as the part shows it."""
+    looks = {
+        ItemState.OPEN: ("hammer", "go"),
+        ItemState.DONE: ("eye", "wait"),
+        ItemState.VERIFIED: ("circle-check", "done"),
+    }
+    icon, tone = looks[ItemState(item.state)]
+    return {
+        "what": item.what,
+        "body": item.body.name,
+        "due": day_words(item.due),
+        "days": (item.due - shown_today()).days if item.state == ItemState.OPEN else None,
+        "state": item.label,
+        "icon": icon,
+        "tone": tone,
+        "url": reverse("outcomes:item", args=[item.pk]),
+        "act": _("看进展"),
+        "done_when": day_words(item.verified_at),
+    }
+
+
+def _add_talk(page: TopicPage, actor: Actor) -> None:
+    """What neighbours say, in short; their words only for those who may read them."""
+    if page.state in BEFORE_NOTICES or page.state == State.PARTY_REVIEW:
+        return
+    page.may_read = discussion.may_read(actor, page.topic.matter)
+    page.counts = discussion.counts(page.topic.matter)
+    if page.may_read and page.state in TALKED_OVER:
+        page.positions = discussion.position_summary(page.topic.matter)
+
+
+def latest_opinion(topic: Topic) -> Record | None:
+    """The opinion in force."""
+    return topic.records.filter(kind=RecordKind.OPINION.value, replaced_by=None).order_by("-pk").first()
+
+
+def look_of(topic: Topic) -> tuple[str, str]:
+    """Icon and tone of the state."""
+    return LOOKS[State(topic.state)]

@@ -1,0 +1,118 @@
+"""Lists of topics: the tab 议事, the home page, and the counts on their cards."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from xieshang.discussion.models import Post
+from xieshang.lib.actor import Actor
+from xieshang.lib.clock import shown_today
+from xieshang.lib.paging import Page, page_of
+
+from ..models import Support, Topic
+from ..rules import State
+from .words import LOOKS, counts_workdays, days_left, state_word
+
+TALKED = (
+    State.SCREENING,
+    State.PARTY_REVIEW,
+    State.ANNOUNCED,
+    State.DELIBERATING,
+    State.OPINION_FORMED,
+    State.VOTING,
+    State.ESCALATED,
+)
+GROUPS: dict[str, tuple[object, tuple[State, ...]]] = {
+    "talk": (_("正在议"), TALKED),
+    "notice": (_("公示"), (State.PUBLICITY, State.TO_OWNERS, State.ADOPTED, State.CORRECTED)),
+    "doing": (
+        _("办理"),
+        (State.DISPATCHED, State.REDIRECTED, State.HANDLED, State.IMPLEMENTING, State.FEEDBACK),
+    ),
+    "done": (_("办完"), (State.EVALUATED, State.ARCHIVED, State.CLOSED, State.MERGED, State.WITHDRAWN)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCard:
+    """One topic in a list."""
+
+    title: str
+    url: str
+    number: str
+    where: str
+    word: str
+    icon: str
+    tone: str
+    households: int
+    posts: int
+    days: int | None
+    working: bool
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a reader asks the list for: a group of states or one's own, and a place."""
+
+    group: str = ""
+    place_path: str = ""
+
+
+def with_counts(topics: QuerySet[Topic]) -> QuerySet[Topic]:
+    """Topics with how many households support them and how many posts they have, counted from the rows."""
+    supports = Support.objects.filter(topic=OuterRef("pk")).order_by().values("topic")
+    posts = Post.objects.filter(thread__matter=OuterRef("matter_id"), state="shown").order_by().values("thread")
+    return topics.annotate(
+        households_supporting=Coalesce(
+            Subquery(supports.annotate(n=Count("household", distinct=True)).values("n")), Value(0)
+        ),
+        posts=Coalesce(Subquery(posts.annotate(n=Count("pk")).values("n")), Value(0)),
+    )
+
+
+def card_of(topic: Topic) -> TopicCard:
+    """A topic, with its counts, as a card."""
+    icon, tone = LOOKS[State(topic.state)]
+    return TopicCard(
+        title=topic.matter.title,
+        url=topic.get_absolute_url(),
+        number=topic.matter.number,
+        where=topic.matter.place.label or topic.matter.place.name,
+        word=state_word(topic),
+        icon=icon,
+        tone=tone,
+        households=getattr(topic, "households_supporting", 0),
+        posts=getattr(topic, "posts", 0),
+        days=days_left(topic, shown_today()) if topic.matter.is_open else None,
+        working=counts_workdays(topic),
+        paused=topic.suspended_since is not None,
+    )
+
+
+def topics_page(actor: Actor, community_id: int, shown: Shown, key: str) -> Page[TopicCard]:
+    """One page of a community's topics that this actor may know of, newest first."""
+    rows = Topic.objects.visible_to(actor).filter(community_id=community_id)
+    if shown.group in GROUPS:
+        rows = rows.filter(state__in=[state.value for state in GROUPS[shown.group][1]])
+    if shown.group == "mine":
+        rows = rows.filter(Q(matter__raised_by=actor.person_id) | Q(pk__in=_supported(actor)))
+    if shown.place_path:
+        rows = rows.filter(matter__place__path__startswith=shown.place_path)
+    page = page_of(with_counts(rows.select_related("matter__place")), key)
+    return Page([card_of(topic) for topic in page.rows], page.next_key, page.is_first)
+
+
+def _supported(actor: Actor) -> QuerySet[Support]:
+    return Support.objects.filter(person_id=actor.person_id).values("topic")
+
+
+def being_talked_over(actor: Actor, community_id: int, most: int = 5) -> list[TopicCard]:
+    """What neighbours talk over now, what moved last on top; for the home page."""
+    rows = Topic.objects.visible_to(actor).filter(
+        community_id=community_id, state__in=[state.value for state in TALKED]
+    )
+    rows = with_counts(rows.select_related("matter__place")).order_by("-matter__moved_at", "-pk")
+    return [card_of(topic) for topic in rows[:most]]

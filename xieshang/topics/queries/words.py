@@ -1,0 +1,105 @@
+"""Days, places and states as the page says them."""
+
+import datetime
+
+from django.utils.translation import gettext as _
+
+from xieshang.community.models import Place
+from xieshang.community.rules import PlaceKind
+from xieshang.lib.clock import SHANGHAI
+from xieshang.lib.workdays import workdays_between
+
+from ..models import Topic
+from ..rules import DEADLINES, STATE_LABELS, State
+
+WEEKDAYS = "一二三四五六日"
+SCOPES = {
+    PlaceKind.UNIT: "本户",
+    PlaceKind.STAIRWELL: "本单元",
+    PlaceKind.BUILDING: "本楼",
+    PlaceKind.GROUP: "本组",
+    PlaceKind.COMPOUND: "本小区",
+    PlaceKind.COMMUNITY: "本社区",
+    PlaceKind.VILLAGE: "本村",
+    PlaceKind.STREET: "本街道",
+    PlaceKind.TOWNSHIP: "本乡镇",
+}
+GO, WAIT, OVER, DONE, CLOSED = "go", "wait", "over", "done", "closed"
+LOOKS: dict[State, tuple[str, str]] = {
+    State.DRAFT: ("pencil", "plain"),
+    State.SUBMITTED: ("eye", "plain"),
+    State.REJECTED_CONTENT: ("circle-x", CLOSED),
+    State.SCREENING: ("inbox", "plain"),
+    State.DISPATCHED: ("wrench", GO),
+    State.HANDLED: ("circle-question-mark", WAIT),
+    State.REDIRECTED: ("corner-up-right", "plain"),
+    State.RETURNED: ("undo-2", WAIT),
+    State.MERGED: ("merge", CLOSED),
+    State.PARTY_REVIEW: ("users", "plain"),
+    State.ANNOUNCED: ("megaphone", GO),
+    State.DELIBERATING: ("messages-square", GO),
+    State.OPINION_FORMED: ("file-text", GO),
+    State.VOTING: ("vote", GO),
+    State.ESCALATED: ("landmark", GO),
+    State.PUBLICITY: ("newspaper", GO),
+    State.TO_OWNERS: ("house", GO),
+    State.ADOPTED: ("circle-check", DONE),
+    State.IMPLEMENTING: ("hammer", GO),
+    State.FEEDBACK: ("star", WAIT),
+    State.EVALUATED: ("circle-check", DONE),
+    State.ARCHIVED: ("archive", CLOSED),
+    State.CLOSED: ("circle-check", CLOSED),
+    State.CORRECTED: ("triangle-alert", WAIT),
+    State.WITHDRAWN: ("undo-2", CLOSED),
+}
+
+
+def day_words(day: datetime.date | datetime.datetime | None) -> str:
+    """A day as people say it: 11月30日（周一）."""
+    if day is None:
+        return ""
+    if isinstance(day, datetime.datetime):
+        day = day.astimezone(SHANGHAI).date()
+    return f"{day.month}月{day.day}日（周{WEEKDAYS[day.weekday()]}）"
+
+
+def short_day(day: datetime.date | datetime.datetime) -> str:
+    """A day without its weekday: 11月30日."""
+    return day_words(day).partition("（")[0]
+
+
+def counts_workdays(topic: Topic) -> bool:
+    """Whether the limit of the present state counts working days."""
+    limit = DEADLINES.get(State(topic.state))
+    return bool(limit and limit.unit == "wd")
+
+
+def days_left(topic: Topic, today: datetime.date) -> int | None:
+    """Days until the limit, working days where the rule counts them; negative when it has gone by."""
+    if topic.due_on is None:
+        return None
+    if counts_workdays(topic):
+        return workdays_between(today, topic.due_on)
+    return (topic.due_on - today).days
+
+
+def left_words(topic: Topic, today: datetime.date) -> str:
+    """还剩7天, 今天到期, 已超2个工作日."""
+    days = days_left(topic, today)
+    if days is None:
+        return ""
+    unit = _("个工作日") if counts_workdays(topic) else _("天")
+    if days == 0:
+        return _("今天到期")
+    return f"还剩{days}{unit}" if days > 0 else f"已超{-days}{unit}"
+
+
+def scope_word(place: Place) -> str:
+    """The scope in the words of those who live there: 本单元."""
+    return SCOPES.get(PlaceKind(place.kind), "本处")
+
+
+def state_word(topic: Topic) -> str:
+    """How a topic stands, with a pause said aloud."""
+    word = str(STATE_LABELS[State(topic.state)])
+    return f"{word}（暂停）" if topic.suspended_since else word

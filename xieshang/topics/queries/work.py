@@ -1,0 +1,249 @@
+"""The desk's side of a topic: which steps this office may take now, and what each still asks for."""
+
+import datetime
+from dataclasses import dataclass, field, replace
+
+from xieshang.lib.actor import Actor
+from xieshang.lib.clock import shown_today
+from xieshang.lib.permits import has_perm
+
+from ..models import Topic
+from ..rules import (
+    STEP_LABELS,
+    WHO_LABELS,
+    Check,
+    Facts,
+    Nature,
+    OwnersResult,
+    PartyMeeting,
+    State,
+    Step,
+    TopicKind,
+    checklist,
+    due_on,
+    possible_steps,
+)
+from .facts import clock_of, facts_about
+from .file import TopicFile, file_of
+
+FAR = datetime.date(9999, 12, 31)
+REASON: dict[str, object] = {"reason_given": True}
+# What the form of a step brings by itself: not missing before it is filled in.
+BROUGHT: dict[Step, dict[str, object]] = {
+    Step.REJECT_CONTENT: REASON,
+    Step.APPEAL: REASON,
+    Step.DISMISS_APPEAL: REASON,
+    Step.ACCEPT: {"kind": TopicKind.PRACTICAL_PROBLEM, "nature": Nature.ADVISORY},
+    Step.DISPATCH: {"receiver_named": True, "plain_repair": True, **REASON},
+    Step.REDIRECT: {"receiver_named": True, "receiver_due": FAR, **REASON},
+    Step.RETURN_TO_AUTHOR: REASON,
+    Step.MERGE: {"merge_target_named": True, "merge_target_is_open": True, **REASON},
+    Step.REPORT_HANDLED: {"proof_given": True},
+    Step.REPORT_UNSOLVED: REASON,
+    Step.ANSWER_REDIRECT: {"answer_given": True},
+    Step.REFUSE_REDIRECT: REASON,
+    Step.ANNOUNCE: {"notice_text_given": True, "notice_days": 999, "discussion_last_day": FAR},
+    Step.FORM_OPINION: {"opinion_text_given": True},
+    Step.REVISE_OPINION: {"opinion_text_given": True},
+    Step.REOPEN_DISCUSSION: REASON,
+    Step.OPEN_POLL: {"poll_question_given": True, "poll_days": 999},
+    Step.ESCALATE: REASON,
+    Step.HAND_TO_OWNERS: {"convener_named": True, "owners_by": FAR},
+    Step.OWNERS_PASSED: {
+        "owners_result": OwnersResult.PASSED,
+        "owners_result_is_recorded": True,
+        "feedback_by": FAR,
+    },
+    Step.OWNERS_FAILED: {"owners_result": OwnersResult.NO_DECISION, "owners_result_is_recorded": True},
+    Step.PUBLISH_FEEDBACK: {"feedback_text_given": True},
+    Step.NOT_SOLVED: REASON,
+    Step.CORRECT: {"legal_ground_given": True, "correction_notice_given": True, **REASON},
+    Step.CLOSE_CORRECTED: REASON,
+    Step.SUSPEND: REASON,
+}
+# Those whose page is the publishing desk, and those that time takes or the author's own page offers.
+AT_THE_PUBLISHING_DESK = frozenset({Step.PUBLISH_NOTICE, Step.ADOPT})
+NOT_ON_THE_DESK = AT_THE_PUBLISHING_DESK | {Step.SUBMIT, Step.WITHDRAW, Step.MEND, Step.APPEAL, Step.SUSTAIN_OBJECTION}
+# Acts beside the steps, by state.
+ACTS: dict[str, frozenset[State]] = {
+    "record_session": frozenset({State.DELIBERATING}),
+    "add_material": frozenset({State.PARTY_REVIEW, State.ANNOUNCED, State.DELIBERATING, State.OPINION_FORMED}),
+    "set_item": frozenset({State.OPINION_FORMED, State.PUBLICITY, State.TO_OWNERS, State.IMPLEMENTING}),
+    "plan": frozenset({State.PUBLICITY, State.TO_OWNERS}),
+    "explain": frozenset({State.FEEDBACK}),
+    "agree_withdrawal": frozenset({State.SCREENING, State.PARTY_REVIEW}),
+    "entrust": frozenset({State.SCREENING, State.PARTY_REVIEW, State.ANNOUNCED, State.DELIBERATING}),
+    "report": frozenset({State.FEEDBACK, State.EVALUATED}),
+    "widen": frozenset({State.SCREENING, State.PARTY_REVIEW}),
+    "extend": frozenset(State) - {State.ARCHIVED, State.CLOSED, State.MERGED, State.WITHDRAWN, State.DRAFT},
+}
+ACT_LABELS = {
+    "record_session": "记一次协商会",
+    "add_material": "放一份材料",
+    "set_item": "写一件办理事项",
+    "plan": "定反馈日期",
+    "explain": "向大家说明",
+    "agree_withdrawal": "同意提出人撤回",
+    "entrust": "记下委托部门",
+    "report": "报送结果",
+    "widen": "改涉及的范围",
+    "extend": "准许延期",
+}
+
+
+@dataclass(slots=True)
+class Panel:
+    """One step or act that this office may take: its name, and what stands in its way."""
+
+    key: str
+    label: str
+    missing: list[dict[str, str]] = field(default_factory=list)
+    form: object = None
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether something must be supplied elsewhere first."""
+        return bool(self.missing)
+
+
+@dataclass(slots=True)
+class Work:
+    """The desk's page of one topic."""
+
+    topic: Topic
+    file: TopicFile
+    facts: Facts
+    panels: list[Panel]
+    may_publish: bool
+    may_draft: bool
+
+
+def facts_now(topic: Topic, actor: Actor, file: TopicFile) -> Facts:
+    """The facts of today as the guards will see them, for showing."""
+    facts = facts_about(topic, shown_today(), file)
+    due = due_on(State(topic.state), topic.entered_on, facts, clock_of(topic))
+    return replace(facts, due=due, acting_person=actor.person_id)
+
+
+def work_on(actor: Actor, topic: Topic) -> Work:
+    """Everything this office may do with the topic, each with what is missing and who can supply it."""
+    file = file_of(topic)
+    facts = facts_now(topic, actor, file)
+    state = State(topic.state)
+    steps = [s for s in possible_steps(state) if s not in NOT_ON_THE_DESK and has_perm(f"topics.{s}", actor, topic)]
+    panels = [Panel(s.value, str(STEP_LABELS[s]), missing_lines(state, s, facts)) for s in steps if offered(s, facts)]
+    acts = [key for key, states in ACTS.items() if state in states and has_perm(f"topics.{ALIASES.get(key, key)}", actor, topic)]
+    acts = [key for key in acts if _is_useful(key, topic, file)]
+    panels = [Panel(key, ACT_LABELS[key]) for key in acts if key in FIRST_ACTS] + panels
+    panels += [Panel(key, ACT_LABELS[key]) for key in acts if key not in FIRST_ACTS]
+    draftable = {State.OPINION_FORMED, State.VOTING, State.ESCALATED, State.PUBLICITY}
+    return Work(
+        topic,
+        file,
+        facts,
+        panels,
+        may_publish=has_perm("topics.publish_notice", actor, topic) and file.draft is not None,
+        may_draft=state in draftable and has_perm("topics.draft_notice", actor, topic),
+    )
+
+
+FIRST_ACTS = frozenset({"record_session", "set_item", "plan"})
+ALIASES = {"set_item": "set_items", "add_material": "record_session"}
+
+
+def _is_useful(key: str, topic: Topic, file: TopicFile) -> bool:
+    if key == "agree_withdrawal":
+        return not topic.withdrawal_agreed and file.supporters > 0
+    if key == "report":
+        return bool(topic.report_to) and topic.report_sent_on is None
+    return not (key == "extend" and topic.due_on is None)
+
+
+def offered(step: Step, facts: Facts) -> bool:
+    """Whether it makes sense to show a step at all: one does not resume what runs, or hand on what is not theirs."""
+    if step in {Step.SUSPEND, Step.RESUME}:
+        return facts.suspended == (step == Step.RESUME)
+    if step in {Step.HAND_TO_OWNERS}:
+        return facts.nature == Nature.OWNERS
+    if step in {Step.UPHOLD_APPEAL, Step.DISMISS_APPEAL}:
+        return facts.appeal_is_made
+    if step == Step.SEND_BACK:
+        return facts.decision_sends_back
+    if step in {Step.REVISE_OPINION, Step.CONFIRM_OPINION, Step.REOPEN_DISCUSSION}:
+        return not facts.opinion_is_confirmed
+    return True
+
+
+def missing_lines(state: State, step: Step, facts: Facts) -> list[dict[str, str]]:
+    """What stands in the way of a step beside what its own form brings: what, who can supply it."""
+    brought = dict(BROUGHT.get(step, {}))
+    if step in {Step.AGREE, Step.PARTY_RETURN}:
+        brought = {**REASON, **STUDY}
+    if step == Step.RECORD_DECISION:
+        brought = DECISION
+    if step == Step.DISPATCH and facts.danger:
+        brought["danger"] = True
+    lines = checklist(state, step, replace(facts, **brought))  # type: ignore[arg-type]
+    return [_line(check) for check in lines if not check.is_met]
+
+
+STUDY: dict[str, object] = {
+    "party_studied_on": datetime.date(2000, 1, 1),
+    "party_meeting_named": bool(PartyMeeting.COMMITTEE),
+    "party_conclusion_given": True,
+    "party_signer_named": True,
+    "parties_chosen": True,
+    "form_chosen": True,
+}
+DECISION: dict[str, object] = {
+    "decision_on": datetime.date(2000, 1, 1),
+    "decision_host_named": True,
+    "decision_counted": True,
+    "decision_minutes_given": True,
+    "decision_quorum_met": True,
+}
+
+
+def _line(check: Check) -> dict[str, str]:
+    return {"what": str(check.refusal.sentence), "who": str(WHO_LABELS[check.who_can_supply]), "url": ""}
+
+
+# The one step by which each state goes on in the ordinary course.
+ONWARD: dict[State, Step] = {
+    State.SUBMITTED: Step.ADMIT,
+    State.SCREENING: Step.ACCEPT,
+    State.DISPATCHED: Step.REPORT_HANDLED,
+    State.REDIRECTED: Step.ANSWER_REDIRECT,
+    State.PARTY_REVIEW: Step.ANNOUNCE,
+    State.ANNOUNCED: Step.OPEN_DISCUSSION,
+    State.DELIBERATING: Step.FORM_OPINION,
+    State.OPINION_FORMED: Step.PUBLISH_NOTICE,
+    State.VOTING: Step.PUBLISH_NOTICE,
+    State.ESCALATED: Step.PUBLISH_NOTICE,
+    State.PUBLICITY: Step.ADOPT,
+    State.TO_OWNERS: Step.OWNERS_PASSED,
+    State.IMPLEMENTING: Step.PUBLISH_FEEDBACK,
+    State.FEEDBACK: Step.EVALUATE,
+    State.EVALUATED: Step.ARCHIVE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """The step that comes next and what it still asks for."""
+
+    label: str
+    missing: list[dict[str, str]]
+
+
+def what_is_missing(actor: Actor, topic: Topic) -> Blocked | None:
+    """What the next step of the ordinary course still asks for and who can supply it; None at an end."""
+    state = State(topic.state)
+    step = ONWARD.get(state)
+    if step is None:
+        return None
+    if state == State.PUBLICITY and topic.nature == Nature.OWNERS:
+        step = Step.HAND_TO_OWNERS
+    facts = facts_now(topic, actor, file_of(topic))
+    lines = [_line(check) for check in checklist(state, step, facts) if not check.is_met]
+    return Blocked(str(STEP_LABELS[step]), lines)

@@ -1,0 +1,45 @@
+"""The poll of a topic: opened here, cast and counted in `voting`, closed by time."""
+
+from collections.abc import Sequence
+
+from xieshang.lib.actor import Actor
+from xieshang.voting import services as voting
+from xieshang.voting.rules import Base
+
+from ..models import Topic
+from ..rules import Step
+from .moving import _moving
+
+
+def open_poll(
+    actor: Actor,
+    topic_id: int,
+    *,
+    question: str,
+    options: Sequence[str],
+    base: Base,
+    days: int,
+    intro: str = "",
+    scope_id: int | None = None,
+    allow_change: bool = True,
+    most_choices: int = 1,
+    turnout: str | None = None,
+) -> Topic:
+    """Ask the residents of the scope: one question, its options, one vote a person or a household, so many days."""
+    given = {"poll_question_given": bool(question and len(options) != 1), "poll_days": days}
+    with _moving(actor, topic_id, Step.OPEN_POLL, **given) as topic:
+        vote = voting.prepare(
+            actor,
+            topic.matter,
+            question=question,
+            base=base,
+            options=list(options),
+            intro=intro,
+            scope_id=scope_id or topic.matter.place_id,
+            days=days,
+            allow_change=allow_change,
+            most_choices=most_choices,
+            turnout=turnout,
+        )
+        voting.open_vote(actor, vote.pk)
+    return topic
