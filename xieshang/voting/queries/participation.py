@@ -42,15 +42,10 @@ class Participation:
         return f"至少{fraction(self.turnout)}" if self.turnout else ""
 
     @property
-    def bar(self) -> dict[str, object]:
+    def bars(self) -> list[dict[str, object]]:
         """What the part `bars` draws."""
-        return {
-            "label": "已参加",
-            "words": self.words,
-            "share": self.share,
-            "mark": self.mark,
-            "mark_label": self.mark_label,
-        }
+        drawn = {"words": self.words, "share": self.share, "mark": self.mark, "mark_label": self.mark_label}
+        return [{"label": "已参加", **drawn}]
 
 
 def participations(votes: Iterable[Vote]) -> dict[int, Participation]:
