@@ -102,9 +102,7 @@ class HidingRule:
 
 FORUM = "互联网论坛社区服务管理规定"
 RULES: dict[Rule, HidingRule] = {
-    Rule.ADVERTISEMENT: HidingRule(
-        _("广告"), _("这里商量邻里的事，请不要发广告或推销。改好以后可以重新说。"), FORUM
-    ),
+    Rule.ADVERTISEMENT: HidingRule(_("广告"), _("这里商量邻里的事，请不要发广告或推销。改好以后可以重新说。"), FORUM),
     Rule.ABUSE: HidingRule(
         _("人身攻击"), _("这条话里有骂人或贬低别人的词。请对事不对人，换个说法重新说。"), "民法典第1024条"
     ),
@@ -113,12 +111,8 @@ RULES: dict[Rule, HidingRule] = {
         _("这条话里写了别人的电话、住址、健康等个人情况。请去掉以后重新说。"),
         "民法典第1032条",
     ),
-    Rule.RUMOUR: HidingRule(
-        _("不实信息"), _("这条话里的说法和已经核实的情况不一致。请附上依据，或改成提问。"), FORUM
-    ),
-    Rule.OFF_TOPIC: HidingRule(
-        _("与议题无关"), _("这条话说的不是这件事。您可以点“我要说事”单独提出来。")
-    ),
+    Rule.RUMOUR: HidingRule(_("不实信息"), _("这条话里的说法和已经核实的情况不一致。请附上依据，或改成提问。"), FORUM),
+    Rule.OFF_TOPIC: HidingRule(_("与议题无关"), _("这条话说的不是这件事。您可以点“我要说事”单独提出来。")),
     Rule.ILLEGAL: HidingRule(_("违法内容"), _("这条话含有法律不允许发布的内容。"), "网络安全法"),
 }
 # Said on the desk beside the rules, so that it is read every time.

@@ -3,13 +3,13 @@
 from django.db.models import Q
 
 from xieshang.community.models import Residence
-from xieshang.community.rules import COMMITTEE_ROLES, ResidenceState, Role
+from xieshang.community.rules import ABOVE_ROLES, COMMITTEE_ROLES, ResidenceState, Role
 from xieshang.lib.actor import SYSTEM, Actor
 
 from ..rules import Readers
 
-# Whose desk the waiting and reported posts of a place come to.
-REVIEW_ROLES = COMMITTEE_ROLES | {Role.PARTY_SECRETARY}
+# Who reads waiting and hidden words: the desk of the place, and those above, who may answer an appeal.
+REVIEW_ROLES = COMMITTEE_ROLES | ABOVE_ROLES | {Role.PARTY_SECRETARY}
 NEVER = Q(pk__in=[])
 
 

@@ -1,0 +1,27 @@
+"""Verbs of the discussion: opening it, speaking, moderating, and files that hang on a matter."""
+
+from .files import attach_document, attach_photo, drop
+from .moderation import appeal, approve, decide_appeal, due, hide, report
+from .posts import edit, say, thank, unthank, withdraw
+from .threads import close_writing, open_thread, open_writing, set_circle
+
+__all__ = [
+    "appeal",
+    "approve",
+    "attach_document",
+    "attach_photo",
+    "close_writing",
+    "decide_appeal",
+    "drop",
+    "due",
+    "edit",
+    "hide",
+    "open_thread",
+    "open_writing",
+    "report",
+    "say",
+    "set_circle",
+    "thank",
+    "unthank",
+    "withdraw",
+]
