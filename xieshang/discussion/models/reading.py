@@ -28,7 +28,7 @@ def readable(actor: Actor, prefix: str) -> Q:
 
 
 def reviewable(actor: Actor, prefix: str) -> Q:
-    """The condition under which waiting and hidden words of a matter are this actor's work; prefix leads to the matter."""
+    """The condition under which this actor reads the waiting and hidden words of a matter; prefix leads to it."""
     if actor.office is None or actor.role not in REVIEW_ROLES:
         return NEVER
     return Q(**{f"{prefix}place__path__startswith": actor.office.place_path})

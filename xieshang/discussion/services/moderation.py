@@ -33,7 +33,7 @@ from .common import appear, locked, note, require, tell_changed
 
 @transaction.atomic
 def report(actor: Actor, post_id: int, *, rule: str, reason: str) -> Report:
-    """Tell the committee that a post breaks a rule; a second report by the same person while one is open adds nothing."""
+    """Tell the committee that a post breaks a rule; while one report is open, the same person adds no second."""
     post = locked(actor, post_id, "report")
     require_state(PostState(post.state), frozenset({PostState.SHOWN}), NOT_SHOWN)
     if post.author_id == actor.person_id:
