@@ -1,0 +1,19 @@
+"""Lists that upper apps fill when they are ready; called inside the transaction of the verb."""
+
+from collections.abc import Callable
+
+from xieshang.lib.actor import Actor
+from xieshang.matters.models import Matter
+
+from .models import Notice
+
+# An objection to a published notice was found right by the committee; by the street, after the answer.
+on_sustained: list[Callable[[Actor, Notice], None]] = []
+on_appeal_upheld: list[Callable[[Actor, Notice], None]] = []
+# The last open objection to a notice got its answer, and none was sustained.
+on_all_answered: list[Callable[[Actor, Notice], None]] = []
+# A notice counts as posted: its period is known from now on.
+on_posted: list[Callable[[Actor, Notice], None]] = []
+# Every action item of a matter is verified; somebody rated it.
+on_all_done: list[Callable[[Actor, Matter], None]] = []
+on_rated: list[Callable[[Matter], None]] = []

@@ -1,0 +1,72 @@
+"""Who may draft, publish, object, answer, carry out, look at and rate. None asks for the state."""
+
+import rules
+
+from xieshang.community import permissions as community
+from xieshang.community.models import Office, Residence
+from xieshang.community.permissions import (
+    acts_as_neighbour,
+    is_above,
+    is_party_secretary,
+    sits_on_committee,
+)
+from xieshang.community.rules import ResidenceState
+from xieshang.lib.actor import Actor
+from xieshang.lib.clock import shown_today
+
+from .rules import NoticeKind
+
+# An outcome of a consultation is published by the Party secretary and nobody else; what the committee or the
+# government tells by itself, by them.
+DRAFTERS = dict.fromkeys(NoticeKind, sits_on_committee) | {NoticeKind.CORRECTION: is_above}
+PUBLISHERS = {
+    NoticeKind.ADVANCE: sits_on_committee,
+    NoticeKind.GONGSHI: is_party_secretary,
+    NoticeKind.GONGGAO: is_party_secretary,
+    NoticeKind.FEEDBACK: sits_on_committee,
+    NoticeKind.CORRECTION: is_above,
+}
+
+
+@rules.predicate
+def lives_in_place(actor: Actor, thing: object) -> bool:
+    """Has a confirmed home in the very place that the thing is about."""
+    path = getattr(thing, "place_path", "")
+    homes = Residence.objects.filter(person_id=actor.person_id, state=ResidenceState.CONFIRMED.value)
+    return bool(actor.person_id and path) and homes.filter(unit__path__startswith=path).exists()
+
+
+@rules.predicate
+def is_responsible(actor: Actor, item: object) -> bool:
+    """Acts for the body that has to do the item."""
+    return actor.office is not None and actor.office.body_id == getattr(item, "body_id", None)
+
+
+@rules.predicate
+def body_has_nobody_here(actor: Actor, item: object) -> bool:
+    """Nobody holds an office in the item's body today, so that the committee writes down what it reports."""
+    return not Office.objects.running(shown_today()).filter(body_id=getattr(item, "body_id", None)).exists()
+
+
+@rules.predicate
+def objected(actor: Actor, objection: object) -> bool:
+    """Made this objection."""
+    return actor.person_id is not None and getattr(objection, "person_id", None) == actor.person_id
+
+
+is_concerned = acts_as_neighbour & lives_in_place
+
+for _kind, _predicate in DRAFTERS.items():
+    community.add(f"outcomes.draft_{_kind}", _predicate)
+for _kind, _predicate in PUBLISHERS.items():
+    community.add(f"outcomes.publish_{_kind}", _predicate)
+community.add("outcomes.record_posting", sits_on_committee)
+community.add("outcomes.object", is_concerned)
+community.add("outcomes.answer_objections", sits_on_committee)
+community.add("outcomes.appeal", objected)
+community.add("outcomes.answer_appeal", is_above)
+community.add("outcomes.set_item", sits_on_committee | is_party_secretary)
+community.add("outcomes.move_due", sits_on_committee)
+community.add("outcomes.report", is_responsible | (sits_on_committee & body_has_nobody_here))
+community.add("outcomes.verify_item", sits_on_committee | is_party_secretary)
+community.add("outcomes.rate", is_concerned)

@@ -1,0 +1,150 @@
+"""Notices for the public, for the board and for those who work on them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.conf import settings
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+
+from xieshang.lib.actor import NOBODY, Actor
+from xieshang.lib.clock import day_of, shown_today
+from xieshang.lib.paging import Page, page_of
+from xieshang.lib.permits import has_perm
+from xieshang.matters.models import Matter
+
+from ..models import Notice, NoticeVersion, Posting
+from ..rules import (
+    NO_OBJECTION_HERE,
+    NOT_CONCERNED,
+    OPEN_TO_OBJECTION,
+    PERIOD_OVER,
+    NoticeKind,
+    NoticeState,
+    is_open_on,
+    why_later,
+)
+from .objections import objections_of
+from .promises import items_of
+from .words import day_words, full_day, photo_of
+
+LISTED = frozenset({NoticeKind.GONGSHI, NoticeKind.GONGGAO, NoticeKind.FEEDBACK, NoticeKind.CORRECTION})
+
+
+@dataclass(slots=True)
+class NoticePage:
+    """Everything the page of one notice shows to one reader."""
+
+    notice: Notice
+    sheet: dict[str, object]
+    clock: dict[str, object] | None
+    objections: list[dict[str, object]]
+    versions: list[NoticeVersion]
+    postings: list[dict[str, object]]
+    boards_missing: list[str]
+    items: list[dict[str, object]]
+    may: dict[str, bool] = field(default_factory=dict)
+    closed: str = ""
+    short: str = ""
+
+    @property
+    def open_objections(self) -> int:
+        """How many objections still wait for an answer."""
+        return sum(bool(one["waits"]) for one in self.objections)
+
+
+def sheet_of(notice: Notice, *, as_of: date | None = None) -> dict[str, object]:
+    """A notice as it reads on paper: the keys of the part `notice`; a draft has no number and no date yet."""
+    published = day_of(notice.published_at) if notice.published_at else as_of
+    return {
+        "title": notice.title,
+        "number": notice.number,
+        # Cleaned when it was stored.
+        "html": mark_safe(notice.body),
+        "signers": notice.signers,
+        "date": full_day(published),
+        "party": notice.party_signed,
+    }
+
+
+def version_sheet(version: NoticeVersion) -> dict[str, object]:
+    """An earlier version as it read on paper."""
+    return {**sheet_of(version.notice), "title": version.title, "html": mark_safe(version.body)}
+
+
+def clock_of(notice: Notice, today: date) -> dict[str, object] | None:
+    """The days a notice runs, in words and numbers: the keys of the part `noticeclock`; None without a period."""
+    if notice.first_day is None or notice.last_day is None or notice.posted_on is None:
+        return None
+    total = (notice.last_day - notice.first_day).days + 1
+    left = (notice.last_day - today).days
+    return {
+        "first": day_words(notice.first_day),
+        "last": day_words(notice.last_day),
+        "days": left,
+        "total": total,
+        "gone": min(max(total - left, 0), total),
+        "why_later": why_later(notice.posted_on, notice.days),
+        "provisional": notice.provisional,
+        "not_begun": today < notice.first_day,
+    }
+
+
+def notices_of(actor: Actor, matter: Matter) -> list[Notice]:
+    """The notices of a matter that this actor may read, newest first; drafts only for officers."""
+    return list(Notice.objects.visible_to(actor).filter(matter=matter).order_by("-pk"))
+
+
+def published_in(community_id: int, kinds: Iterable[NoticeKind] = LISTED, key: str = "") -> Page[Notice]:
+    """One page of the notices that everybody may read in a community, newest first."""
+    rows = Notice.objects.visible_to(NOBODY).filter(
+        community_id=community_id, state=NoticeState.PUBLISHED.value, kind__in=[kind.value for kind in kinds]
+    )
+    return page_of(rows.select_related("matter"), key)
+
+
+def notice_page(actor: Actor, notice_id: int) -> NoticePage:
+    """One notice with its clock, objections, boards, versions and promises, for this reader."""
+    rows = Notice.objects.visible_to(actor).select_related("matter__place", "community", "published_in__body")
+    notice = get_object_or_404(rows, pk=notice_id)
+    postings = list(notice.postings.select_related("photo").order_by("on", "pk"))
+    hung = {posting.board for posting in postings}
+    short = reverse("outcomes:short", args=[notice.pk])
+    page = NoticePage(
+        notice=notice,
+        sheet=sheet_of(notice),
+        clock=clock_of(notice, shown_today()),
+        objections=objections_of(actor, notice),
+        versions=list(notice.versions.order_by("-version")) if notice.version > 1 else [],
+        postings=[_posting_row(posting) for posting in postings],
+        boards_missing=[board for board in notice.boards if board not in hung] if notice.is_published else [],
+        items=items_of(actor, notice.matter) if notice.kind == NoticeKind.GONGGAO else [],
+        short=f"{settings.SITE_URL}{short}",
+    )
+    _add_doors(page, actor)
+    return page
+
+
+def _posting_row(posting: Posting) -> dict[str, object]:
+    return {"board": posting.board, "on": day_words(posting.on), "photo": photo_of(posting.photo)}
+
+
+def _add_doors(page: NoticePage, actor: Actor) -> None:
+    """Which acts this reader sees, and instead of 提出异议 the sentence that says why not."""
+    notice = page.notice
+    page.may = {
+        "record_posting": notice.is_published and has_perm("outcomes.record_posting", actor, notice),
+        "answer": bool(page.objections) and has_perm("outcomes.answer_objections", actor, notice),
+        "correct": notice.is_published and has_perm(f"outcomes.publish_{notice.kind}", actor, notice),
+        "object": False,
+    }
+    if notice.kind not in OPEN_TO_OBJECTION or not notice.is_published:
+        page.closed = NO_OBJECTION_HERE.sentence
+    elif not is_open_on(shown_today(), notice.last_day):
+        page.closed = PERIOD_OVER.sentence
+    elif not has_perm("outcomes.object", actor, notice):
+        page.closed = NOT_CONCERNED.sentence
+    else:
+        page.may["object"] = True

@@ -1,0 +1,118 @@
+"""What was promised, how it stands, and what its history says."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404
+
+from xieshang.discussion.models import Attachment
+from xieshang.lib.actor import Actor
+from xieshang.lib.clock import shown_today
+from xieshang.lib.permits import has_perm
+from xieshang.matters.models import Matter
+
+from ..models import ActionItem, DueMove, Progress
+from ..rules import ItemState, ProgressKind
+from .words import day_words, moment_words, photo_of
+
+LOOKS = {
+    ItemState.OPEN: ("hammer", "wait"),
+    ItemState.DONE: ("hourglass", "wait"),
+    ItemState.VERIFIED: ("circle-check", "done"),
+}
+LINE_WORDS = {
+    ProgressKind.NOTE: "进展",
+    ProgressKind.DONE: "报办好",
+    ProgressKind.VERIFIED: "核实办好",
+    ProgressKind.REOPENED: "退回再办",
+}
+
+
+@dataclass(slots=True)
+class ItemPage:
+    """One promise with its history, and what this reader may do with it."""
+
+    item: ActionItem
+    row: dict[str, object]
+    history: list[dict[str, object]]
+    may: dict[str, bool] = field(default_factory=dict)
+
+
+def items_of(actor: Actor, matter: Matter) -> list[dict[str, object]]:
+    """The promises of a matter, first due first: the keys of the part `actionitem`; four queries."""
+    photos = Attachment.objects.only("pk", "caption", "matter_id")
+    lines = Progress.objects.order_by("pk").prefetch_related(Prefetch("photos", photos))
+    rows = ActionItem.objects.visible_to(actor).filter(matter=matter).select_related("body")
+    rows = rows.prefetch_related(Prefetch("progress", lines))
+    return [item_row(item, list(item.progress.all())) for item in rows.order_by("due", "pk")]
+
+
+def item_row(item: ActionItem, lines: list[Progress]) -> dict[str, object]:
+    """One promise for the part `actionitem`: days left while open, the newest report with its photos."""
+    icon, tone = LOOKS[ItemState(item.state)]
+    days = (item.due - shown_today()).days if item.state == ItemState.OPEN else None
+    told = [line for line in lines if line.kind in {ProgressKind.NOTE, ProgressKind.DONE, ProgressKind.REOPENED}]
+    last = told[-1] if told else None
+    return {
+        "id": item.pk,
+        "what": item.what,
+        "body": item.body.short_name,
+        "due": day_words(item.due),
+        "days": days,
+        "working": False,
+        "state": item.label,
+        "icon": "clock-alert" if days is not None and days < 0 else icon,
+        "tone": "over" if days is not None and days < 0 else tone,
+        "is_overdue": days is not None and days < 0,
+        "done_when": moment_words(item.done_at) if item.state == ItemState.VERIFIED else "",
+        "note": last.text if last else "",
+        "photos": [photo_of(photo) for photo in last.photos.all()] if last else [],
+        "promised_proof": item.proof,
+        "url": item.get_absolute_url(),
+    }
+
+
+def item_page(actor: Actor, item_id: int) -> ItemPage:
+    """One promise for its own page."""
+    rows = ActionItem.objects.visible_to(actor).select_related("body", "matter__place", "matter__community")
+    item = get_object_or_404(rows, pk=item_id)
+    lines = list(item.progress.select_related("office__body").prefetch_related("photos").order_by("pk"))
+    moves = list(item.moves.select_related("office__body").order_by("pk"))
+    history = [(line.at, _line(line)) for line in lines] + [(move.at, _move(move)) for move in moves]
+    history.sort(key=lambda entry: entry[0], reverse=True)
+    reports = has_perm("outcomes.report", actor, item)
+    verifies = has_perm("outcomes.verify_item", actor, item)
+    return ItemPage(
+        item=item,
+        row=item_row(item, lines),
+        history=[entry for _at, entry in history],
+        may={
+            "report": item.state == ItemState.OPEN and reports,
+            "verify": item.state == ItemState.DONE and verifies and item.done_by_id != actor.hands,
+            "move_due": item.state == ItemState.OPEN and has_perm("outcomes.move_due", actor, item),
+        },
+    )
+
+
+def _by(line: Progress | DueMove) -> str:
+    return line.office.title if line.office else ""
+
+
+def _line(line: Progress) -> dict[str, object]:
+    return {
+        "when": moment_words(line.at),
+        "title": LINE_WORDS[ProgressKind(line.kind)],
+        "note": line.text,
+        "by": _by(line),
+        "photos": [photo_of(photo) for photo in line.photos.all()],
+    }
+
+
+def _move(move: DueMove) -> dict[str, object]:
+    return {
+        "when": moment_words(move.at),
+        "title": f"期限由{day_words(move.old)}改到{day_words(move.new)}",
+        "note": move.reason,
+        "by": _by(move),
+        "photos": [],
+    }

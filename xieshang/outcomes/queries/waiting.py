@@ -1,0 +1,168 @@
+"""What of all this waits for somebody."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _
+
+from xieshang.community.models import Residence
+from xieshang.community.rules import ABOVE_ROLES, COMMITTEE_ROLES, ResidenceState, Role
+from xieshang.lib.actor import Actor
+from xieshang.lib.clock import shown_today
+from xieshang.lib.paging import SIZE, Page
+from xieshang.lib.waiting import Queue, Waiting
+from xieshang.matters.models import Follower
+
+from ..models import ActionItem, Notice, Objection, Rating, RatingWindow
+from ..rules import ItemState, NoticeState, ObjectionState
+
+MOST = 4
+VERIFIERS = COMMITTEE_ROLES | {Role.PARTY_SECRETARY}
+OPEN_ITEM = Q(state=ItemState.OPEN.value)
+DONE_ITEM = Q(state=ItemState.DONE.value)
+OPEN_OBJECTION = Q(state=ObjectionState.OPEN.value)
+OPEN_APPEAL = Q(appealed_at__isnull=False, appeal_at__isnull=True)
+
+
+def waiting_for(actor: Actor) -> list[Waiting]:
+    """What this actor should do next, at most four: a neighbour rates; an office carries out and answers."""
+    if actor.person_id is None:
+        return []
+    return _to_rate(actor) if actor.office is None else _of_office(actor)
+
+
+def _to_rate(actor: Actor) -> list[Waiting]:
+    """Matters that ask this neighbour for a rating: those they hear of, in places they live in."""
+    rated = Rating.objects.filter(matter=OuterRef("matter"), round=OuterRef("round"), person_id=actor.person_id)
+    heard = Follower.objects.filter(matter=OuterRef("matter"), person_id=actor.person_id, muted=False)
+    homes = Residence.objects.filter(person_id=actor.person_id, state=ResidenceState.CONFIRMED.value)
+    windows = RatingWindow.objects.filter(~Exists(rated), Exists(heard), until__gte=shown_today())
+    windows = windows.filter(community__in=homes.values("community")).select_related("matter")
+    return [
+        Waiting(
+            window.matter.title,
+            _("办得怎么样，请您评一评"),
+            reverse("outcomes:rate", args=[window.matter_id]),
+            _("去评价"),
+            window.until,
+        )
+        for window in windows.order_by("until", "pk")[:MOST]
+    ]
+
+
+def _of_office(actor: Actor) -> list[Waiting]:
+    found = [_item_waiting(item) for item in _own_items(actor).filter(OPEN_ITEM).order_by("due", "pk")[:MOST]]
+    objections = _objections(actor)
+    if objections is not None:
+        found += [_objection_waiting(row) for row in objections.order_by("due", "pk")[:MOST]]
+    return sorted(found, key=lambda waiting: waiting.due or date.max)[:MOST]
+
+
+def _own_items(actor: Actor) -> "QuerySet[ActionItem]":
+    """Items that the actor's own body has to do."""
+    rows = ActionItem.objects.filter(body_id=actor.office.body_id if actor.office else None)
+    return rows.select_related("matter", "body")
+
+
+def _near(actor: Actor, prefix: str) -> Q:
+    """The condition that a row's matter lies in the place of the actor's office."""
+    path = actor.office.place_path if actor.office else ""
+    return Q(**{f"{prefix}matter__place__path__startswith": path})
+
+
+def _objections(actor: Actor) -> "QuerySet[Objection] | None":
+    """Objections that wait for this office: the committee's to answer, the street's to look at again."""
+    rows = Objection.objects.filter(_near(actor, "notice__")).select_related("notice__matter")
+    if actor.role in COMMITTEE_ROLES:
+        return rows.filter(OPEN_OBJECTION)
+    return rows.filter(OPEN_APPEAL) if actor.role in ABOVE_ROLES else None
+
+
+def _items_to_verify(actor: Actor) -> "QuerySet[ActionItem]":
+    return ActionItem.objects.filter(DONE_ITEM, _near(actor, "")).select_related("matter", "body")
+
+
+def _unposted(actor: Actor) -> "QuerySet[Notice]":
+    """Published notices whose days do not run yet, because a board is missing."""
+    rows = Notice.objects.filter(_near(actor, ""), state=NoticeState.PUBLISHED.value, posted_on=None)
+    return rows.select_related("matter")
+
+
+def queues(actor: Actor) -> list[Queue]:
+    """The queues of this office with their counts; at most three queries for all of them."""
+    if actor.office is None:
+        return []
+    found = _item_queues(actor)
+    objections = _objections(actor)
+    if objections is not None:
+        label = _("待答复的异议") if actor.role in COMMITTEE_ROLES else _("异议复核")
+        found.append(Queue("objections", label, objections.count(), _pages(objections, _objection_waiting)))
+    if actor.role in COMMITTEE_ROLES:
+        rows = _unposted(actor)
+        found.append(Queue("boards", _("待张贴"), rows.count(), _pages(rows, _notice_waiting, "published_at")))
+    return found
+
+
+def _item_queues(actor: Actor) -> list[Queue]:
+    """办理 for the body, 待核实 for the committee and the secretary; one query for both counts."""
+    body = Q(body_id=actor.office.body_id if actor.office else None)
+    verifies = actor.role in VERIFIERS
+    counts = ActionItem.objects.filter(OPEN_ITEM | DONE_ITEM, body | _near(actor, "")).aggregate(
+        own=Count("pk", filter=OPEN_ITEM & body), done=Count("pk", filter=DONE_ITEM & _near(actor, ""))
+    )
+    found = [Queue("items", _("办理"), counts["own"], _pages(_own_items(actor).filter(OPEN_ITEM), _item_waiting))]
+    if verifies:
+        rows = _items_to_verify(actor)
+        found.append(Queue("verify", _("待核实"), counts["done"], _pages(rows, _verify_waiting)))
+    return found
+
+
+def _pages(
+    rows: "QuerySet[Any]", waiting: Callable[[Any], Waiting], field: str = "due"
+) -> Callable[[str], Page[Waiting]]:
+    """A function that gives one page of a queue for the key "day:id", what is due first on top."""
+
+    def page(key: str) -> Page[Waiting]:
+        text, _colon, pk = key.rpartition(":")
+        day = _moment(text)
+        after = rows
+        if day and pk.isdigit():
+            after = rows.filter(Q(**{f"{field}__gt": day}) | Q(**{field: day, "pk__gt": int(pk)}))
+        found = list(after.order_by(field, "pk")[: SIZE + 1])
+        last = found[SIZE - 1] if len(found) > SIZE else None
+        next_key = f"{getattr(last, field).isoformat()}:{last.pk}" if last else ""
+        return Page([waiting(row) for row in found[:SIZE]], next_key, day is None)
+
+    return page
+
+
+def _moment(text: str) -> date | None:
+    """The day or moment in a paging key; None for a key that somebody made up."""
+    try:
+        return parse_datetime(text) or parse_date(text)
+    except ValueError:
+        return None
+
+
+def _item_waiting(item: ActionItem) -> Waiting:
+    line = _("%(body)s办，属于“%(title)s”") % {"body": item.body.short_name, "title": item.matter.title}
+    return Waiting(item.what, line, item.get_absolute_url(), _("报进展"), item.due)
+
+
+def _verify_waiting(item: ActionItem) -> Waiting:
+    line = _("%(body)s报已办好，属于“%(title)s”") % {"body": item.body.short_name, "title": item.matter.title}
+    return Waiting(item.what, line, item.get_absolute_url(), _("去核实"), item.due)
+
+
+def _objection_waiting(row: Objection) -> Waiting:
+    url = f"{reverse('outcomes:objections', args=[row.notice_id])}#objection-{row.pk}"
+    return Waiting(row.notice.title, row.notice.number, url, _("去答复"), row.due if row.answered_at is None else None)
+
+
+def _notice_waiting(notice: Notice) -> Waiting:
+    line = _("已发布，等张贴照片，照片齐了才开始算天数")
+    return Waiting(notice.title, line, reverse("outcomes:boards", args=[notice.pk]), _("登记张贴"))
