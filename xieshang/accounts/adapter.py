@@ -1,26 +1,62 @@
-"""How the sign-in library stores numbers and sends codes."""
+"""How the sign-in library stores numbers, sends codes and tells people on one number apart."""
+
+from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.stages import LoginStage
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 
+from xieshang.lib.limits import Cap, count, has_room
 from xieshang.notify.services import send_text
 
 from .forms import PhoneField
 from .models import Person
+from .queries import has_agreed, people_on
+from .services import hand_on, prove_phone
+
+HOUR, DAY = 3600, 86400
+# Texts cost money and can be used to pester people. A whole building may share one address.
+PHONE_CAPS = (Cap(5, HOUR), Cap(10, DAY))
+ADDRESS_CAPS = (Cap(40, HOUR), Cap(200, DAY))
+SITE_CAPS = (Cap(20_000, DAY),)
 
 
 class PhoneAdapter(DefaultAccountAdapter):
     """Phone numbers live on the person; codes leave through the one door for text messages."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "too_many_texts": later("验证码发得太多了，请过一个小时再试，也可以到居委会办理。"),
+        "too_many_login_attempts": later("试的次数太多了，请过几分钟再来。"),
+        "rate_limited": later("验证码刚发过，请等一分钟再点。"),
+        "incorrect_code": later("验证码不对，请看一看最近一条短信。"),
+        "phone_password_mismatch": later("手机号码或密码不对。忘了密码可以用验证码登录。"),
+        "phone_taken": later("这个号码已经有人在用。如果是一家人共用，请到居委会登记。"),
+        "same_as_current": later("这就是您现在用的号码。"),
+        "enter_current_password": later("现在的密码不对。"),
+        "incorrect_password": later("密码不对。"),
+    }
 
     def phone_form_field(self, **kwargs: object) -> PhoneField:
         """The field that takes a number as people type it."""
         return PhoneField(**kwargs)
 
     def set_phone(self, user: Person, phone: str, verified: bool) -> None:
-        """Store a number."""
+        """Store a number; a new one is nobody else's, and the old one is left to who shared it."""
+        before = user.phone
+        if before != phone:
+            user.shares_phone = False
         user.phone, user.phone_verified = phone, verified
-        user.save(update_fields=["phone", "phone_verified"])
+        user.save(update_fields=["phone", "phone_verified", "shares_phone"])
+        if before and before != phone:
+            hand_on(before)
 
     def get_phone(self, user: Person) -> tuple[str, bool] | None:
         """The number and whether it was proved."""
@@ -28,24 +64,79 @@ class PhoneAdapter(DefaultAccountAdapter):
 
     def set_phone_verified(self, user: Person, phone: str) -> None:
         """The number was proved by a code."""
-        self.set_phone(user, phone, True)
+        if user.phone != phone:
+            self.set_phone(user, phone, True)
+        prove_phone(phone)
+        user.phone_verified = True
 
     def get_user_by_phone(self, phone: str) -> Person | None:
-        """The first person on a number; the one who shares it is chosen after signing in."""
-        return Person.objects.filter(phone=phone, shares_phone=False, closed_at=None).first()
+        """The first person on a number; who of several it is, is asked after the code."""
+        return people_on(phone).first()
+
+    def has_room_for_text(self, phone: str) -> bool:
+        """Whether one more text message may go to this number, from this address, today."""
+        address = self.get_client_ip(self.request)
+        return (
+            has_room(f"text:{phone}", *PHONE_CAPS)
+            and has_room(f"text:{address}", *ADDRESS_CAPS)
+            and has_room("text", *SITE_CAPS)
+        )
 
     def send_verification_code_sms(self, user: Person, phone: str, code: str, **kwargs: object) -> None:
-        """Send a one-time code."""
-        send_text(phone, _("【协商】您的验证码是%(code)s，5分钟内有效，请不要告诉别人。") % {"code": code})
+        """Send a one-time code, under the caps."""
+        self._send(phone, _("【协商】您的验证码是%(code)s，5分钟内有效，请不要告诉别人。") % {"code": code})
 
     def send_unknown_account_sms(self, phone: str, **kwargs: object) -> None:
-        """Tell a number that has no account yet how to get one, so that the page can answer alike."""
-        send_text(phone, _("【协商】这个号码还没有注册。请在登录页点“第一次来”。"))
+        """Nobody changes to, or asks for, a number in vain: the owner hears of it."""
+        self._send(phone, _("【协商】有人想用这个号码登录，没有成功。如果不是您，不用理会。"))
 
     def send_account_already_exists_sms(self, phone: str, **kwargs: object) -> None:
-        """Tell a number that has an account already."""
-        send_text(phone, _("【协商】这个号码已经注册过，请直接用验证码登录。"))
+        """Tell a number that somebody wanted to move to it, though it is in use."""
+        self._send(phone, _("【协商】这个号码已经在用，请直接用验证码登录。"))
+
+    def _send(self, phone: str, text: str) -> None:
+        address = self.get_client_ip(self.request)
+        fits = [
+            count(f"text:{phone}", *PHONE_CAPS),
+            count(f"text:{address}", *ADDRESS_CAPS),
+            count("text", *SITE_CAPS),
+        ]
+        if not all(fits):
+            messages.error(self.request, str(self.error_messages["too_many_texts"]))
+            raise ImmediateHttpResponse(redirect("account_login"))
+        send_text(phone, text)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Anybody may sign up; being a neighbour is confirmed later."""
-        return True
+        """Nobody signs up by the library's form: proving a number is signing up."""
+        return False
+
+    def get_login_stages(self) -> list[str]:
+        """The library's stages, then: who of those on this number."""
+        return [*super().get_login_stages(), "xieshang.accounts.adapter.WhichPersonStage"]
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Back to one's own page."""
+        return reverse("accounts:me")
+
+    def post_login(self, request: HttpRequest, user: Person, **kwargs: object) -> HttpResponse:
+        """Go on to where one wanted; on the first visit, and after the privacy notice changed, by way of the welcome."""
+        response = super().post_login(request, user, **kwargs)
+        if user.nickname and has_agreed(user.pk):
+            return response
+        return redirect(f"{reverse('accounts:welcome')}?{urlencode({'next': response['Location']})}")
+
+
+class WhichPersonStage(LoginStage):
+    """After a code: several people sign in by this number, and one says who it is."""
+
+    key = "which_person"
+    urlname = "accounts:which"
+
+    def handle(self) -> tuple[HttpResponse | None, bool]:
+        """Pass, unless the number is shared and only a code was given; a password names its person."""
+        records = get_authentication_records(self.request, self.login.user)
+        by_code = bool(records) and records[-1]["method"] == "code"
+        phone = self.login.user.phone if self.login.user else None
+        if not by_code or not phone or people_on(phone).count() < 2:
+            return None, True
+        return redirect(self.urlname), True

@@ -1,10 +1,108 @@
 """What people change about themselves."""
 
-from xieshang.lib.actor import Actor
+from datetime import datetime, timedelta
 
-from .models import Person
+from django.db import IntegrityError, transaction
+
+from xieshang.audit.services import record
+from xieshang.lib.actor import Actor
+from xieshang.lib.clock import now
+from xieshang.lib.refusals import RuleViolation
+from xieshang.lib.text import one_line
+
+from . import hooks
+from .models import Consent, Person
+from .queries import has_agreed, people_on
+from .rules import NICKNAME_MOST, NOTICE_VERSION, UNPROVED_HOURS, nickname_refusal
 
 
 def read_large(actor: Actor, wanted: bool) -> None:
     """Remember whether this person reads the large version."""
     Person.objects.filter(pk=actor.person_id).update(elder=wanted)
+
+
+def person_for(phone: str) -> Person:
+    """Whoever signs in by this number first; a number never seen gets a row that is forgotten unless it is proved."""
+    known = people_on(phone).first()
+    if known:
+        return known
+    try:
+        with transaction.atomic():
+            return Person.objects.create_user(phone)
+    except IntegrityError:
+        # Typed twice at once: the other request made the row.
+        return people_on(phone)[0]
+
+
+def prove_phone(phone: str) -> None:
+    """A code proved the number: everybody on it holds a proved number."""
+    people_on(phone).filter(phone_verified=False).update(phone_verified=True)
+
+
+def forget_unproved(at: datetime) -> int:
+    """Forget numbers that were typed but never proved; gives how many."""
+    stale = Person.objects.filter(
+        phone_verified=False, phone__isnull=False, last_login=None, nickname="", real_name="", is_superuser=False
+    )
+    stale = stale.filter(joined_at__lt=at - timedelta(hours=UNPROVED_HOURS))
+    gone = list(stale.values_list("pk", flat=True)[:200])
+    Person.objects.filter(pk__in=gone).delete()
+    return len(gone)
+
+
+@transaction.atomic
+def rename(actor: Actor, *, nickname: str, own_office: bool) -> None:
+    """Choose the name that neighbours see; raises RuleViolation for a name that says nothing or claims an office."""
+    wanted = one_line(nickname)[:NICKNAME_MOST]
+    refusal = nickname_refusal(wanted, own_office=own_office)
+    if refusal:
+        raise RuleViolation(refusal)
+    Person.objects.filter(pk=actor.person_id).update(nickname=wanted)
+
+
+@transaction.atomic
+def agree(actor: Actor) -> None:
+    """Agree to the privacy notice as it reads now; agreeing again changes nothing."""
+    person = Person.objects.select_for_update().get(pk=actor.person_id)
+    if has_agreed(person.pk):
+        return
+    Consent.objects.create(person=person, version=NOTICE_VERSION, given_at=now())
+    record(actor, "accounts.agree", detail={"version": NOTICE_VERSION})
+
+
+@transaction.atomic
+def withdraw_consent(actor: Actor) -> None:
+    """Take the consent back: what rests on it ends, reading goes on (个人信息保护法第15条)."""
+    Person.objects.select_for_update().get(pk=actor.person_id)
+    Consent.objects.filter(person_id=actor.person_id, withdrawn_at=None).update(withdrawn_at=now())
+    for leave in hooks.on_leaving:
+        leave(actor)
+    record(actor, "accounts.withdraw_consent")
+
+
+@transaction.atomic
+def close_account(actor: Actor) -> None:
+    """Close the account: name, number and sign-in go; what was written stays without a name (个人信息保护法第47条).
+
+    Raises RuleViolation, from the apps above, while the person still holds an office.
+    """
+    person = Person.objects.select_for_update().get(pk=actor.person_id)
+    for leave in hooks.on_leaving:
+        leave(actor)
+    phone, at = person.phone, now()
+    Consent.objects.filter(person=person, withdrawn_at=None).update(withdrawn_at=at)
+    person.phone, person.phone_verified, person.shares_phone = None, False, False
+    person.nickname = person.real_name = ""
+    person.is_active, person.closed_at, person.minor_until = False, at, None
+    person.set_unusable_password()
+    person.save()
+    if phone:
+        hand_on(phone)
+    record(actor, "accounts.close")
+
+
+def hand_on(phone: str) -> None:
+    """After somebody left a number, let one of those who shared it be its first person."""
+    left = people_on(phone)
+    if not left.filter(shares_phone=False).exists():
+        Person.objects.filter(pk__in=left.values_list("pk", flat=True)[:1]).update(shares_phone=False)

@@ -1,0 +1,12 @@
+"""Lists that upper apps fill when they are ready; this app knows nobody above it."""
+
+from collections.abc import Callable, Mapping
+
+from xieshang.lib.actor import Actor
+
+# What upper apps show on a person's own page: names and values for its template.
+on_my_page: list[Callable[[Actor], Mapping[str, object]]] = []
+# What upper apps know about a person, for the person to read and to take along: heading and plain values.
+known: list[Callable[[int], Mapping[str, object]]] = []
+# Called inside the transaction in which a person withdraws consent or closes the account.
+on_leaving: list[Callable[[Actor], None]] = []

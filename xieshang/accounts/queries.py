@@ -1,0 +1,66 @@
+"""Reads about the person who signs in."""
+
+from collections.abc import Mapping
+
+from django.db.models import QuerySet
+
+from xieshang.lib.actor import Actor
+from xieshang.lib.text import shown_mobile
+
+from . import hooks
+from .models import Consent, Person
+from .rules import NOTICE_VERSION
+
+
+def people_on(phone: str) -> QuerySet[Person]:
+    """Everybody who signs in by this number, the first one first."""
+    return Person.objects.filter(phone=phone, closed_at=None).order_by("shares_phone", "pk")
+
+
+def phone_is_shared(person: Person) -> bool:
+    """Whether somebody else signs in by the same number, so that a code proves only one of them; one query."""
+    return bool(person.phone) and people_on(str(person.phone)).exclude(pk=person.pk).exists()
+
+
+def has_agreed(person_id: int) -> bool:
+    """Whether a person agreed to the privacy notice as it reads now, and did not withdraw."""
+    return Consent.objects.filter(person_id=person_id, version=NOTICE_VERSION, withdrawn_at=None).exists()
+
+
+def consent_of(person_id: int) -> Consent | None:
+    """The consent that holds: the newest not withdrawn, whatever its version."""
+    return Consent.objects.filter(person_id=person_id, withdrawn_at=None).order_by("-given_at").first()
+
+
+def my_page(actor: Actor) -> dict[str, object]:
+    """Everything for a person's own page, upper apps' parts included."""
+    page: dict[str, object] = {"consent": consent_of(actor.person_id or 0), "version": NOTICE_VERSION}
+    for part in hooks.on_my_page:
+        page |= part(actor)
+    return page
+
+
+def known_about(person: Person) -> dict[str, object]:
+    """All that is kept about a person, in words, for reading and for taking along."""
+    known: dict[str, object] = {
+        "登录": {
+            "手机号码": shown_mobile(person.phone or ""),
+            "号码已验证": person.phone_verified,
+            "与家人共用号码": person.shares_phone,
+            "注册时间": person.joined_at.isoformat(timespec="minutes"),
+        },
+        "称呼": {"昵称": person.nickname, "真实姓名": person.real_name, "大字版": person.elder},
+        "未成年": person.minor_until.isoformat() if person.minor_until else "",
+        "同意过的说明": [_consent(row) for row in person.consents.order_by("given_at")],
+    }
+    for part in hooks.known:
+        known |= part(person.pk)
+    return known
+
+
+def _consent(row: Consent) -> Mapping[str, object]:
+    return {
+        "版本": row.version,
+        "同意时间": row.given_at.isoformat(timespec="minutes"),
+        "撤回时间": row.withdrawn_at.isoformat(timespec="minutes") if row.withdrawn_at else "",
+    }

@@ -1,0 +1,176 @@
+"""Doors for signing in and for one's own page."""
+
+import json
+
+from allauth.account.stages import LoginStageController
+from allauth.account.views import LoginView
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from xieshang.lib.refusals import RuleViolation
+from xieshang.lib.text import shown_mobile
+
+from . import queries, services
+from .adapter import WhichPersonStage
+from .forms import AgreeForm, NicknameForm, PasswordDoorForm, WelcomeForm
+from .rules import NOTICE_VERSION
+
+
+class FirstVisitView(LoginView):
+    """The same way in as for everybody, in the words of a first visit."""
+
+    template_name = "account/signup.html"
+
+
+class PasswordView(LoginView):
+    """The way in for those who set a password."""
+
+    template_name = "account/by_password.html"
+
+    def get_form_class(self) -> type[PasswordDoorForm]:
+        """Ask for the password too."""
+        return PasswordDoorForm
+
+
+first_visit = FirstVisitView.as_view()
+by_password = PasswordView.as_view()
+
+
+def _onward(request: HttpRequest) -> str:
+    wanted = request.POST.get("next") or request.GET.get("next") or "/"
+    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    return wanted if ours else "/"
+
+
+@never_cache
+def which(request: HttpRequest) -> HttpResponse:
+    """Several people sign in by this number: who is it?"""
+    stage = LoginStageController.enter(request, WhichPersonStage.key)
+    if stage is None or stage.login.user is None:
+        return redirect("account_login")
+    people = queries.people_on(stage.login.user.phone)
+    if request.method == "POST" and request.POST.get("person", "").isdigit():
+        stage.login.user = get_object_or_404(people, pk=request.POST["person"], is_active=True)
+        return stage.exit()
+    return render(request, "accounts/which.html", {"people": people})
+
+
+@login_required
+def welcome(request: HttpRequest) -> HttpResponse:
+    """The first visit, or the first after the privacy notice changed: a name, and consent."""
+    form = WelcomeForm(request.POST or None, instance=request.user)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid() and _take_in(request, form):
+            return redirect(_onward(request))
+    return render(request, "accounts/welcome.html", {"form": form, "next": _onward(request)}, status=status)
+
+
+def _take_in(request: HttpRequest, form: WelcomeForm) -> bool:
+    try:
+        services.rename(request.actor, nickname=form.cleaned_data["nickname"], own_office=_in_office(request))
+    except RuleViolation as refused:
+        form.add_error("nickname", refused.refusal.sentence)
+        return False
+    services.agree(request.actor)
+    messages.success(request, _("欢迎您，%(name)s。") % {"name": form.cleaned_data["nickname"]})
+    return True
+
+
+def _in_office(request: HttpRequest) -> bool:
+    return bool(queries.my_page(request.actor).get("offices"))
+
+
+@require_GET
+def privacy(request: HttpRequest) -> HttpResponse:
+    """How personal information is protected, in the version that is in force."""
+    agreed = bool(request.actor.person_id and queries.has_agreed(request.actor.person_id))
+    return render(request, "accounts/privacy.html", {"version": NOTICE_VERSION, "agreed": agreed})
+
+
+@require_POST
+@login_required
+def agree(request: HttpRequest) -> HttpResponse:
+    """Agree to the notice, by a tick that was not there before."""
+    if not AgreeForm(request.POST).is_valid():
+        messages.warning(request, _("请先勾选同意。"))
+        return redirect("accounts:privacy")
+    services.agree(request.actor)
+    messages.success(request, _("已记下您的同意。"))
+    return redirect(_onward(request))
+
+
+@require_POST
+@login_required
+def withdraw(request: HttpRequest) -> HttpResponse:
+    """Take the consent back."""
+    services.withdraw_consent(request.actor)
+    messages.success(request, _("已撤回同意。您仍然可以浏览；要参加议事，可以随时再同意。"))
+    return redirect("accounts:me")
+
+
+@login_required
+@require_GET
+def me(request: HttpRequest) -> HttpResponse:
+    """One's own page."""
+    form = NicknameForm(instance=request.user)
+    return render(request, "accounts/me.html", {**queries.my_page(request.actor), "form": form})
+
+
+@require_POST
+@login_required
+def rename(request: HttpRequest) -> HttpResponse:
+    """Choose another name."""
+    form = NicknameForm(request.POST)
+    if form.is_valid():
+        try:
+            own_office = _in_office(request)
+            services.rename(request.actor, nickname=form.cleaned_data["nickname"], own_office=own_office)
+        except RuleViolation as refused:
+            form.add_error("nickname", refused.refusal.sentence)
+    if form.errors:
+        return render(request, "accounts/me.html", {**queries.my_page(request.actor), "form": form}, status=422)
+    messages.success(request, _("称呼已改好。"))
+    return redirect("accounts:me")
+
+
+@login_required
+@require_GET
+def known(request: HttpRequest) -> HttpResponse:
+    """What is known about oneself, to read."""
+    return render(request, "accounts/known.html", {"known": queries.known_about(request.user)})
+
+
+@login_required
+@require_GET
+def export(request: HttpRequest) -> HttpResponse:
+    """The same, to take along, for programs to read (个人信息保护法第45条)."""
+    text = json.dumps(queries.known_about(request.user), ensure_ascii=False, indent=2, default=str)
+    response = HttpResponse(text, content_type="application/json; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="my-information.json"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@login_required
+def close(request: HttpRequest) -> HttpResponse:
+    """Close the account, after saying what stays."""
+    refusal = None
+    if request.method == "POST":
+        try:
+            services.close_account(request.actor)
+        except RuleViolation as refused:
+            refusal = refused
+        else:
+            logout(request)
+            messages.success(request, _("账号已注销。"))
+            return redirect("/")
+    return render(request, "accounts/close.html", {"refusal": refusal}, status=409 if refusal else 200)
