@@ -1,12 +1,14 @@
 """Doors for signing in and for one's own page."""
 
 import json
+from collections.abc import Callable
+from functools import wraps
 
 from allauth.account.stages import LoginStageController
 from allauth.account.views import LoginView
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import login_required as signed_in
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from xieshang.lib.refusals import RuleViolation
+from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.lib.text import shown_mobile
 
 from . import queries, services
@@ -37,6 +39,18 @@ class PasswordView(LoginView):
     def get_form_class(self) -> type[PasswordDoorForm]:
         """Ask for the password too."""
         return PasswordDoorForm
+
+
+def own_account(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Only for the signed-in person's own account: whoever helps a neighbour neither sees nor changes theirs."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest) -> HttpResponse:
+        if request.actor.helper:
+            raise NotAllowed("accounts.own", _("您正在代别人办理，看不到也改不了他的账号。请先结束代办。"))
+        return view(request)
+
+    return signed_in(guarded)
 
 
 first_visit = FirstVisitView.as_view()
@@ -62,7 +76,7 @@ def which(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/which.html", {"people": people})
 
 
-@login_required
+@own_account
 def welcome(request: HttpRequest) -> HttpResponse:
     """The first visit, or the first after the privacy notice changed: a name, and consent."""
     form = WelcomeForm(request.POST or None, instance=request.user)
@@ -97,7 +111,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@own_account
 def agree(request: HttpRequest) -> HttpResponse:
     """Agree to the notice, by a tick that was not there before."""
     if not AgreeForm(request.POST).is_valid():
@@ -109,7 +123,7 @@ def agree(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@own_account
 def withdraw(request: HttpRequest) -> HttpResponse:
     """Take the consent back."""
     services.withdraw_consent(request.actor)
@@ -117,7 +131,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     return redirect("accounts:me")
 
 
-@login_required
+@own_account
 @require_GET
 def me(request: HttpRequest) -> HttpResponse:
     """One's own page."""
@@ -126,7 +140,7 @@ def me(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@own_account
 def rename(request: HttpRequest) -> HttpResponse:
     """Choose another name."""
     form = NicknameForm(request.POST)
@@ -142,14 +156,14 @@ def rename(request: HttpRequest) -> HttpResponse:
     return redirect("accounts:me")
 
 
-@login_required
+@own_account
 @require_GET
 def known(request: HttpRequest) -> HttpResponse:
     """What is known about oneself, to read."""
     return render(request, "accounts/known.html", {"known": queries.known_about(request.user)})
 
 
-@login_required
+@own_account
 @require_GET
 def export(request: HttpRequest) -> HttpResponse:
     """The same, to take along, for programs to read (个人信息保护法第45条)."""
@@ -160,7 +174,7 @@ def export(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@login_required
+@own_account
 def close(request: HttpRequest) -> HttpResponse:
     """Close the account, after saying what stays."""
     refusal = None
