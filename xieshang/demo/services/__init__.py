@@ -1,7 +1,7 @@
 """What the demo does: loads itself, moves its clock, keeps its text messages."""
 
 from .clock import forget, loading_at, move_a_day, move_to_next_deadline, shift, with_ticking
-from .load import load
+from .loading import load
 from .outbox import send_to_outbox
 
 __all__ = [

@@ -106,7 +106,7 @@ def escalate(story: Story) -> Iterator[datetime]:
 
 def poll(story: Story) -> Iterator[datetime]:
     """Everybody in the scope is asked; some vote at once, some on the last day."""
-    words = story.words["poll"] if "poll" in story.words else None
+    words = story.words.get("poll")
     if words is None:
         return
     yield story.days_ago(words["opened"], 9)
@@ -174,9 +174,7 @@ def hand_over(story: Story) -> Iterator[datetime]:
     """It is for the owners to decide; who convenes them, and by when."""
     yield from _publicity_over(story)
     by = (story.now + timedelta(days=35)).date()
-    topics.hand_to_owners(
-        story.chair, story.topic_id, by=by, convener_id=story.town.bodies[story.words["convener"]].pk
-    )
+    topics.hand_to_owners(story.chair, story.topic_id, by=by, convener_id=story.town.bodies[story.words["convener"]].pk)
 
 
 def adopt(story: Story) -> Iterator[datetime]:

@@ -194,7 +194,7 @@ def _person(name: str, nickname: str, phone: str) -> Person:
         shares_phone=False,
         defaults={"nickname": nickname, "real_name": name, "phone_verified": True},
     )
-    accounts.consent(Actor(person))
+    accounts.agree(Actor(person))
     return person
 
 
