@@ -37,7 +37,12 @@ def draft(zhang_zhuren, matter, places):
     """Prepare a poll; by person and 同意 or 不同意 unless told otherwise."""
 
     def prepare(**given):
-        values = {"question": "楼道灯换成感应灯，您同意吗？", "base": Base.PERSON, "scope_id": places.compound.pk, "days": 5}
+        values = {
+            "question": "楼道灯换成感应灯，您同意吗？",
+            "base": Base.PERSON,
+            "scope_id": places.compound.pk,
+            "days": 5,
+        }
         return services.prepare(zhang_zhuren, matter, **(values | given))
 
     return prepare

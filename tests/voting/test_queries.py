@@ -184,7 +184,9 @@ def test_a_list_costs_the_same_however_long(poll, wang_ayi, number, django_asser
 
 
 @pytest.mark.parametrize("number", [1, 30])
-def test_a_page_costs_the_same_however_many_voted(poll, neighbours, vote_for, number, close, django_assert_max_num_queries):
+def test_a_page_costs_the_same_however_many_voted(
+    poll, neighbours, vote_for, number, close, django_assert_max_num_queries
+):
     people = neighbours(number)
     vote = poll()
     for actor in people:

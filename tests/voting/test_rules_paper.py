@@ -130,7 +130,9 @@ def test_every_reader_of_a_running_vote_hears_one_reason(reader, standing):
     assert standing_of(reader, State.OPEN, time_is_up=False, allow_change=False) == standing
 
 
-@pytest.mark.parametrize(("state", "up"), [(s, up) for s, up in product(State, (True, False)) if (s, up) != ("open", False)])
+@pytest.mark.parametrize(
+    ("state", "up"), [(s, up) for s, up in product(State, (True, False)) if (s, up) != ("open", False)]
+)
 def test_nobody_may_vote_outside_the_window(state, up):
     standing = standing_of(HOLDER, state, time_is_up=up, allow_change=True)
     assert standing == (Standing.NOT_OPEN if state == State.DRAFTED else Standing.CLOSED)

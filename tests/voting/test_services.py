@@ -260,7 +260,7 @@ def test_closing_counts_once_from_the_ballots(poll, wang_ayi, zhou_dashu, chen_y
     closed = close(vote)
     assert closed.state == State.CLOSED
     lines = CountLine.objects.values_list("option__text", "heads")
-    assert {text: heads for text, heads in lines} == {None: 3, "同意": 2, "弃权": 1}
+    assert dict(lines) == {None: 3, "同意": 2, "弃权": 1}
     assert closed.vote_count.heads == 3
     assert queries.count_ballots(closed).part.heads == 3
 
@@ -277,7 +277,7 @@ def test_time_closes_each_vote_once_and_tells_upper_apps(poll, wang_ayi, later, 
     assert list(Entry.objects.filter(verb="voting.close").values_list("number", flat=True)) == [vote.matter.number]
 
 
-def test_the_ledger_is_chained_while_the_vote_runs_and_whole_when_it_closes(poll, wang_ayi, zhou_dashu, vote_for, close):
+def test_the_ledger_is_chained_while_the_vote_runs_and_whole_at_its_end(poll, wang_ayi, zhou_dashu, vote_for, close):
     vote = poll()
     vote_for(wang_ayi, vote, "同意")
     assert services.due(clock.now()) == 1

@@ -73,7 +73,7 @@ def standing_for(actor: Actor, vote: Vote) -> MyStanding:
     time_is_up = vote.closes_at is not None and shown_now() >= vote.closes_at
     standing = standing_of(reader, State(vote.state), time_is_up=time_is_up, allow_change=vote.allow_change)
     ballot = (own or ballots or [None])[0]
-    url, act = _way_on(standing)
+    url, act = _way_on(standing, vote)
     sentence = _sentence(actor, vote, standing, ballot)
     return MyStanding(standing, sentence, url, act, rights, own[0].receipt if own else "")
 
@@ -125,9 +125,9 @@ def who_voted(actor: Actor, vote: Vote, ballot: Ballot) -> str:
     )
 
 
-def _way_on(standing: Standing) -> tuple[str, str]:
+def _way_on(standing: Standing, vote: Vote) -> tuple[str, str]:
     if standing == Standing.NOT_SIGNED_IN:
-        return reverse(settings.LOGIN_URL), _("去登录")
+        return reverse(settings.LOGIN_URL, query={"next": vote.get_absolute_url()}), _("去登录")
     if standing == Standing.NOT_VERIFIED:
         return reverse("community:join"), _("去认证住房")
     return "", ""
