@@ -3,14 +3,16 @@
 from .facts import OutcomeFacts, outcome_facts
 from .notices import (
     NoticePage,
+    community_for,
     notice_page,
     notices_of,
     published_in,
     sheet_of,
     version_sheet,
+    visible_notice,
 )
-from .objections import objection_desk
-from .promises import ItemPage, item_page, items_of
+from .objections import objection_desk, objection_for
+from .promises import ItemPage, item_page, items_of, visible_item
 from .ratings import RatingView, rates_of, rating_of, recently_done
 from .waiting import queues, waiting_for
 
@@ -19,11 +21,13 @@ __all__ = [
     "NoticePage",
     "OutcomeFacts",
     "RatingView",
+    "community_for",
     "item_page",
     "items_of",
     "notice_page",
     "notices_of",
     "objection_desk",
+    "objection_for",
     "outcome_facts",
     "published_in",
     "queues",
@@ -32,5 +36,7 @@ __all__ = [
     "recently_done",
     "sheet_of",
     "version_sheet",
+    "visible_item",
+    "visible_notice",
     "waiting_for",
 ]

@@ -9,6 +9,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
+from xieshang.community.models import Place
+from xieshang.community.queries import homes_of
+from xieshang.community.rules import COMMUNITY_KINDS
 from xieshang.lib.actor import NOBODY, Actor
 from xieshang.lib.clock import day_of, shown_today
 from xieshang.lib.paging import Page, page_of
@@ -105,10 +108,30 @@ def published_in(community_id: int, kinds: Iterable[NoticeKind] = LISTED, key: s
     return page_of(rows.select_related("matter"), key)
 
 
+def community_for(actor: Actor, chosen: int | None) -> int | None:
+    """The community of a list: the office's, else that of the place in the header, else one's own, else the first."""
+    if actor.office is not None:
+        place = Place.objects.filter(path=actor.office.place_path).first()
+        if place and place.community_id:
+            return place.community_id
+    if chosen and (found := Place.objects.filter(pk=chosen).first()) and found.community_id:
+        return found.community_id
+    homes = homes_of(actor.person_id) if actor.person_id else []
+    if homes:
+        return homes[0].community_id
+    communities = Place.objects.filter(kind__in=[kind.value for kind in COMMUNITY_KINDS])
+    return communities.order_by("path").values_list("pk", flat=True).first()
+
+
+def visible_notice(actor: Actor, notice_id: int) -> Notice:
+    """One notice that this actor may know of, with its matter and places."""
+    rows = Notice.objects.visible_to(actor).select_related("matter__place", "community", "published_in__body")
+    return get_object_or_404(rows, pk=notice_id)
+
+
 def notice_page(actor: Actor, notice_id: int) -> NoticePage:
     """One notice with its clock, objections, boards, versions and promises, for this reader."""
-    rows = Notice.objects.visible_to(actor).select_related("matter__place", "community", "published_in__body")
-    notice = get_object_or_404(rows, pk=notice_id)
+    notice = visible_notice(actor, notice_id)
     postings = list(notice.postings.select_related("photo").order_by("on", "pk"))
     hung = {posting.board for posting in postings}
     short = reverse("outcomes:short", args=[notice.pk])

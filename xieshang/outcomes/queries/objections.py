@@ -92,3 +92,12 @@ def objection_desk(actor: Actor, notice_id: int) -> tuple[Notice, list[dict[str,
         "answer_appeal": has_perm("outcomes.answer_appeal", actor, notice),
     }
     return notice, objections_of(actor, notice), may
+
+
+def objection_for(actor: Actor, objection_id: int) -> tuple[Notice, dict[str, object]]:
+    """One objection with its notice, as this actor reads it; 404 where the notice is hidden."""
+    rows = Objection.objects.filter(notice__in=Notice.objects.visible_to(actor))
+    rows = rows.select_related("notice__matter__place", "notice__community", "answered_in__body", "appeal_in__body")
+    found = get_object_or_404(rows, pk=objection_id)
+    names = names_for([found.person_id], actor, found.notice.matter.place)
+    return found.notice, _row(found, actor, names.get(found.person_id))

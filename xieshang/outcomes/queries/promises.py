@@ -72,10 +72,15 @@ def item_row(item: ActionItem, lines: list[Progress]) -> dict[str, object]:
     }
 
 
+def visible_item(actor: Actor, item_id: int) -> ActionItem:
+    """One promise that this actor may know of, with its body, matter and places."""
+    rows = ActionItem.objects.visible_to(actor).select_related("body", "matter__place", "matter__community")
+    return get_object_or_404(rows, pk=item_id)
+
+
 def item_page(actor: Actor, item_id: int) -> ItemPage:
     """One promise for its own page."""
-    rows = ActionItem.objects.visible_to(actor).select_related("body", "matter__place", "matter__community")
-    item = get_object_or_404(rows, pk=item_id)
+    item = visible_item(actor, item_id)
     lines = list(item.progress.select_related("office__body").prefetch_related("photos").order_by("pk"))
     moves = list(item.moves.select_related("office__body").order_by("pk"))
     history = [(line.at, _line(line)) for line in lines] + [(move.at, _move(move)) for move in moves]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, OuterRef
 
 from xieshang.discussion.models import Attachment
 from xieshang.discussion.rules import Circle, FileKind
@@ -136,9 +136,7 @@ def _photos(matters: list[int]) -> dict[tuple[int, bool], Attachment]:
     through = Progress.photos.through.objects.filter(attachment=OuterRef("pk"))
     rows = Attachment.objects.filter(matter_id__in=matters, post=None, kind=FileKind.PHOTO.value)
     rows = rows.filter(~Exists(Posting.objects.filter(photo=OuterRef("pk"))), circle=Circle.MATTER.value)
-    rows = rows.annotate(
-        is_done=Exists(through.filter(progress__kind=ProgressKind.DONE.value)), is_progress=Exists(through)
-    ).filter(Q(is_done=True) | Q(is_progress=False))
+    rows = rows.annotate(is_done=Exists(through.filter(progress__kind=ProgressKind.DONE.value)))
     found: dict[tuple[int, bool], Attachment] = {}
     for photo in rows.order_by("pk"):
         if photo.is_done:

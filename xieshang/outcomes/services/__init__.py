@@ -1,5 +1,6 @@
 """Writes: notices, objections, promises, ratings. One function per verb."""
 
+from .doing import require
 from .notices import correct, draft, publish, record_posting, redraft, return_draft, withdraw
 from .objections import answer_appeal, answer_objections, appeal_objection, object_to
 from .promises import (
@@ -32,6 +33,7 @@ __all__ = [
     "reopen_item",
     "report_done",
     "report_progress",
+    "require",
     "return_draft",
     "set_item",
     "verify_item",

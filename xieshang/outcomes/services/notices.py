@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import BinaryIO
 
+from django.core.files.base import File
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 
@@ -231,7 +231,7 @@ def withdraw(actor: Actor, notice_id: int, *, reason: str) -> Notice:
 
 
 @transaction.atomic
-def record_posting(actor: Actor, notice_id: int, *, board: str, on: date, photo: BinaryIO) -> Posting:
+def record_posting(actor: Actor, notice_id: int, *, board: str, on: date, photo: File) -> Posting:
     """Write down that a notice hangs on a board since a day, with the photo; the last board starts the period."""
     notice = _locked(actor, notice_id)
     require("outcomes.record_posting", actor, notice)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import BinaryIO
 
+from django.core.files.base import File
 from django.db import transaction
 from django.db.models import F, Q
 from django.shortcuts import get_object_or_404
@@ -57,7 +57,7 @@ def drop_item(actor: Actor, item_id: int) -> Matter:
 
 
 @transaction.atomic
-def report_progress(actor: Actor, item_id: int, *, text: str, photos: Iterable[BinaryIO] = ()) -> Progress:
+def report_progress(actor: Actor, item_id: int, *, text: str, photos: Iterable[File] = ()) -> Progress:
     """Say how far it is, with photos, for the body that does it."""
     item = _locked(actor, item_id)
     require("outcomes.report", actor, item)
@@ -69,7 +69,7 @@ def report_progress(actor: Actor, item_id: int, *, text: str, photos: Iterable[B
 
 
 @transaction.atomic
-def report_done(actor: Actor, item_id: int, *, text: str, photos: Iterable[BinaryIO] = ()) -> ActionItem:
+def report_done(actor: Actor, item_id: int, *, text: str, photos: Iterable[File] = ()) -> ActionItem:
     """Say that it is done, with a photo or in words; somebody else looks at it."""
     item = _locked(actor, item_id)
     require("outcomes.report", actor, item)
@@ -164,7 +164,7 @@ def _tell_body(item: ActionItem, body: str) -> None:
     send(people, title=item.matter.title, body=body, number=item.matter.number, url=item.get_absolute_url())
 
 
-def _line(actor: Actor, item: ActionItem, kind: ProgressKind, text: str, photos: Iterable[BinaryIO]) -> Progress:
+def _line(actor: Actor, item: ActionItem, kind: ProgressKind, text: str, photos: Iterable[File]) -> Progress:
     kept = [attach_photo(actor, item.matter, photo, caption=item.what[:60]) for photo in photos]
     refuse_unless(text.strip() or kept, rules.PROOF_MISSING)
     line = Progress(item=item, kind=kind.value, text=text.strip(), office_id=office_id(actor), at=now())

@@ -1,0 +1,27 @@
+"""Pages of notices, objections, promises and ratings."""
+
+from .notices import boards, correct, notice, notices, pdf, print_page, qr, short, version
+from .objections import answer_appeal, appeal, object_to, objections
+from .promises import item, move_due, report, verify
+from .ratings import rate
+
+__all__ = [
+    "answer_appeal",
+    "appeal",
+    "boards",
+    "correct",
+    "item",
+    "move_due",
+    "notice",
+    "notices",
+    "object_to",
+    "objections",
+    "pdf",
+    "print_page",
+    "qr",
+    "rate",
+    "report",
+    "short",
+    "verify",
+    "version",
+]

@@ -1,0 +1,128 @@
+"""The notice for residents, for the board and as a file; boards and corrections for those who work on it."""
+
+import io
+from functools import partial
+
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from xieshang.lib.clock import shown_today
+
+from .. import queries, services
+from ..forms import CorrectionForm, PostingForm
+from ..models import Notice, NoticeVersion
+from . import paper
+from .trying import attempt
+
+
+@require_GET
+def notices(request: HttpRequest) -> HttpResponse:
+    """What was published in the community of the header, newest first."""
+    community = queries.community_for(request.actor, request.session.get("place"))
+    page = queries.published_in(community, key=request.GET.get("after", "")) if community else None
+    return render(request, "outcomes/list.html", {"page": page})
+
+
+@require_GET
+def notice(request: HttpRequest, notice_id: int) -> HttpResponse:
+    """One notice, its days, what was objected and answered."""
+    page = queries.notice_page(request.actor, notice_id)
+    return render(request, "outcomes/notice.html", {"page": page, "pdf_is_possible": paper.pdf_is_possible()})
+
+
+@require_GET
+def version(request: HttpRequest, notice_id: int, version: int) -> HttpResponse:
+    """A notice as it read before a correction."""
+    seen = Notice.objects.visible_to(request.actor)
+    rows = NoticeVersion.objects.filter(notice__in=seen).select_related("notice__matter")
+    found = get_object_or_404(rows, notice_id=notice_id, version=version)
+    context = {"version": found, "notice": found.notice, "sheet": queries.version_sheet(found)}
+    return render(request, "outcomes/version.html", context)
+
+
+def _code(address: str) -> SafeString:
+    """The QR picture of an address, drawn into the page."""
+    out = io.BytesIO()
+    segno.make(address, micro=False).save(
+        out, kind="svg", scale=3, border=2, xmldecl=False, svgclass=None, lineclass=None
+    )
+    return mark_safe(out.getvalue().decode())
+
+
+def _paper_context(request: HttpRequest, notice_id: int) -> dict[str, object]:
+    page = queries.notice_page(request.actor, notice_id)
+    return {"page": page, "notice": page.notice, "sheet": page.sheet, "svg": _code(page.short)}
+
+
+@require_GET
+def print_page(request: HttpRequest, notice_id: int) -> HttpResponse:
+    """The notice on A4, with its code and the lines for stamp and day of posting."""
+    return render(request, "outcomes/print.html", _paper_context(request, notice_id))
+
+
+@require_GET
+def pdf(request: HttpRequest, notice_id: int) -> HttpResponse:
+    """The same A4 page as a file; where the machine cannot make one, the page to print."""
+    context = _paper_context(request, notice_id)
+    made = paper.pdf_of(render_to_string("outcomes/print.html", {**context, "is_file": True}))
+    if made is None:
+        messages.info(request, _("这台服务器做不了PDF，请直接打印。"))
+        return redirect("outcomes:print", notice_id)
+    return HttpResponse(
+        made,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="notice-{notice_id}.pdf"'},
+    )
+
+
+@require_GET
+def short(request: HttpRequest, notice_id: int) -> HttpResponse:
+    """Lead from the short address on paper to the notice."""
+    return redirect(get_object_or_404(Notice.objects.visible_to(request.actor), pk=notice_id))
+
+
+@require_GET
+def qr(request: HttpRequest, notice_id: int) -> HttpResponse:
+    """The short address as a QR picture."""
+    found = get_object_or_404(Notice.objects.visible_to(request.actor), pk=notice_id)
+    address = settings.SITE_URL + reverse("outcomes:short", args=[found.pk])
+    out = io.BytesIO()
+    segno.make(address, micro=False).save(out, kind="svg", scale=6, border=2, svgclass=None, lineclass=None)
+    return HttpResponse(out.getvalue(), content_type="image/svg+xml")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def boards(request: HttpRequest, notice_id: int) -> HttpResponse:
+    """Write down the boards on which a notice hangs, each with its dated photo."""
+    services.require("outcomes.record_posting", request.actor, queries.visible_notice(request.actor, notice_id))
+    form = PostingForm(request.POST or None, request.FILES or None, initial={"on": shown_today()})
+    tried = attempt(form, partial(services.record_posting, request.actor, notice_id))
+    if tried.done:
+        messages.success(request, _("张贴已登记。"))
+        return redirect("outcomes:boards", notice_id)
+    context = {"page": queries.notice_page(request.actor, notice_id), "form": form, "refusal": tried.refusal}
+    return render(request, "outcomes/boards.html", context, status=tried.status)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, notice_id: int) -> HttpResponse:
+    """Publish a corrected version."""
+    found = queries.visible_notice(request.actor, notice_id)
+    services.require(f"outcomes.publish_{found.kind}", request.actor, found)
+    form = CorrectionForm(request.POST or None, initial={"title": found.title, "body": found.source})
+    tried = attempt(form, partial(services.correct, request.actor, notice_id))
+    if tried.done:
+        return redirect(found)
+    context = {"notice": found, "form": form, "refusal": tried.refusal}
+    return render(request, "outcomes/correct.html", context, status=tried.status)

@@ -1,0 +1,41 @@
+"""Rating a matter."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from xieshang.matters.models import Matter
+
+from .. import queries, services
+from ..forms import RatingForm
+from ..models import Rating
+from .trying import attempt
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def rate(request: HttpRequest, matter_id: int) -> HttpResponse:
+    """Rate a matter, or change one's rating."""
+    matter = get_object_or_404(Matter.objects.visible_to(request.actor).select_related("place"), pk=matter_id)
+    rating = queries.rating_of(request.actor, matter)
+    if rating is None:
+        raise Http404
+    form = RatingForm(request.POST or None, initial=_given(rating.mine))
+    tried = attempt(form, partial(services.rate, request.actor, matter_id))
+    if tried.done:
+        messages.success(request, _("谢谢，评价已收到。截止前可以改。"))
+        return redirect(matter)
+    context = {"matter": matter, "rating": rating, "form": form, "refusal": tried.refusal}
+    return render(request, "outcomes/rate.html", context, status=tried.status)
+
+
+def _given(mine: Rating | None) -> dict[str, object]:
+    """What this person said before, for the form."""
+    return {"solved": "yes" if mine.solved else "no", "stars": mine.stars, "text": mine.text} if mine else {}
