@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import rules
 
-from xieshang.lib.actor import Actor
+from xieshang.lib.actor import SYSTEM, Actor
 
 from .models import Residence
 from .rules import (
@@ -45,6 +45,12 @@ is_above = holds(ABOVE_ROLES)
 is_officer = holds(OFFICER_ROLES)
 is_property = holds(PROPERTY_ROLES)
 sits_on_owners_committee = holds(OWNERS_ROLES)
+
+
+@rules.predicate
+def is_time(actor: Actor, thing: object) -> bool:
+    """What falls due by itself, and what is done at the machine by whoever runs it."""
+    return actor.office is SYSTEM.office
 
 
 @rules.predicate
@@ -86,3 +92,13 @@ def confirmed_homes(person_id: int, community_id: int | None) -> bool:
 def add(name: str, predicate: Callable[..., bool]) -> None:
     """Register a named permission; registering it anew replaces it, so that reloading is harmless."""
     rules.set_perm(name, predicate)
+
+
+add("community.confirm_home", sits_on_committee)
+add("community.keep_register", sits_on_committee | holds(frozenset({Role.GRID_WORKER})))
+add("community.help", sits_on_committee | holds(frozenset({Role.GRID_WORKER})))
+add("community.set_up", is_above | is_time)
+add("community.found_body", is_above | is_time)
+add("community.appoint", is_above | is_time)
+add("community.end_office", is_above | is_time)
+add("community.set_rules", is_above | is_time)

@@ -1,6 +1,21 @@
 """What setting up found: counts for each sheet, and every row that has to be set right."""
 
 from dataclasses import dataclass, field
+from typing import Protocol
+
+from ...rules import Sheet
+
+
+class RowLike(Protocol):
+    """Where something stands in the file."""
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet."""
+
+    @property
+    def number(self) -> int:
+        """The row as the file counts, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +28,9 @@ class Fault:
     sentence: str
 
     def __str__(self) -> str:
-        where = f"“{self.sheet}”第{self.row}行" if self.row else f"“{self.sheet}”"
-        return f"{where}“{self.column}”：{self.sentence}" if self.column else f"{where}：{self.sentence}"
+        where = f"{self.sheet}，第{self.row}行" if self.row else self.sheet
+        parts = [part for part in (where, self.column, self.sentence) if part]
+        return "：".join(parts)
 
 
 @dataclass(slots=True)
@@ -26,3 +42,21 @@ class SetUpReport:
     unchanged: dict[str, int] = field(default_factory=dict)
     new_places: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether everything in the file is known already."""
+        return not self.added and not self.updated
+
+    def blame(self, sheet: str, row: int, column: str, sentence: str) -> None:
+        """Note a fault."""
+        self.faults.append(Fault(str(sheet), row, column, sentence))
+
+    def fault(self, row: RowLike, column: str, sentence: str) -> None:
+        """Note a fault of a row."""
+        self.blame(row.sheet, row.number, column, sentence)
+
+    def count(self, sheet: Sheet, *, is_new: bool, is_changed: bool) -> None:
+        """Count a row as new, as changing something or as known."""
+        counts = self.added if is_new else self.updated if is_changed else self.unchanged
+        counts[sheet.value] = counts.get(sheet.value, 0) + 1
