@@ -4,8 +4,8 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from xieshang.accounts import services as accounts
 from xieshang.audit.services import link_entries
-from xieshang.community import services as community
 from xieshang.discussion import services as discussion
 from xieshang.lib.clock import now
 from xieshang.outcomes import services as outcomes
@@ -19,7 +19,7 @@ MOST_ROUNDS = 50
 
 # Lowest floor first: a poll closes before the topic that waits for it is asked.
 WORK: tuple[Callable[[datetime], int], ...] = (
-    community.due,
+    accounts.forget_unproved,
     discussion.due,
     outcomes.due,
     voting.due,
