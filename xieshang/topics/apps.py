@@ -4,6 +4,22 @@ from django.apps import AppConfig
 
 
 class TopicsConfig(AppConfig):
-    """Named for the framework."""
+    """Answers for permissions, and hears from below what moves a topic."""
 
     name = "xieshang.topics"
+
+    def ready(self) -> None:
+        """Register permissions and fill the lists of the apps below."""
+        from xieshang.discussion import hooks as discussion  # apps are ready only now
+        from xieshang.outcomes import hooks as outcomes
+        from xieshang.voting import hooks as voting
+
+        from . import permissions  # noqa: F401
+        from .services import watching
+
+        voting.on_closed.append(watching.poll_closed)
+        discussion.on_said.append(watching.spoken)
+        outcomes.on_posted.append(watching.notice_posted)
+        outcomes.on_sustained.append(watching.objection_sustained)
+        outcomes.on_appeal_upheld.append(watching.objection_sustained)
+        outcomes.on_all_done.append(watching.promises_moved)

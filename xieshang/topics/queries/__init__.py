@@ -1,1 +1,50 @@
 """Reads of consultation topics."""
+
+from .desk import queues, waiting_for
+from .detail import TopicPage, latest_opinion, look_of, strip_of, topic_page, visible_topic
+from .drafting import draft_of, draft_words, place_choices, similar_to
+from .facts import draft_notice_of, facts_about
+from .file import TopicFile, file_of
+from .filing import Archive, archive_of, history_of, related_to
+from .history import Entry, document_of
+from .lists import GROUPS, Shown, TopicCard, being_talked_over, card_of, topics_page
+from .publishing import PublishingDesk, notice_words, publishing_desk
+from .work import Panel, Work, what_is_missing, work_on
+
+__all__ = [
+    "GROUPS",
+    "Archive",
+    "Entry",
+    "Panel",
+    "PublishingDesk",
+    "Shown",
+    "TopicCard",
+    "TopicFile",
+    "TopicPage",
+    "Work",
+    "archive_of",
+    "being_talked_over",
+    "card_of",
+    "document_of",
+    "draft_notice_of",
+    "draft_of",
+    "draft_words",
+    "facts_about",
+    "file_of",
+    "history_of",
+    "latest_opinion",
+    "look_of",
+    "notice_words",
+    "place_choices",
+    "publishing_desk",
+    "queues",
+    "related_to",
+    "similar_to",
+    "strip_of",
+    "topic_page",
+    "topics_page",
+    "visible_topic",
+    "waiting_for",
+    "what_is_missing",
+    "work_on",
+]

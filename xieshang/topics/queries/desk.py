@@ -26,7 +26,6 @@ def _in(*states: State) -> Q:
     return Q(state__in=[state.value for state in states])
 
 
-DRAFTED = Exists(Notice.objects.filter(matter=OuterRef("matter_id"), state="draft", kind__in=["gongshi", "gonggao"]))
 READY = _in(State.OPINION_FORMED, State.VOTING, State.ESCALATED)
 AGREED = Q(party_opinion=PartyOpinion.AGREED.value)
 COMMITTEE_QUEUES: list[tuple[str, str, Q]] = [
@@ -41,7 +40,7 @@ COMMITTEE_QUEUES: list[tuple[str, str, Q]] = [
 ]
 SECRETARY_QUEUES: list[tuple[str, str, Q]] = [
     ("study", "待研究", _in(State.PARTY_REVIEW) & ~AGREED),
-    ("publish", "待发布", (READY | _in(State.PUBLICITY)) & DRAFTED),
+    ("publish", "待发布", (READY | _in(State.PUBLICITY)) & Q(is_drafted=True)),
     ("publicity", "公示中", _in(State.PUBLICITY)),
 ]
 
@@ -74,7 +73,9 @@ def _is_low(actor: Actor) -> bool:
 def _led_by(actor: Actor) -> QuerySet[Topic]:
     """Topics of the places that the office answers for."""
     path = actor.office.place_path if actor.office else "-"
-    return Topic.objects.visible_to(actor).filter(matter__place__path__startswith=path)
+    rows = Topic.objects.visible_to(actor).filter(matter__place__path__startswith=path)
+    drafts = Notice.objects.filter(matter=OuterRef("matter_id"), state="draft", kind__in=["gongshi", "gonggao"])
+    return rows.annotate(is_drafted=Exists(drafts)) if actor.role == Role.PARTY_SECRETARY else rows
 
 
 def queues(actor: Actor) -> list[Queue]:

@@ -20,7 +20,7 @@ from xieshang.outcomes.models import ActionItem, Notice
 from xieshang.outcomes.rules import ItemState, NoticeState
 from xieshang.voting.queries import votes_of
 
-from ..models import Record, Topic, TopicStep
+from ..models import Record, Topic
 from ..rules import (
     NEXT_WORDS,
     SUPPORTABLE,
@@ -47,6 +47,7 @@ class SupportLine:
     words: str = ""
     people: int = 0
     is_mine: bool = False
+    is_neighbour: bool = False
     may: bool = False
     why_not: str = ""
 
@@ -76,6 +77,12 @@ class TopicPage:
     positions: object = None
     counts: object = None
     may_read: bool = False
+    last_note: str = ""
+
+    @property
+    def may_rate(self) -> bool:
+        """Whether this neighbour is asked to rate it now."""
+        return self.state == State.FEEDBACK and self.support.is_neighbour
 
     @property
     def state(self) -> State:
@@ -126,9 +133,10 @@ def topic_page(actor: Actor, topic: Topic) -> TopicPage:
         may_work=actor.office is not None and has_perm("topics.work", actor, topic),
         label=str(who_decides(Nature(topic.nature) if topic.nature else None).label),
         opinion=records[-1] if records else None,
+        last_note=steps[-1].note if steps else "",
     )
     _add_files(page, actor)
-    _add_outcome(page, actor, been, steps)
+    _add_outcome(page, actor, been)
     _add_talk(page, actor)
     return page
 
@@ -172,9 +180,10 @@ def _support(actor: Actor, topic: Topic, *, lives_here: bool) -> SupportLine:
     others = counted["outside"] + counted["homeless"]
     scope = scope_word(topic.place)
     line = SupportLine(people=counted["people"], is_mine=bool(counted["mine"]))
+    line.is_neighbour = lives_here and actor.office is None
     line.words = f"{scope}{counted['inside']}/{topic.households}户" + (f" · 其他{others}户" if others else "")
     open_now = State(topic.state) in SUPPORTABLE
-    line.may = open_now and lives_here and actor.office is None
+    line.may = open_now and line.is_neighbour
     line.why_not = "" if line.may or not open_now else _why_not(actor)
     return line
 
@@ -200,11 +209,11 @@ def _add_files(page: TopicPage, actor: Actor) -> None:
     if not page.text:
         return
     files = discussion.attachments(actor, page.topic.matter)
-    page.photos = [file for file in files if file.is_photo and not file.caption.startswith(("和", "办"))]
+    page.photos = [file for file in files if file.is_photo and not file.caption]
     page.documents = [file for file in files if not file.is_photo]
 
 
-def _add_outcome(page: TopicPage, actor: Actor, been: frozenset[State], steps: list[TopicStep]) -> None:
+def _add_outcome(page: TopicPage, actor: Actor, been: frozenset[State]) -> None:
     """Notices, promises and polls, as far as this topic can have them."""
     matter, state = page.topic.matter, page.state
     if state not in BEFORE_NOTICES and State.ANNOUNCED in been:
@@ -246,7 +255,7 @@ def _add_talk(page: TopicPage, actor: Actor) -> None:
     page.may_read = discussion.may_read(actor, page.topic.matter)
     page.counts = discussion.counts(page.topic.matter)
     if page.may_read and page.state in TALKED_OVER:
-        page.positions = discussion.position_summary(page.topic.matter)
+        page.positions = discussion.position_summary(page.topic.matter)[:3]
 
 
 def latest_opinion(topic: Topic) -> Record | None:

@@ -23,6 +23,7 @@ from ..rules import (
     due_on,
     possible_steps,
 )
+from .drafting import similar_to
 from .facts import clock_of, facts_about
 from .file import TopicFile, file_of
 
@@ -116,6 +117,7 @@ class Work:
     panels: list[Panel]
     may_publish: bool
     may_draft: bool
+    similar: list[dict[str, object]]
 
 
 def facts_now(topic: Topic, actor: Actor, file: TopicFile) -> Facts:
@@ -144,7 +146,14 @@ def work_on(actor: Actor, topic: Topic) -> Work:
         panels,
         may_publish=has_perm("topics.publish_notice", actor, topic) and file.draft is not None,
         may_draft=state in draftable and has_perm("topics.draft_notice", actor, topic),
+        similar=_similar(actor, topic) if state == State.SCREENING else [],
     )
+
+
+def _similar(actor: Actor, topic: Topic) -> list[dict[str, object]]:
+    """Other matters that may be the same, for merging."""
+    found = similar_to(actor, topic.community_id, f"{topic.title}{topic.text}")
+    return [{**row, "join_url": ""} for row in found if row["url"] != topic.get_absolute_url()]
 
 
 FIRST_ACTS = frozenset({"record_session", "set_item", "plan"})

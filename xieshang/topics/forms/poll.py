@@ -1,0 +1,35 @@
+"""The form of a poll."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from xieshang.voting.rules import Base
+
+from .steps import LinesField, StepForm
+
+
+class PollForm(StepForm):
+    """The question, the options, who is asked, how long."""
+
+    submit = _("发起意愿征集")
+    question = forms.CharField(label=_("问什么"), max_length=80)
+    options = LinesField(label=_("选项，一行一个"), required=False, help_text=_("空着就问“同意”还是“不同意”。"))
+    base = forms.TypedChoiceField(
+        label=_("怎么算票"),
+        coerce=Base,
+        choices=[(Base.HOUSEHOLD.value, _("一户一票")), (Base.PERSON.value, _("一人一票"))],
+        widget=forms.RadioSelect,
+        initial=Base.HOUSEHOLD.value,
+    )
+    days = forms.IntegerField(label=_("征集几天"), min_value=1, max_value=60)
+    most_choices = forms.IntegerField(label=_("最多选几项"), min_value=1, max_value=20, initial=1)
+    allow_change = forms.BooleanField(label=_("截止前可以改票"), required=False, initial=True)
+    turnout = forms.CharField(
+        label=_("至少多少人参与才算数"), max_length=12, required=False, help_text=_("写成分数，比如1/3；空着就不设。")
+    )
+
+    def settle(self) -> None:
+        """The least days of the place."""
+        self.fields["days"].initial = self.topic.values.get("topics.poll_days", 5)
+        title = self.topic.matter.title.removeprefix("关于").removesuffix("的议题")
+        self.fields["question"].initial = f"您同意{title}的协商意见吗？"[:80]

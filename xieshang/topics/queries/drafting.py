@@ -1,0 +1,63 @@
+"""What the three steps of 我要说事 need: the draft, the places to choose from, matters that may be the same."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from xieshang.community.models import Place
+from xieshang.community.rules import PlaceKind
+from xieshang.lib.actor import Actor
+from xieshang.matters.queries import similar
+
+from ..models import Draft, Support, Topic
+from ..rules import SUPPORTABLE, State
+
+SCOPE_KINDS = [
+    PlaceKind.COMMUNITY,
+    PlaceKind.VILLAGE,
+    PlaceKind.COMPOUND,
+    PlaceKind.GROUP,
+    PlaceKind.BUILDING,
+    PlaceKind.STAIRWELL,
+]
+MOST_SIMILAR = 5
+
+
+def draft_of(actor: Actor) -> Draft | None:
+    """The unfinished telling of this person, with its pictures."""
+    return Draft.objects.prefetch_related("photos").filter(person_id=actor.person_id).first()
+
+
+def draft_words(draft: Draft | None) -> dict[str, object]:
+    """What was typed so far, as the forms take it."""
+    return dict(draft.words) if draft else {}
+
+
+def place_choices(community_id: int | None, near: str = "") -> list[tuple[int, str]]:
+    """The places a matter can be about, from the community inward; one's own building and stairwell on top."""
+    kinds = [kind.value for kind in SCOPE_KINDS]
+    rows = Place.objects.filter(community_id=community_id, kind__in=kinds).order_by("path").only("label", "name", "path")
+    places = list(rows[:600])
+    own = [place for place in places if near and near.startswith(place.path)]
+    others = [place for place in places if place not in own]
+    return [(place.pk, place.label or place.name) for place in [*reversed(own), *others]]
+
+
+def similar_to(actor: Actor, community_id: int, words: str) -> list[dict[str, object]]:
+    """At most five matters of the community that may be the same thing, each with a way to join it."""
+    found = similar(actor, community_id, words, kind="topic", most=MOST_SIMILAR)
+    topics = {t.matter_id: t for t in Topic.objects.filter(matter__in=found).select_related("matter__place")}
+    mine = set(Support.objects.filter(person_id=actor.person_id, topic__matter__in=found).values_list("topic", flat=True))
+    rows = []
+    for number, matter in enumerate(found):
+        topic = topics[matter.pk]
+        joinable = State(topic.state) in SUPPORTABLE and topic.pk not in mine and matter.raised_by_id != actor.person_id
+        rows.append(
+            {
+                "title": matter.title,
+                "url": matter.get_absolute_url(),
+                "meta": f"{matter.place.label or matter.place.name} · {matter.standing}",
+                "likeness": _("很像") if number == 0 else _("有点像"),
+                "join_url": reverse("topics:support", args=[topic.pk]) if joinable else "",
+            }
+        )
+    return rows

@@ -1,0 +1,188 @@
+"""The words of the outcome, filled in from the record, and the publishing desk's list of what the rules ask."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from xieshang.discussion import queries as discussion
+from xieshang.lib.actor import Actor
+from xieshang.lib.clock import shown_today
+from xieshang.lib.workdays import period_after
+from xieshang.matters.queries import follower_ids
+from xieshang.outcomes.models import Notice
+from xieshang.outcomes.queries import sheet_of
+from xieshang.outcomes.rules import NoticeKind
+
+from ..models import Topic
+from ..rules import (
+    WHO_LABELS,
+    Check,
+    Nature,
+    RecordKind,
+    State,
+    Step,
+    checklist,
+    value,
+    who_decides,
+)
+from .facts import draft_notice_of
+from .file import TopicFile, file_of
+from .words import day_words
+from .work import facts_now
+
+NUMERALS = "一二三四五六七八九十"
+
+
+@dataclass(frozen=True, slots=True)
+class PublishingDesk:
+    """The draft as residents will see it, what the rules ask, and who will see it from when."""
+
+    topic: Topic
+    draft: Notice | None
+    step: Step
+    checks: list[dict[str, object]]
+    audience: str
+    period: str
+    days: int
+
+    @property
+    def sheet(self) -> dict[str, object]:
+        """The draft as it will read on paper."""
+        return sheet_of(self.draft, as_of=shown_today()) if self.draft else {}
+
+    @property
+    def missing_words(self) -> str:
+        """还差一项."""
+        return f"还差{self.missing}项"
+
+    @property
+    def met(self) -> int:
+        """How many lines are ticked."""
+        return sum(bool(check["ok"]) for check in self.checks)
+
+    @property
+    def count_words(self) -> str:
+        """7项中6项已齐."""
+        return f"{len(self.checks)}项中{self.met}项已齐"
+
+    @property
+    def missing(self) -> int:
+        """How many lines still lack something."""
+        return len(self.checks) - self.met
+
+
+def publishing_desk(actor: Actor, topic: Topic) -> PublishingDesk:
+    """Everything the secretary looks at before publishing."""
+    file = file_of(topic)
+    state = State(topic.state)
+    step = Step.ADOPT if state == State.PUBLICITY else Step.PUBLISH_NOTICE
+    checks = [_shown(check, topic) for check in checklist(state, step, facts_now(topic, actor, file))]
+    days = value(topic.values, "topics.publicity_days")
+    followers = len(follower_ids(topic.matter))
+    place = topic.place.label or topic.place.name
+    return PublishingDesk(
+        topic=topic,
+        draft=draft_notice_of(topic),
+        step=step,
+        checks=checks,
+        audience=f"{place} {topic.households}户 · 关注此事 {followers}人",
+        period=_period(days) if step == Step.PUBLISH_NOTICE else _("公告发布后即进入办理"),
+        days=days,
+    )
+
+
+def _period(days: int) -> str:
+    period = period_after(shown_today(), days)
+    return _("今天张贴的话，公示期%(first)s至%(last)s") % {
+        "first": day_words(period.first_day),
+        "last": day_words(period.last_day),
+    }
+
+
+def _shown(check: Check, topic: Topic) -> dict[str, object]:
+    return {
+        "ok": check.is_met,
+        "what": str(check.asks if check.is_met else check.refusal.sentence),
+        "note": str(check.refusal.source) if check.is_met else "",
+        "who": "" if check.is_met else str(WHO_LABELS[check.who_can_supply]),
+        "url": "" if check.is_met else reverse("topics:work", args=[topic.pk]),
+        "act": _("去补上"),
+    }
+
+
+def notice_words(topic: Topic) -> tuple[str, SafeString]:
+    """Title and body of the next notice of this topic, every fact taken from the record."""
+    file = file_of(topic)
+    name = _bare(topic.matter.title)
+    if State(topic.state) == State.PUBLICITY:
+        return _("关于%s协商意见的公告") % name, _paragraphs(_adoption(topic, file))
+    return _("关于%s协商结果的公示") % name, _paragraphs(_result(topic, file))
+
+
+def _bare(title: str) -> str:
+    return title.removeprefix("关于").removesuffix("的议题")
+
+
+def _paragraphs(parts: list[tuple[str, str]]) -> SafeString:
+    """Numbered paragraphs with their leads; the first stands without a number."""
+    first, *rest = parts
+    numbered = [(f"{NUMERALS[n]}、{lead}。", text) for n, (lead, text) in enumerate(rest)]
+    body = format_html_join("", "<p><strong>{}</strong>{}</p>", numbered)
+    return format_html("<p>{}</p>{}", first[1], body)
+
+
+def _result(topic: Topic, file: TopicFile) -> list[tuple[str, str]]:
+    opinion = file.latest(RecordKind.OPINION)
+    parts = [("", _process(topic, file))]
+    parts.append((_("协商意见"), opinion.conclusion if opinion else ""))
+    if opinion and opinion.minority:
+        parts.append((_("不同意见"), f"{opinion.minority}{_answer(opinion.explanation)}"))
+    if file.poll and file.poll.result:
+        counted = file.poll.result
+        parts.append((_("意愿征集"), f"{file.poll.vote.question}{counted.headline}{counted.reasons}"))
+    decision = file.latest(RecordKind.RESIDENTS_MEETING)
+    if decision:
+        tally = f"应到{decision.expected}人，实到{decision.present}人，同意{decision.agree}人，反对{decision.against}人，弃权{decision.abstain}人。"
+        parts.append((_("会议决定"), f"{_said(decision.held_on)}{decision.form}：{tally}{decision.conclusion}"))
+    parts.append((_("法律性质"), str(who_decides(Nature(topic.nature) if topic.nature else None).label)))
+    days = value(topic.values, "topics.publicity_days")
+    channel = _("公示期%d日，从张贴次日起算。对结果有异议的，请在公示期内通过本平台或书面向居委会提出。") % days
+    parts.append((_("公示期和异议"), channel))
+    return parts
+
+
+def _answer(explanation: str) -> str:
+    return f"答复：{explanation}" if explanation else ""
+
+
+def _process(topic: Topic, file: TopicFile) -> str:
+    """Who studied, hosted and took part, when, and how many spoke."""
+    counts = discussion.counts(topic.matter)
+    study = file.latest(RecordKind.PARTY_REVIEW)
+    sessions = file.all_of(RecordKind.SESSION, RecordKind.HEARING)
+    studied = f"经社区党组织{_said(study.held_on)}研究同意，" if study else ""
+    return (
+        f"依据《社区协商议事规则》，{studied}由居民委员会主持，"
+        f"于{_said(topic.discussion_first_day)}至{_said(topic.discussion_last_day)}"
+        f"就“{_bare(topic.matter.title)}”组织协商。召开协商会{len(sessions)}次，"
+        f"到会{sum(s.present or 0 for s in sessions)}人次；网上{counts.people}人发表意见{counts.posts}条。"
+    )
+
+
+def _said(day: date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def _adoption(topic: Topic, file: TopicFile) -> list[tuple[str, str]]:
+    opinion, notice = file.latest(RecordKind.OPINION), file.notice(NoticeKind.GONGSHI)
+    number = f"（{notice.number}）" if notice else ""
+    parts = [("", _("协商结果公示%s期满，提出的异议都已答复，没有成立的异议。协商意见予以采纳，现公告如下。") % number)]
+    parts.append((_("采纳的意见"), opinion.conclusion if opinion else ""))
+    items = "；".join(f"{item.what}，{item.body.name}，{_said(item.due)}前" for item in file.promises.items)
+    parts.append((_("办理事项"), f"{items}。" if items else ""))
+    parts.append((_("反馈"), _("办理结果在%s前向大家反馈。") % _said(topic.feedback_by)))
+    return parts

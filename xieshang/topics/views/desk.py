@@ -1,0 +1,164 @@
+"""The desk: the page on which an office takes its steps, the draft of a notice, and the publishing desk."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from xieshang.lib.permits import has_perm
+from xieshang.lib.refusals import NotAllowed, RuleViolation
+
+from .. import queries, services
+from ..forms.steps import DraftForm, ReasonForm, StepForm
+from ..models import Topic
+from ..rules import State
+from .doors import DOORS
+
+
+def _workable(request: HttpRequest, topic_id: int, verb: str = "work") -> Topic:
+    """The topic, if this office has work with it."""
+    topic = queries.visible_topic(request.actor, topic_id)
+    if not has_perm(f"topics.{verb}", request.actor, topic):
+        raise NotAllowed(verb)
+    return topic
+
+
+@never_cache
+@login_required
+@require_GET
+def work(request: HttpRequest, topic_id: int) -> HttpResponse:
+    """What this office may do with the topic now."""
+    return _worked(request, _workable(request, topic_id))
+
+
+def _worked(
+    request: HttpRequest,
+    topic: Topic,
+    typed: tuple[str, StepForm] | None = None,
+    refusal: RuleViolation | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The work page, the form that was sent kept as it was typed."""
+    found = queries.work_on(request.actor, topic)
+    for panel in found.panels:
+        door = DOORS.get(panel.key)
+        if door and not panel.is_blocked:
+            panel.form = door.form(topic=topic, prefix=panel.key)
+        if typed and panel.key == typed[0]:
+            panel.form = typed[1]
+    open_key = typed[0] if typed else request.GET.get("step", "")
+    context = {
+        "work": found,
+        "topic": topic,
+        "page": queries.topic_page(request.actor, topic),
+        "refusal": refusal,
+        "open_key": open_key,
+    }
+    return render(request, "topics/work.html", context, status=status)
+
+
+@login_required
+@require_POST
+def do(request: HttpRequest, topic_id: int, step: str) -> HttpResponse:
+    """Take one step: the form, the verb, and back to the work page."""
+    topic = queries.visible_topic(request.actor, topic_id)
+    door = DOORS.get(step)
+    if door is None:
+        raise Http404
+    form = door.form(request.POST, request.FILES, topic=topic, prefix=step)
+    if not form.is_valid():
+        return _worked(request, topic, (step, form), status=422)
+    try:
+        door.verb(request.actor, topic_id, **form.cleaned_data)
+    except RuleViolation as refused:
+        return _worked(request, topic, (step, form), refused, 409)
+    messages.success(request, _("已办好。"))
+    return _onward(request, topic_id)
+
+
+def _onward(request: HttpRequest, topic_id: int) -> HttpResponse:
+    """Back to the work page; to the desk or the topic where this office's part is over."""
+    topic = Topic.objects.visible_to(request.actor).with_frame().filter(pk=topic_id).first()
+    if topic is None:
+        return redirect("home:desk")
+    return redirect("topics:work" if has_perm("topics.work", request.actor, topic) else "topics:detail", topic_id)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def notice(request: HttpRequest, topic_id: int) -> HttpResponse:
+    """The committee writes the notice of the outcome; the facts stand in it already."""
+    topic = _workable(request, topic_id, "draft_notice")
+    draft = queries.draft_notice_of(topic)
+    form = DraftForm(request.POST or None, topic=topic, initial=_first_words(topic, draft))
+    context = {"form": form, "topic": topic, "draft": draft}
+    if request.method == "GET" or not form.is_valid():
+        return render(request, "topics/notice.html", context, status=200 if request.method == "GET" else 422)
+    try:
+        services.draft_notice(request.actor, topic_id, **form.cleaned_data)
+    except RuleViolation as refused:
+        return render(request, "topics/notice.html", {**context, "refusal": refused}, status=409)
+    messages.success(request, _("稿子已交给书记。"))
+    return redirect("topics:work", topic_id)
+
+
+def _first_words(topic: Topic, draft: object) -> dict[str, object]:
+    """The draft as it stands, or a new one from the record."""
+    if draft is not None:
+        return {"title": draft.title, "body": draft.body, "boards": "\n".join(draft.boards)}  # type: ignore[attr-defined]
+    title, body = queries.notice_words(topic)
+    return {"title": title, "body": str(body)}
+
+
+@never_cache
+@login_required
+@require_GET
+def publish(request: HttpRequest, topic_id: int) -> HttpResponse:
+    """The publishing desk: the notice as residents will see it, and what the rules ask."""
+    return _published(request, _workable(request, topic_id, "publish_notice"))
+
+
+def _published(
+    request: HttpRequest, topic: Topic, refusal: RuleViolation | None = None, status: int = 200
+) -> HttpResponse:
+    context = {
+        "desk": queries.publishing_desk(request.actor, topic),
+        "topic": topic,
+        "refusal": refusal,
+        "return_form": ReasonForm(topic=topic),
+    }
+    return render(request, "topics/publish.html", context, status=status)
+
+
+@login_required
+@require_POST
+def publish_now(request: HttpRequest, topic_id: int) -> HttpResponse:
+    """The secretary publishes what lies on the desk."""
+    topic = _workable(request, topic_id, "publish_notice")
+    days = request.POST.get("days", "")
+    try:
+        if topic.state == State.PUBLICITY:
+            services.adopt(request.actor, topic_id)
+        else:
+            services.publish_notice(request.actor, topic_id, days=int(days) if days.isdigit() else 0)
+    except RuleViolation as refused:
+        return _published(request, topic, refused, 409)
+    messages.success(request, _("已发布。"))
+    return redirect("topics:detail", topic_id)
+
+
+@login_required
+@require_POST
+def return_draft(request: HttpRequest, topic_id: int) -> HttpResponse:
+    """The secretary gives the draft back."""
+    topic = _workable(request, topic_id, "return_draft")
+    try:
+        services.return_draft(request.actor, topic_id, reason=request.POST.get("reason", "").strip()[:300])
+    except RuleViolation as refused:
+        return _published(request, topic, refused, 409)
+    messages.success(request, _("已退回居委会修改。"))
+    return redirect("home:desk")
