@@ -44,15 +44,15 @@ class Attachment(models.Model):
     post = models.ForeignKey(Post, null=True, blank=True, on_delete=models.PROTECT, related_name="attachments")
     kind = models.CharField(max_length=8)
     circle = models.CharField(max_length=8, default=Circle.PLACE.value)
-    # The picture for the page, or the document; `thumb` only of pictures.
+    # The picture for the page, or the document; `small` only of pictures.
     file = models.FileField(upload_to=stored_name, max_length=120)
-    thumb = models.FileField(upload_to=stored_name, max_length=120, blank=True)
+    small = models.FileField(upload_to=stored_name, max_length=120, blank=True)
     name = models.CharField(max_length=80, blank=True)
     caption = models.CharField(max_length=80, blank=True)
     sha256 = models.CharField(max_length=64)
     width = models.PositiveIntegerField(default=0)
     height = models.PositiveIntegerField(default=0)
-    size = models.PositiveIntegerField(default=0)
+    octets = models.PositiveIntegerField(default=0)
     uploader = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     office = models.ForeignKey(Office, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -63,7 +63,7 @@ class Attachment(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=[k.value for k in FileKind]), name="attachment_kind_known"),
             models.CheckConstraint(condition=Q(circle__in=[c.value for c in Circle]), name="attachment_circle_known"),
-            models.CheckConstraint(condition=~Q(kind="photo") | ~Q(thumb=""), name="attachment_photo_has_thumb"),
+            models.CheckConstraint(condition=~Q(kind="photo") | ~Q(small=""), name="attachment_photo_has_thumb"),
         ]
         indexes = [models.Index(fields=["matter", "post", "id"], name="attachment_by_matter")]
 
@@ -84,6 +84,14 @@ class Attachment(models.Model):
     def thumb_url(self) -> str:
         """Where the small picture opens."""
         return reverse("discussion:file", args=[self.pk, "thumb"])
+
+    # The word by which the part that shows pictures asks for it.
+    thumb = thumb_url
+
+    @property
+    def size(self) -> str:
+        """How large it is, in words: 1.2兆."""
+        return f"{self.octets / 1_048_576:.1f}兆" if self.octets > 100_000 else f"{max(self.octets // 1024, 1)}千字节"
 
     @property
     def alt(self) -> str:

@@ -35,9 +35,9 @@ def keep_picture(
     photo = _new(actor, matter, FileKind.PHOTO, post=post)
     photo.caption = caption[:80]
     photo.sha256, photo.width, photo.height = picture.sha256, picture.width, picture.height
-    photo.size = len(picture.page)
+    photo.octets = len(picture.page)
     photo.file.save("page.jpg", ContentFile(picture.page), save=False)
-    photo.thumb.save("thumb.jpg", ContentFile(picture.thumb), save=False)
+    photo.small.save("thumb.jpg", ContentFile(picture.thumb), save=False)
     return _kept(actor, photo)
 
 
@@ -47,7 +47,7 @@ def attach_document(actor: Actor, matter: Matter, upload: Upload, *, name: str) 
     words = upload.read()
     document = _new(actor, matter, FileKind.DOCUMENT)
     document.name = name.strip()[:80]
-    document.sha256, document.size = hashlib.sha256(words).hexdigest(), len(words)
+    document.sha256, document.octets = hashlib.sha256(words).hexdigest(), len(words)
     document.file.save("document.pdf", ContentFile(words), save=False)
     return _kept(actor, document)
 
@@ -83,7 +83,7 @@ def drop(actor: Actor, attachment_id: int) -> None:
     matter = attachment.matter
     if matter.audience != Audience.AUTHOR or attachment.post_id:
         raise RuleViolation(CANNOT_DROP)
-    stored = [stored for stored in (attachment.file, attachment.thumb) if stored]
+    stored = [stored for stored in (attachment.file, attachment.small) if stored]
     record(actor, "discussion.drop", number=matter.number, place=matter.place_path, detail={"file": attachment.pk})
     attachment.delete()
     for one in stored:
