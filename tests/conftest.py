@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from typing import Any
 
+import django
 import pytest
 
 # The settings are read from the environment, so this comes before anything that reads them.
@@ -16,17 +17,11 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["MEDIA_ROOT"] = tempfile.mkdtemp(prefix="xieshang-media-")
     atexit.register(shutil.rmtree, os.environ["MEDIA_ROOT"], ignore_errors=True)
 
+django.setup()
 pytest_plugins = ["tests.people"]
 
 APART = ("browser", "services", "demo")
 SKIPPED = "A test may not skip itself: what it needs is installed by `make test`, or it fails."
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Read the settings, now that the mode is set; pytest-django takes them up from there."""
-    from django.conf import settings
-
-    assert settings.MODE == "test"
 
 
 @pytest.hookimpl(trylast=True)
