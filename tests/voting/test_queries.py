@@ -112,7 +112,7 @@ def test_small_cells_are_never_split_by_channel(poll, neighbours, wu_wangge, vot
         helped = actor if n % 2 else Actor(actor.person, helper=wu_wangge, consent="signed")
         vote_for(helped, vote, ("同意", "不同意")[n // 2 % 2])
     told = queries.result(close(vote))
-    assert told.channels == "代办12 · 线上12"
+    assert told.channels == "线上12 · 代办12"
     assert (told.split, bool(told.split_note)) == ([], True)
 
 

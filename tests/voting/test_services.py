@@ -30,7 +30,7 @@ def code_of(call, *args, **kwargs):
 
 def test_a_draft_has_a_number_of_its_own_and_hangs_on_its_topic(draft, matter):
     vote = draft(question="  楼道灯\n换不换？ ", options=["换", "缓一年"])
-    assert (vote.state, vote.question, vote.matter.number[:5]) == (State.DRAFTED, "楼道灯 换不换?", "票-和顺-")
+    assert (vote.state, vote.question, vote.matter.number[:5]) == (State.DRAFTED, "楼道灯 换不换？", "票-和顺-")
     assert [option.text for option in vote.options.all()] == ["换", "缓一年", "以上都不同意", "弃权"]
     assert list(MatterLink.objects.values_list("source", "target", "kind")) == [(vote.matter_id, matter.pk, "vote_of")]
 

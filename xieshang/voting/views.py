@@ -102,8 +102,16 @@ def cast(request: HttpRequest, vote_id: int) -> HttpResponse:
         )
     except RuleViolation as refused:
         page = queries.vote_page(request.actor, vote)
-        return render(request, "voting/vote.html", {"page": page, "vote": vote, "refusal": refused}, status=409)
+        return render(
+            request, "voting/vote.html", {"page": page, "vote": vote, "steps": STEPS, "refusal": refused}, status=409
+        )
     return redirect("voting:receipt", vote_id, version.receipt)
+
+
+def _refused(request: HttpRequest, vote: Vote, refused: RuleViolation) -> HttpResponse:
+    """The page of the vote, saying why the paper was not taken."""
+    context = {"page": queries.vote_page(request.actor, vote), "vote": vote, "steps": STEPS, "refusal": refused}
+    return render(request, "voting/vote.html", context, status=409)
 
 
 @never_cache

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from xieshang.discussion.models import Attachment
+from xieshang.discussion.queries import attachments
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_now
 from xieshang.lib.text import plain_to_html
@@ -25,6 +29,7 @@ class VotePage:
     vote: Vote
     about: Matter | None
     options: list[Option]
+    files: list[Attachment]
     standing: MyStanding
     participation: Participation
     result: Result | None
@@ -34,6 +39,17 @@ class VotePage:
     rules: list[dict[str, str]]
     is_running: bool
     intro: SafeString
+    short_url: str
+
+    @property
+    def photos(self) -> list[Attachment]:
+        """Pictures of the matter it is about."""
+        return [file for file in self.files if file.is_photo]
+
+    @property
+    def documents(self) -> list[Attachment]:
+        """Documents of the matter it is about."""
+        return [file for file in self.files if not file.is_photo]
 
     @property
     def is_counting(self) -> bool:
@@ -48,13 +64,15 @@ def visible_vote(actor: Actor, vote_id: int) -> Vote:
 
 
 def vote_page(actor: Actor, vote: Vote) -> VotePage:
-    """The page of a vote for this actor; at most nine queries."""
+    """The page of a vote for this actor; at most ten queries."""
     at = shown_now()
+    about = Matter.objects.visible_to(actor).filter(pk=vote.of_id).first() if vote.of_id else None
     is_running = vote.state == State.OPEN and vote.closes_at is not None and at < vote.closes_at
     return VotePage(
         vote=vote,
-        about=Matter.objects.visible_to(actor).filter(pk=vote.of_id).first() if vote.of_id else None,
+        about=about,
         options=list(vote.options.all()),
+        files=attachments(actor, about) if about else [],
         standing=standing_for(actor, vote),
         participation=participation(vote),
         result=result(vote),
@@ -64,6 +82,7 @@ def vote_page(actor: Actor, vote: Vote) -> VotePage:
         rules=_rules(vote),
         is_running=is_running,
         intro=plain_to_html(vote.intro),
+        short_url=settings.SITE_URL + reverse("matters:short", args=[vote.matter_id]),
     )
 
 

@@ -15,6 +15,7 @@ from ..rules import (
     Nature,
     OptionKind,
     State,
+    Tally,
     Verdict,
     fraction,
     headline,
@@ -64,6 +65,11 @@ class Result:
     split_note: str
 
     @property
+    def text(self) -> str:
+        """Why, and what the result is worth: never a decision in law."""
+        return self.reasons + self.effect
+
+    @property
     def turnout_met(self) -> bool:
         """Whether as many took part as had been asked for beforehand."""
         return self.verdict.turnout_met
@@ -96,11 +102,16 @@ def _written(vote: Vote, counted: Counted) -> Result:
         option_bars=[_option_bar(vote, counted, option) for option in options if kinds[option.pk] in DECIDABLE],
         head=[_("选项"), _("票数（%s）") % vote.unit, _("占参加的")],
         rows=_rows(vote, counted, options, verdict),
-        channels=" · ".join(f"{CHANNEL_LABELS[c]}{tally.heads}" for c, tally in sorted(counted.took_part.items())),
-        split_head=[_("选项"), *(str(CHANNEL_LABELS[c]) for c in sorted(counted.took_part))],
+        channels=" · ".join(f"{CHANNEL_LABELS[c]}{tally.heads}" for c, tally in _by_channel(counted)),
+        split_head=[_("选项"), *(str(CHANNEL_LABELS[c]) for c, _tally in _by_channel(counted))],
         split=split,
         split_note=_split_note(counted, split),
     )
+
+
+def _by_channel(counted: Counted) -> list[tuple[Channel, Tally]]:
+    """Who took part by channel, in the order in which channels are always named."""
+    return [(channel, counted.took_part[channel]) for channel in Channel if channel in counted.took_part]
 
 
 def _reasons(vote: Vote, counted: Counted, verdict: Verdict, names: dict[int, str]) -> str:
@@ -172,7 +183,7 @@ def _rows(vote: Vote, counted: Counted, options: list[Option], verdict: Verdict)
 
 def _split(options: list[Option], counted: Counted) -> list[Row]:
     """Options by channel, only where no cell is so small that it would point at somebody."""
-    channels = sorted(counted.took_part)
+    channels = [channel for channel, _tally in _by_channel(counted)]
     cells = {(option.pk, c): _heads(counted, option, c) for option in options for c in channels}
     if len(channels) < 2 or not may_be_split(list(cells.values())):
         return []

@@ -14,7 +14,6 @@ from xieshang.lib.actor import Actor
 from xieshang.lib.clock import SHANGHAI, day_of, now
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
-from xieshang.lib.text import one_line
 from xieshang.lib.workdays import period_after
 from xieshang.live.services import tell
 from xieshang.matters.models import Matter
@@ -65,9 +64,9 @@ def prepare(
     scope = get_object_or_404(Place.objects.filter(path__startswith=matter.community.path), pk=scope_id)
     if not (has_perm("voting.prepare", actor, matter) and has_perm("voting.prepare", actor, scope.path)):
         raise NotAllowed("voting.prepare")
-    texts = tidy([one_line(option) for option in options])
-    require_sound_paper(one_line(question), texts, most_choices)
-    own = make(actor, kind=MATTER_KIND, prefix=_("票"), title=one_line(question)[:80], place=matter.place)
+    texts = tidy([_one_line(option) for option in options])
+    require_sound_paper(_one_line(question), texts, most_choices)
+    own = make(actor, kind=MATTER_KIND, prefix=_("票"), title=_one_line(question)[:80], place=matter.place)
     vote = Vote.objects.create(
         matter=own,
         of=matter,
@@ -92,11 +91,16 @@ def prepare(
     return vote
 
 
+def _one_line(text: str) -> str:
+    """Every run of blanks one space; Chinese punctuation stays as it is."""
+    return " ".join(text.split())
+
+
 def _turnout(scope: Place, given: str | None) -> str:
     """The share asked for, checked and reduced; the place's rule where none is given."""
     if given is None:
         given = str(rules_for(scope, RULE_SET, day_of(now()), DEFAULTS)["voting.turnout_share"])
-    share = share_of(one_line(given))
+    share = share_of(given.strip())
     return "" if share is None else f"{share.numerator}/{share.denominator}"
 
 
