@@ -118,6 +118,6 @@ def _add_ratings(found: TopicFile, topic: Topic) -> None:
     """How many found it solved, how many not, in the present round."""
     current = RatingWindow.objects.filter(matter_id=topic.matter_id).values("round")
     counts = Rating.objects.filter(matter_id=topic.matter_id, round=current[:1]).aggregate(
-        solved=Count("pk", filter=Q(solved=True)), unsolved=Count("pk", filter=Q(solved=False))
+        found_solved=Count("pk", filter=Q(solved=True)), found_unsolved=Count("pk", filter=Q(solved=False))
     )
-    found.rated_solved, found.rated_unsolved = counts["solved"], counts["unsolved"]
+    found.rated_solved, found.rated_unsolved = counts["found_solved"], counts["found_unsolved"]

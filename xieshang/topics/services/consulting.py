@@ -19,6 +19,7 @@ from xieshang.outcomes import services as outcomes
 from xieshang.outcomes.rules import NoticeKind
 
 from ..models import Record, Topic
+from ..permissions import hosts
 from ..rules import RecordKind, State, Step
 from .moving import _moving, audit, locked, renew, set_due, write
 
@@ -169,7 +170,7 @@ def confirm_opinion(actor: Actor, topic_id: int, *, note: str = "") -> Topic:
     with _moving(actor, topic_id, Step.CONFIRM_OPINION, note=note) as topic:
         waiting = topic.parties.filter(confirmed_at=None)
         own = waiting.filter(body_id=actor.office.body_id if actor.office else None, body__isnull=False)
-        confirmed = own if own.exists() else waiting
+        confirmed = waiting if hosts(actor, topic) else own
         names = "、".join(confirmed.values_list("name", flat=True))
         confirmed.update(confirmed_at=now(), confirmed_by_id=actor.person_id)
         topic.opinion_confirmed = not topic.parties.filter(confirmed_at=None).exists()
