@@ -14,20 +14,7 @@ _BLANK_BETWEEN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff·]) +| +(?=[\u3400-\u9f
 # What people write into a cell that has nothing to say.
 _NOTHING = frozenset({"/", "\\", "-", "--", "—", "——", "无", "N/A", "n/a", "空"})
 _OPEN_END = frozenset({"至今", "长期", "在任", "现任", "不限"})
-_TWO_CHARACTER_SURNAMES = (
-    "欧阳",
-    "司马",
-    "上官",
-    "诸葛",
-    "东方",
-    "皇甫",
-    "尉迟",
-    "公孙",
-    "慕容",
-    "令狐",
-    "司徒",
-    "夏侯",
-)
+_TWO_CHARACTER_SURNAMES = tuple("欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 夏侯".split())
 
 
 def meant(text: str) -> str:

@@ -163,7 +163,7 @@ def column_named(sheet: Sheet, cell: str) -> Column | None:
 
 
 def header_of(sheet: Sheet, rows: Sequence[Sequence[str]]) -> tuple[int, dict[int, Column]] | None:
-    """The row that names the most columns, at least two, and which column stands where; titles above it are passed over."""
+    """The row that names the most columns, at least two, and which column stands where; titles above are passed over."""
     best: tuple[int, dict[int, Column]] | None = None
     for at, row in enumerate(rows[:_HEADER_WITHIN]):
         places: dict[int, Column] = {}

@@ -1,7 +1,6 @@
 """Setting up real communities from one workbook: all or nothing, and again without doubling."""
 
 from collections.abc import Callable, Iterator
-from os.path import commonprefix
 
 from django.db import transaction
 
@@ -78,9 +77,7 @@ class SetUp:
 
     def _record(self) -> None:
         counts = {"added": self.report.added, "updated": self.report.updated, "unchanged": self.report.unchanged}
-        paths = [node.place.path for node in self.places.communities] or [self.tree.reach]
-        shared = commonprefix(paths)
-        place = shared[: len(shared) // Place.steplen * Place.steplen]
+        place = _shared([node.place for node in self.places.communities]) or self.tree.reach
         record(self.actor, "community.set_up", place=place, detail=counts)
 
     def _told(self, sheet: Sheet) -> Iterator[Row]:
@@ -119,6 +116,12 @@ def set_up(actor: Actor, tables: Tables, *, dry_run: bool, progress: Progress | 
 def _follow_community(place: Place) -> None:
     for follow in hooks.on_community_made:
         follow(place)
+
+
+def _shared(places: list[Place]) -> str:
+    """Path of the innermost place that contains all of these; empty for none."""
+    lines = [place.ancestor_paths for place in places]
+    return next((step[0] for step in reversed(list(zip(*lines, strict=False))) if len(set(step)) == 1), "")
 
 
 def _is_named(node: Node) -> bool:

@@ -1,5 +1,7 @@
 """Rows of 地点: every home with the places that contain it."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from ...models import Place
@@ -26,7 +28,7 @@ class Places:
         self._first_rows: dict[Node, Row] = {}
         self._short_rows: dict[Node, Row] = {}
 
-    def take(self, rows: list[Row]) -> None:
+    def take(self, rows: Iterable[Row]) -> None:
         """Place the homes of all rows, or tell what stands in the way."""
         for row in rows:
             self._take(row)
@@ -133,7 +135,7 @@ class Places:
             node.place.area_centi, node.changed = area, True
 
     def _name_short(self, row: Row, community: Node) -> bool:
-        """Take the short name used in numbers, as written, else derived when there is none; tells whether it changed."""
+        """Take the short name used in numbers, as written, else derived if there is none; tells whether it changed."""
         place, wanted = community.place, row["简称"]
         if len(wanted) > _LONGEST_SHORT:
             self.report.fault(row, "简称", _("简称太长，请不超过%(most)d个字。") % {"most": _LONGEST_SHORT})

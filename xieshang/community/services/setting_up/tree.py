@@ -59,7 +59,7 @@ class Node:
 
 
 class Tree:
-    """Places by their parents and names. Streets to compounds are loaded at once, buildings and homes when asked for."""
+    """Places by parents and names. Streets to compounds are loaded at once, buildings and homes when asked for."""
 
     def __init__(self, reach: str) -> None:
         """Load what lies in the place with this path and what contains it; everything for an empty path."""
@@ -122,7 +122,7 @@ class Tree:
     # Writing ----------------------------------------------------------------------------------------------------
 
     def save(self) -> list[Node]:
-        """Store new places in a few statements, level by level, with paths and counts of children of their own; gives them."""
+        """Store new places in a few statements, level by level, with paths and counts of children; gives them."""
         new = [node for node in self.walk() if node.is_new]
         self._give_paths(new)
         for depth in sorted({node.place.depth for node in new}):
