@@ -112,7 +112,14 @@ class Notice(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(first_day__isnull=True, last_day__isnull=True)
-                | Q(first_day__isnull=False, last_day__gte=F("first_day"), posted_on__lt=F("first_day")),
+                | Q(
+                    # A comparison with nothing is neither true nor false, and would pass.
+                    first_day__isnull=False,
+                    last_day__isnull=False,
+                    posted_on__isnull=False,
+                    last_day__gte=F("first_day"),
+                    posted_on__lt=F("first_day"),
+                ),
                 name="notice_days_in_order",
             ),
             # Once it counts as posted, a notice with a period has its first and last day.
