@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from xieshang.community.permissions import confirmed_homes
+from xieshang.community.permissions import acts_in_office, confirmed_homes
 from xieshang.community.queries import ShownName, name_for
 from xieshang.discussion import queries as discussion
 from xieshang.discussion.models import Attachment
+from xieshang.discussion.rules import Readers
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
 from xieshang.lib.permits import has_perm
@@ -252,8 +253,11 @@ def _add_talk(page: TopicPage, actor: Actor) -> None:
     """What neighbours say, in short; their words only for those who may read them."""
     if page.state in BEFORE_NOTICES or page.state == State.PARTY_REVIEW:
         return
-    page.may_read = discussion.may_read(actor, page.topic.matter)
-    page.counts = discussion.counts(page.topic.matter)
+    thread = discussion.thread_of(actor, page.topic.matter)
+    if thread is None:
+        return
+    page.may_read = thread.readers == Readers.PUBLIC or page.lives_here or bool(acts_in_office(actor, thread))
+    page.counts = discussion.Counts(thread.post_count, thread.people_count)
     if page.may_read and page.state in TALKED_OVER:
         page.positions = discussion.position_summary(page.topic.matter)[:3]
 
