@@ -93,7 +93,9 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, ids: Sequence[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ids"].choices = [(pk, pk) for pk in ids]
+        field = self.fields["ids"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(str(pk), str(pk)) for pk in ids]
 
 
 class AppealAnswerForm(forms.Form):

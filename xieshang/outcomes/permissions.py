@@ -32,7 +32,7 @@ PUBLISHERS = {
 def lives_in_place(actor: Actor, thing: object) -> bool:
     """Has a confirmed home in the very place that the thing is about."""
     path = getattr(thing, "place_path", "")
-    homes = Residence.objects.filter(person_id=actor.person_id, state=ResidenceState.CONFIRMED.value)
+    homes = Residence.objects.filter(person_id=actor.person_id or 0, state=ResidenceState.CONFIRMED.value)
     return bool(actor.person_id and path) and homes.filter(unit__path__startswith=path).exists()
 
 
@@ -45,7 +45,7 @@ def is_responsible(actor: Actor, item: object) -> bool:
 @rules.predicate
 def body_has_nobody_here(actor: Actor, item: object) -> bool:
     """Nobody holds an office in the item's body today, so that the committee writes down what it reports."""
-    return not Office.objects.running(shown_today()).filter(body_id=getattr(item, "body_id", None)).exists()
+    return not Office.objects.running(shown_today()).filter(body_id=getattr(item, "body_id", 0)).exists()
 
 
 @rules.predicate

@@ -1,6 +1,5 @@
 """Reads: notices as people see them, promises and how they stand, what residents say, what waits."""
 
-from .facts import OutcomeFacts, outcome_facts
 from .notices import (
     NoticePage,
     community_for,
@@ -19,7 +18,6 @@ from .waiting import queues, waiting_for
 __all__ = [
     "ItemPage",
     "NoticePage",
-    "OutcomeFacts",
     "RatingView",
     "community_for",
     "item_page",
@@ -28,7 +26,6 @@ __all__ = [
     "notices_of",
     "objection_desk",
     "objection_for",
-    "outcome_facts",
     "published_in",
     "queues",
     "rates_of",

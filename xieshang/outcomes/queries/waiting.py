@@ -37,9 +37,9 @@ def waiting_for(actor: Actor) -> list[Waiting]:
 
 def _to_rate(actor: Actor) -> list[Waiting]:
     """Matters that ask this neighbour for a rating: those they hear of, in places they live in."""
-    rated = Rating.objects.filter(matter=OuterRef("matter"), round=OuterRef("round"), person_id=actor.person_id)
-    heard = Follower.objects.filter(matter=OuterRef("matter"), person_id=actor.person_id, muted=False)
-    homes = Residence.objects.filter(person_id=actor.person_id, state=ResidenceState.CONFIRMED.value)
+    rated = Rating.objects.filter(matter=OuterRef("matter"), round=OuterRef("round"), person_id=actor.person_id or 0)
+    heard = Follower.objects.filter(matter=OuterRef("matter"), person_id=actor.person_id or 0, muted=False)
+    homes = Residence.objects.filter(person_id=actor.person_id or 0, state=ResidenceState.CONFIRMED.value)
     windows = RatingWindow.objects.filter(~Exists(rated), Exists(heard), until__gte=shown_today())
     windows = windows.filter(community__in=homes.values("community")).select_related("matter")
     return [
@@ -64,7 +64,7 @@ def _of_office(actor: Actor) -> list[Waiting]:
 
 def _own_items(actor: Actor) -> "QuerySet[ActionItem]":
     """Items that the actor's own body has to do."""
-    rows = ActionItem.objects.filter(body_id=actor.office.body_id if actor.office else None)
+    rows = ActionItem.objects.filter(body_id=(actor.office.body_id if actor.office else 0) or 0)
     return rows.select_related("matter", "body")
 
 

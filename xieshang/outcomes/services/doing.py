@@ -28,6 +28,13 @@ def write_down(actor: Actor, verb: str, matter: Matter, *, after: str = "", reas
     tell(f"matter.{matter.pk}", "moved")
 
 
+def hands(actor: Actor) -> int:
+    """Id of the human being who acts; for verbs that time does not do."""
+    if actor.hands is None:
+        raise NotAllowed("act")
+    return actor.hands
+
+
 def office_id(actor: Actor) -> int | None:
     """Id of the office acted in."""
     return actor.office.id if actor.office else None

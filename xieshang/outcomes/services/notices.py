@@ -21,7 +21,7 @@ from xieshang.matters.services import tell_followers
 from .. import hooks, rules
 from ..models import Notice, NoticeSeries, NoticeVersion, Posting
 from ..rules import UNPUBLISHED, NoticeKind, NoticeState
-from .doing import office_id, refuse_unless, require, write_down
+from .doing import hands, office_id, refuse_unless, require, write_down
 
 SERIES_LETTER = {
     PlaceKind.COMMUNITY: "社",
@@ -53,7 +53,7 @@ def draft(
         drafted_in_id=office_id(actor),
         drafted_at=now(),
     )
-    notice.drafted_by_id = actor.hands
+    notice.drafted_by_id = hands(actor)
     _fill(notice, title=title, body=body, signers=signers, boards=boards)
     notice.save()
     write_down(actor, "outcomes.draft", matter, after=kind.value, notice=notice.pk)
@@ -70,7 +70,7 @@ def redraft(
     refuse_unless(notice.state in UNPUBLISHED, rules.ALREADY_PUBLISHED)
     _fill(notice, title=title, body=body, signers=signers, boards=boards)
     notice.state, notice.drafted_in_id, notice.drafted_at = NoticeState.DRAFT.value, office_id(actor), now()
-    notice.drafted_by_id = actor.hands
+    notice.drafted_by_id = hands(actor)
     notice.save()
     write_down(actor, "outcomes.redraft", notice.matter, notice=notice.pk)
     return notice
@@ -144,7 +144,7 @@ def _refuse_unpublishable(notice: Notice, days: int, *, net_is_enough: bool) -> 
 def _issuer(actor: Actor, notice: Notice) -> Place:
     """The place in whose series the notice is numbered: the community's, or that of the government that corrects."""
     if notice.kind == NoticeKind.CORRECTION and actor.office is not None:
-        return Body.objects.select_related("place").get(pk=actor.office.body_id).place
+        return Body.objects.select_related("place").get(pk=actor.office.body_id or 0).place
     return notice.community
 
 
@@ -187,7 +187,7 @@ def _keep_version(actor: Actor, notice: Notice, *, reason: str) -> None:
         title=notice.title,
         body=notice.body,
         reason=reason,
-        by_id=actor.hands,
+        by_id=hands(actor),
         office_id=office_id(actor),
         at=now(),
     )
@@ -238,7 +238,7 @@ def record_posting(actor: Actor, notice_id: int, *, board: str, on: date, photo:
     _refuse_posting(notice, board, on)
     kept = attach_photo(actor, notice.matter, photo, caption=f"{notice.number}张贴于{board}")
     posting = Posting(notice=notice, board=board, on=on, photo=kept, office_id=office_id(actor), at=now())
-    posting.by_id = actor.hands
+    posting.by_id = hands(actor)
     posting.save()
     counted = notice.posted_on is not None
     if not counted:

@@ -30,7 +30,7 @@ def object_to(actor: Actor, notice_id: int, *, grounds: str) -> Objection:
     refuse_unless(grounds.strip(), rules.GROUNDS_MISSING)
     refuse_unless(notice.is_published and notice.kind in OPEN_TO_OBJECTION, rules.NO_OBJECTION_HERE)
     refuse_unless(rules.is_open_on(today(), notice.last_day), rules.PERIOD_OVER)
-    mine = notice.objections.filter(person_id=actor.person_id, state=ObjectionState.OPEN.value)
+    mine = notice.objections.filter(person_id=actor.person_id or 0, state=ObjectionState.OPEN.value)
     refuse_unless(not mine.exists(), rules.OBJECTION_WAITS)
     objection = Objection(notice=notice, community_id=notice.community_id, grounds=grounds.strip(), at=now())
     objection.person_id, objection.due = _known(actor), add_workdays(today(), notice.objection_days)

@@ -22,7 +22,7 @@ from xieshang.notify.services import send
 from .. import hooks, rules
 from ..models import ActionItem, DueMove, Progress
 from ..rules import ItemState, NoticeKind, NoticeState, ProgressKind
-from .doing import office_id, refuse_unless, require, write_down
+from .doing import hands, office_id, refuse_unless, require, write_down
 
 BATCH = 50
 
@@ -38,7 +38,7 @@ def set_item(actor: Actor, matter: Matter, *, what: str, body_id: int, due: date
     refuse_unless(near, rules.NOT_OF_THIS_PLACE)
     refuse_unless(due >= today(), rules.DUE_IN_THE_PAST)
     item = ActionItem(matter=matter, community_id=matter.community_id, what=what.strip(), body=body, due=due)
-    item.proof, item.set_at, item.set_by_id = proof.strip(), now(), actor.hands
+    item.proof, item.set_at, item.set_by_id = proof.strip(), now(), hands(actor)
     item.save()
     write_down(actor, "outcomes.set_item", matter, item=item.pk, body=body.pk, due=due)
     return item
@@ -130,7 +130,7 @@ def move_due(actor: Actor, item_id: int, *, due: date, reason: str) -> ActionIte
     refuse_unless(due != item.due, rules.DUE_UNCHANGED)
     refuse_unless(due >= today(), rules.DUE_IN_THE_PAST)
     move = DueMove(item=item, old=item.due, new=due, reason=reason.strip(), office_id=office_id(actor), at=now())
-    move.by_id = actor.hands
+    move.by_id = hands(actor)
     move.save()
     item.due = due
     item.save(update_fields=["due"])
@@ -168,7 +168,7 @@ def _line(actor: Actor, item: ActionItem, kind: ProgressKind, text: str, photos:
     kept = [attach_photo(actor, item.matter, photo, caption=item.what[:60]) for photo in photos]
     refuse_unless(text.strip() or kept, rules.PROOF_MISSING)
     line = Progress(item=item, kind=kind.value, text=text.strip(), office_id=office_id(actor), at=now())
-    line.by_id = actor.hands
+    line.by_id = hands(actor)
     line.save()
     line.photos.add(*kept)
     return line

@@ -14,7 +14,7 @@ from xieshang.matters.services import tell_followers
 
 from .. import hooks, rules
 from ..models import Rating, RatingVersion, RatingWindow
-from .doing import refuse_unless, require, write_down
+from .doing import hands, refuse_unless, require, write_down
 
 
 @transaction.atomic
@@ -47,10 +47,10 @@ def rate(actor: Actor, matter_id: int, *, stars: int, solved: bool, text: str = 
         **actor.assisted,
     }
     rating, _made = Rating.objects.update_or_create(
-        matter=matter, person_id=actor.person_id, round=round_now, defaults=fields
+        matter=matter, person_id=actor.person_id or 0, round=round_now, defaults=fields
     )
     version = RatingVersion(rating=rating, stars=stars, solved=solved, text=rating.text, at=rating.at)
-    version.by_id = actor.hands
+    version.by_id = hands(actor)
     version.save()
     # What was said stays in the ledger of ratings: the record would show it to those who are rated.
     write_down(actor, "outcomes.rate", matter)
@@ -63,7 +63,7 @@ def _refuse_rating(actor: Actor, matter: Matter, window: RatingWindow | None, st
     refuse_unless(stars in range(1, 6), rules.STARS_UNKNOWN)
     refuse_unless(window is not None, rules.RATING_NOT_OPEN)
     refuse_unless(window is not None and today() <= window.until, rules.RATING_OVER)
-    own = Office.objects.running(today()).filter(person_id=actor.person_id, body__action_items__matter=matter)
+    own = Office.objects.running(today()).filter(person_id=actor.person_id or 0, body__action_items__matter=matter)
     refuse_unless(not own.exists(), rules.OWN_WORK)
 
 

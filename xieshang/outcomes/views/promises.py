@@ -4,6 +4,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -38,7 +39,7 @@ def report(request: HttpRequest, item_id: int) -> HttpResponse:
     return _page(request, "outcomes/report.html", item_id, form, tried)
 
 
-def _report(request: HttpRequest, item_id: int, *, text: str, photos: list[object], done: bool) -> None:
+def _report(request: HttpRequest, item_id: int, *, text: str, photos: list[UploadedFile], done: bool) -> None:
     verb = services.report_done if done else services.report_progress
     verb(request.actor, item_id, text=text, photos=photos)
 
