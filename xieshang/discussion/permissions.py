@@ -33,6 +33,8 @@ def reads_as_anybody(actor: Actor, thing: Thread | Post) -> bool:
 @rules.predicate
 def lives_in_scope(actor: Actor, thing: Thread | Post) -> bool:
     """Has a confirmed home among those whom this discussion asks: the community, or only the matter's own place."""
+    if actor.person_id is None:
+        return False
     thread = _thread_of(thing)
     homes = Residence.objects.filter(person_id=actor.person_id, state=ResidenceState.CONFIRMED.value)
     if thread.speakers == Speakers.SCOPE:

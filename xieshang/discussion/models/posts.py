@@ -50,6 +50,13 @@ class Thread(models.Model):
     wait_to_hour = models.PositiveSmallIntegerField(default=7)
     edit_minutes = models.PositiveSmallIntegerField(default=15)
 
+    # What `queries.thread_of` adds for one reader.
+    lives_here: bool
+    in_scope: bool
+    own_shown: int
+    post_count: int
+    people_count: int
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(readers__in=[r.value for r in Readers]), name="thread_readers_known"),
@@ -112,6 +119,14 @@ class Post(Assistable):
     # When it first came before the neighbours' eyes; null while it never did.
     shown_at = models.DateTimeField(null=True, blank=True)
     edited_at = models.DateTimeField(null=True, blank=True)
+
+    # What queries add for one reader.
+    thanks_count: int
+    thanked: bool
+    answer_count: int
+    hidden_rule: str | None
+    works_for: str | None
+    total: int
 
     objects = PostQuerySet.as_manager()
 

@@ -197,8 +197,8 @@ class Month:
 
 def rulings_by_month(community: Place) -> list[Month]:
     """The last twelve months in which something was decided, newest first; one query, figures only."""
-    rows = Ruling.objects.filter(community=community).annotate(month=TruncMonth("at"))
-    rows = rows.order_by().values("month", "kind", "rule").annotate(n=Count("pk"))
+    rulings = Ruling.objects.filter(community=community).annotate(month=TruncMonth("at")).order_by()
+    rows = rulings.values("month", "kind", "rule").annotate(n=Count("pk"))
     months: dict[datetime.date, Month] = {}
     for row in rows:
         day = row["month"].date()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from xieshang.lib.actor import Actor
@@ -12,6 +13,7 @@ from xieshang.matters.models import Matter
 
 from ..models import POSITION_LABELS, RULING_LABELS, Appeal, Post, PostVersion, Ruling, Thread
 from ..rules import RULES, Position, PostState, Rule, RulingKind
+from .page import waiting_words
 from .reading import rights_in, thread_of
 from .shown import Look, ShownPost, look_at, moment, shown, with_figures
 
@@ -54,6 +56,13 @@ class PostPage:
     appeal: Appeal | None = None
     may_appeal: bool = False
     answers: Page[Post] | None = None
+    # The author's own words while nobody else sees them.
+    own_words: SafeString | str = ""
+
+    @property
+    def back(self) -> str:
+        """Where it stands among the others."""
+        return self.matter.url or reverse("discussion:thread", args=[self.matter.pk])
 
 
 def post_page(actor: Actor, post_id: int, *, key: str = "") -> PostPage:
@@ -74,6 +83,11 @@ def post_page(actor: Actor, post_id: int, *, key: str = "") -> PostPage:
         may_speak=rights.speaks and thread.is_open and row.state == PostState.SHOWN,
         answers=answers,
     )
+    if made.may_speak:
+        made.speaks_as = str(actor.office.title) if actor.office else ""
+        made.waits = waiting_words(actor, thread)
+    if made.post.hidden_reason:
+        made.own_words = made.post.html
     made.post.replies = [shown(answer, look) for answer in reversed(answers.rows)]
     _add_past(made, actor, look)
     return made

@@ -55,14 +55,14 @@ def thread_of(actor: Actor, matter: Matter) -> Thread | None:
     own = Post.objects.filter(
         author=actor.person_id or 0, community=OuterRef("matter__community"), state=PostState.SHOWN.value
     )
-    threads = Thread.objects.filter(matter=matter).annotate(
-        lives_here=Exists(homes.filter(community=matter.community_id)),
-        in_scope=Exists(homes.filter(unit__path__startswith=matter.place_path)),
-        own_shown=number_of(own, "author", Count("pk")),
-        post_count=number_of(spoken, "thread", Count("pk")),
-        people_count=number_of(spoken, "thread", Count("author", distinct=True)),
-    )
-    thread = threads.first()
+    columns: dict[str, Any] = {
+        "lives_here": Exists(homes.filter(community=matter.community_id)),
+        "in_scope": Exists(homes.filter(unit__path__startswith=matter.place_path)),
+        "own_shown": number_of(own, "author", Count("pk")),
+        "post_count": number_of(spoken, "thread", Count("pk")),
+        "people_count": number_of(spoken, "thread", Count("author", distinct=True)),
+    }
+    thread = Thread.objects.filter(matter=matter).annotate(**columns).first()
     if thread:
         thread.matter = matter
     return thread

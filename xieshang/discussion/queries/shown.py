@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
@@ -36,7 +37,8 @@ class ShownPost:
     position_icon: str = ""
     html: SafeString | str = ""
     photos: Sequence[Attachment] = ()
-    thanks: int = 0
+    # The part `post` has a line for `thanks`; here the button tells, so that it can change alone.
+    thanked_by: int = 0
     edited: bool = False
     history_url: str = ""
     assisted_by: str = ""
@@ -57,6 +59,11 @@ class ShownPost:
     may_appeal: bool = False
     replies: list["ShownPost"] = field(default_factory=list)
     answers: int = 0
+
+    @property
+    def anchor(self) -> str:
+        """Its mark on the page."""
+        return f"post-{self.id}"
 
     @property
     def more_answers(self) -> int:
@@ -90,16 +97,17 @@ def with_figures(posts: QuerySet[Post], actor: Actor, thread: Thread) -> QuerySe
     works = Office.objects.running(shown_today()).filter(
         person=OuterRef("author"), body__place__path__in=thread.matter.place.ancestor_paths
     )
-    return posts.select_related("office__body__place").annotate(
-        thanks_count=thanks_column(),
-        thanked=Exists(Thanks.objects.filter(post=OuterRef("pk"), person=actor.person_id or 0)),
-        answer_count=number_of(answers, "parent", Count("pk")),
-        hidden_rule=Subquery(hidden[:1]),
-        works_for=Subquery(works.order_by("pk").values("body__kind")[:1]),
-    )
+    columns: dict[str, Any] = {
+        "thanks_count": thanks_column(),
+        "thanked": Exists(Thanks.objects.filter(post=OuterRef("pk"), person=actor.person_id or 0)),
+        "answer_count": number_of(answers, "parent", Count("pk")),
+        "hidden_rule": Subquery(hidden[:1]),
+        "works_for": Subquery(works.order_by("pk").values("body__kind")[:1]),
+    }
+    return posts.select_related("office__body__place").annotate(**columns)
 
 
-def thanks_column() -> object:
+def thanks_column() -> Any:
     """How many thanked, as a column of posts: counted from the rows, no counter that everybody writes to."""
     return number_of(Thanks.objects.filter(post=OuterRef("pk")), "post", Count("pk"))
 
@@ -158,7 +166,7 @@ def _role(post: Post) -> str:
 def _add_words(made: ShownPost, post: Post, look: Look) -> None:
     made.html = words_of(post)
     made.photos = look.photos.get(post.pk, [])
-    made.thanks = post.thanks_count
+    made.thanked_by = post.thanks_count
     made.position = str(POSITION_LABELS[Position(post.position)])
     made.position_icon = POSITION_ICONS[Position(post.position)]
     made.edited = post.edited_at is not None
@@ -175,6 +183,7 @@ def _add_office(made: ShownPost, post: Post) -> None:
         return
     company = post.office.body.kind == BodyKind.PROPERTY_COMPANY
     made.body, made.office = post.office.body.name, post.office.title
+    made.name, made.where = made.body, made.office
     made.label = _("物业企业") if company else _("单位答复")
 
 

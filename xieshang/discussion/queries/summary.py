@@ -1,6 +1,7 @@
 """What neighbours think, side by side: how many of each position, and the reason most thanked."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
@@ -50,13 +51,14 @@ class PositionColumn:
 def best_posts(matter: Matter) -> list[Post]:
     """The post most thanked of each position, with `total` posts of that position and `thanks_count`; one query."""
     posts = Post.objects.filter(thread__matter=matter, state=PostState.SHOWN.value, parent=None, office=None)
-    posts = posts.exclude(position=Position.NONE.value).annotate(thanks_count=thanks_column())
-    order = [F("thanks_count").desc(), F("pk").asc()]
-    ranked = posts.annotate(
-        total=Window(Count("pk"), partition_by=[F("position")]),
-        rank=Window(RowNumber(), partition_by=[F("position")], order_by=order),
-    )
-    return list(ranked.filter(rank=1))
+    posts = posts.exclude(position=Position.NONE.value)
+    side, order = [F("position")], [F("thanks_count").desc(), F("pk").asc()]
+    columns: dict[str, Any] = {
+        "thanks_count": thanks_column(),
+        "total": Window(Count("pk"), partition_by=side),
+        "rank": Window(RowNumber(), partition_by=side, order_by=order),
+    }
+    return list(posts.annotate(**columns).filter(rank=1))
 
 
 def columns_of(matter: Matter, posts: list[Post], names: dict[int, ShownName]) -> list[PositionColumn]:

@@ -35,6 +35,25 @@ def require(actor: Actor, verb: str, thing: object) -> None:
         raise NotAllowed(verb)
 
 
+def person_of(actor: Actor) -> int:
+    """Id of the person acting; the permissions have let nobody through without one."""
+    if actor.person_id is None:
+        raise NotAllowed("say")
+    return actor.person_id
+
+
+def hands_of(actor: Actor) -> int:
+    """Id of the human being whose hands act."""
+    return actor.hands or person_of(actor)
+
+
+def office_of(actor: Actor) -> int:
+    """Id of the office acted in; the permissions have let no neighbour through."""
+    if actor.office is None or actor.office.id is None:
+        raise NotAllowed("review")
+    return actor.office.id
+
+
 def note(
     actor: Actor,
     verb: str,

@@ -1,6 +1,8 @@
 """Files that hang on a matter: pictures drawn anew, PDF documents; upper apps ask their own permissions first."""
 
 import hashlib
+from functools import partial
+from typing import BinaryIO, cast
 
 from django.core.files.base import ContentFile, File
 from django.db import transaction
@@ -20,12 +22,17 @@ from ..rules import CANNOT_DROP, Circle, FileKind
 Upload = File
 
 
+def drawn(upload: Upload) -> Picture:
+    """An uploaded picture drawn anew; raises RuleViolation for what is no picture."""
+    return redraw(cast("BinaryIO", upload), upload.size or 0)
+
+
 def attach_photo(actor: Actor, matter: Matter, upload: Upload, *, caption: str) -> Attachment:
     """Keep an uploaded picture with a matter, drawn anew: no place of taking, upright; raises RuleViolation otherwise.
 
     What a body uploads is seen with the matter; what a neighbour uploads is seen with the discussion.
     """
-    return keep_picture(actor, matter, redraw(upload, upload.size or 0), caption=caption)
+    return keep_picture(actor, matter, drawn(upload), caption=caption)
 
 
 def keep_picture(
@@ -43,7 +50,7 @@ def keep_picture(
 
 def attach_document(actor: Actor, matter: Matter, upload: Upload, *, name: str) -> Attachment:
     """Keep an uploaded PDF with a matter; raises RuleViolation for anything else."""
-    require_pdf(upload, upload.size or 0)
+    require_pdf(cast("BinaryIO", upload), upload.size or 0)
     words = upload.read()
     document = _new(actor, matter, FileKind.DOCUMENT)
     document.name = name.strip()[:80]
@@ -87,4 +94,4 @@ def drop(actor: Actor, attachment_id: int) -> None:
     record(actor, "discussion.drop", number=matter.number, place=matter.place_path, detail={"file": attachment.pk})
     attachment.delete()
     for one in stored:
-        transaction.on_commit(lambda name=one.name, storage=one.storage: storage.delete(name))
+        transaction.on_commit(partial(one.storage.delete, str(one.name)))

@@ -28,7 +28,7 @@ from ..rules import (
     require_grounds,
     require_state,
 )
-from .common import appear, locked, note, require, tell_changed
+from .common import appear, hands_of, locked, note, office_of, person_of, require, tell_changed
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def report(actor: Actor, post_id: int, *, rule: str, reason: str) -> Report:
     if rule not in set(Rule):
         raise RuleViolation(CHOOSE_A_RULE)
     given = {"rule": rule, "reason": reason.strip()[:200], "at": now()}
-    row, made = Report.objects.get_or_create(post=post, person_id=actor.person_id, ruling=None, defaults=given)
+    row, made = Report.objects.get_or_create(post=post, person_id=person_of(actor), ruling=None, defaults=given)
     if made:
         note(actor, "report", post, detail={"rule": rule})
     return row
@@ -82,11 +82,15 @@ def hide(actor: Actor, post_id: int, *, rule: str, reason: str) -> Post:
 
 
 def _rule(actor: Actor, post: Post, kind: RulingKind, *, rule: str = "", reason: str = "") -> Ruling:
-    office_id = actor.office.id if actor.office else None
-    words = {"kind": kind.value, "rule": rule, "reason": reason, "at": now()}
-    return Ruling.objects.create(
-        post=post, community_id=post.community_id, by_id=actor.hands, office_id=office_id, **words
-    )
+    ruling = Ruling(post=post, community_id=post.community_id, kind=kind.value, rule=rule, reason=reason, at=now())
+    return _signed(ruling, actor)
+
+
+def _signed(ruling: Ruling, actor: Actor) -> Ruling:
+    """Put under a ruling whose hands and which office made it, and keep it."""
+    ruling.by_id, ruling.office_id = hands_of(actor), office_of(actor)
+    ruling.save()
+    return ruling
 
 
 def _tell_author(post: Post, body: str) -> None:
@@ -142,17 +146,9 @@ def decide_appeal(actor: Actor, appeal_id: int, *, verdict: RulingKind, reason: 
 
 def _second_ruling(actor: Actor, made: Appeal, verdict: RulingKind, reason: str) -> Ruling:
     first = made.ruling
-    return Ruling.objects.create(
-        post=made.post,
-        community_id=made.community_id,
-        kind=verdict.value,
-        rule=first.rule,
-        reason=reason,
-        by_id=actor.hands,
-        office_id=actor.office.id if actor.office else None,
-        first_by=first.by,
-        at=now(),
-    )
+    words = {"kind": verdict.value, "rule": first.rule, "reason": reason}
+    ruling = Ruling(post=made.post, community_id=made.community_id, first_by_id=first.by_id, at=now(), **words)
+    return _signed(ruling, actor)
 
 
 def _answer_words(verdict: RulingKind, reason: str) -> str:

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404
 
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import SHANGHAI, now
-from xieshang.lib.images import redraw
 from xieshang.lib.refusals import RuleViolation
 from xieshang.matters.models import Matter
 
@@ -24,8 +23,8 @@ from ..rules import (
     require_state,
     require_words,
 )
-from .common import appear, locked, note, require, tell_changed
-from .files import Upload, keep_picture
+from .common import appear, locked, note, person_of, require, tell_changed
+from .files import Upload, drawn, keep_picture
 
 LIVING = frozenset({PostState.WAITING, PostState.SHOWN})
 SHOWN = frozenset({PostState.SHOWN})
@@ -40,7 +39,7 @@ def say(
     """
     text = text.replace("\r\n", "\n").strip()
     require_words(text, official=actor.office is not None, photos=len(photos))
-    pictures = [redraw(photo, photo.size or 0) for photo in photos]
+    pictures = [drawn(photo) for photo in photos]
     with transaction.atomic():
         thread = _open_thread_of(actor, matter_id)
         parent = _answered(actor, thread, reply_to)
@@ -79,7 +78,7 @@ def _drafted(actor: Actor, thread: Thread, text: str, parent: Post | None) -> Po
     return Post(
         thread=thread,
         community_id=thread.community_id,
-        author_id=actor.person_id,
+        author_id=person_of(actor),
         office_id=actor.office.id if actor.office else None,
         parent=parent,
         text=text,
@@ -139,7 +138,7 @@ def withdraw(actor: Actor, post_id: int) -> Post:
 def thank(actor: Actor, post_id: int) -> None:
     """Thank somebody for a post, once; twice at the same moment counts once."""
     post = _thankable(actor, post_id)
-    row = Thanks(post=post, person_id=actor.person_id, at=now())
+    row = Thanks(post=post, person_id=person_of(actor), at=now())
     Thanks.objects.bulk_create([row], ignore_conflicts=True)
     note(actor, "thank", post)
     tell_changed(post)
@@ -149,7 +148,7 @@ def thank(actor: Actor, post_id: int) -> None:
 def unthank(actor: Actor, post_id: int) -> None:
     """Take one's thanks back."""
     post = _thankable(actor, post_id)
-    Thanks.objects.filter(post=post, person_id=actor.person_id).delete()
+    Thanks.objects.filter(post=post, person_id=person_of(actor)).delete()
     note(actor, "unthank", post)
     tell_changed(post)
 

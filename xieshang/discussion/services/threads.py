@@ -58,6 +58,7 @@ def set_circle(actor: Actor, matter_id: int, *, readers: Readers, speakers: Spea
     before = f"{thread.readers} {thread.speakers}"
     thread.readers, thread.speakers = readers.value, speakers.value
     thread.save(update_fields=["readers", "speakers"])
-    words = {"before": before, "after": f"{thread.readers} {thread.speakers}"}
-    record(actor, "discussion.set_circle", number=matter.number, place=matter.place_path, **words)
+    after = f"{thread.readers} {thread.speakers}"
+    where = matter.place_path
+    record(actor, "discussion.set_circle", number=matter.number, place=where, before=before, after=after)
     return thread

@@ -1,0 +1,27 @@
+"""What the doors share: finding a matter, the way back, a page that search engines leave alone."""
+
+from collections.abc import Mapping
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from xieshang.matters.models import Matter
+
+
+def matter_for(request: HttpRequest, matter_id: int) -> Matter:
+    """The matter, if this reader may know of it."""
+    rows = Matter.objects.visible_to(request.actor).select_related("place", "community")
+    return get_object_or_404(rows, pk=matter_id)
+
+
+def home_of(matter: Matter) -> str:
+    """The page of the thing talked about; the discussion's own where there is none yet."""
+    return matter.url or reverse("discussion:thread", args=[matter.pk])
+
+
+def quiet(request: HttpRequest, template: str, context: Mapping[str, object], status: int = 200) -> HttpResponse:
+    """A page with people's words: search engines are told to leave it alone."""
+    response = render(request, template, dict(context), status=status)
+    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return response
