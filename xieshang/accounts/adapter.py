@@ -1,5 +1,6 @@
 """How the sign-in library stores numbers, sends codes and tells people on one number apart."""
 
+from typing import override
 from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -13,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
-from xieshang.lib.limits import Cap, count, has_room
+from xieshang.lib.limits import within
 from xieshang.notify.services import send_text
 
 from .forms import PhoneField
@@ -22,10 +23,15 @@ from .queries import has_agreed, people_on
 from .services import hand_on, prove_phone
 
 HOUR, DAY = 3600, 86400
-# Texts cost money and can be used to pester people. A whole building may share one address.
-PHONE_CAPS = (Cap(5, HOUR), Cap(10, DAY))
-ADDRESS_CAPS = (Cap(40, HOUR), Cap(200, DAY))
-SITE_CAPS = (Cap(20_000, DAY),)
+# Texts cost money and can be used to pester people: so many a number, an address (a whole building may share one) and
+# for the whole site; of what, how many, in how many seconds.
+CAPS = (
+    ("text-number", 5, HOUR),
+    ("text-number-day", 10, DAY),
+    ("text-address", 40, HOUR),
+    ("text-address-day", 200, DAY),
+    ("text-site-day", 20_000, DAY),
+)
 
 
 class PhoneAdapter(DefaultAccountAdapter):
@@ -48,6 +54,7 @@ class PhoneAdapter(DefaultAccountAdapter):
         """The field that takes a number as people type it."""
         return PhoneField(**kwargs)
 
+    @override
     def set_phone(self, user: Person, phone: str, verified: bool) -> None:
         """Store a number; a new one is nobody else's, and the old one is left to who shared it."""
         before = user.phone
@@ -73,15 +80,6 @@ class PhoneAdapter(DefaultAccountAdapter):
         """The first person on a number; who of several it is, is asked after the code."""
         return people_on(phone).first()
 
-    def has_room_for_text(self, phone: str) -> bool:
-        """Whether one more text message may go to this number, from this address, today."""
-        address = self.get_client_ip(self.request)
-        return (
-            has_room(f"text:{phone}", *PHONE_CAPS)
-            and has_room(f"text:{address}", *ADDRESS_CAPS)
-            and has_room("text", *SITE_CAPS)
-        )
-
     def send_verification_code_sms(self, user: Person, phone: str, code: str, **kwargs: object) -> None:
         """Send a one-time code, under the caps."""
         self._send(phone, _("【协商】您的验证码是%(code)s，5分钟内有效，请不要告诉别人。") % {"code": code})
@@ -96,11 +94,8 @@ class PhoneAdapter(DefaultAccountAdapter):
 
     def _send(self, phone: str, text: str) -> None:
         address = self.get_client_ip(self.request)
-        fits = [
-            count(f"text:{phone}", *PHONE_CAPS),
-            count(f"text:{address}", *ADDRESS_CAPS),
-            count("text", *SITE_CAPS),
-        ]
+        whose = {"text-number": phone, "text-number-day": phone, "text-site-day": ""}
+        fits = [within(kind, whose.get(kind, address), most, seconds) for kind, most, seconds in CAPS]
         if not all(fits):
             messages.error(self.request, str(self.error_messages["too_many_texts"]))
             raise ImmediateHttpResponse(redirect("account_login"))
@@ -119,7 +114,7 @@ class PhoneAdapter(DefaultAccountAdapter):
         return reverse("accounts:me")
 
     def post_login(self, request: HttpRequest, user: Person, **kwargs: object) -> HttpResponse:
-        """Go on to where one wanted; on the first visit, and after the privacy notice changed, by way of the welcome."""
+        """Go on to where one wanted; at first, and after the privacy notice changed, by way of the welcome."""
         response = super().post_login(request, user, **kwargs)
         if user.nickname and has_agreed(user.pk):
             return response

@@ -44,15 +44,13 @@ class CodeDoorForm(LoginForm):
         self.fields["login"].help_text = _("带空格、带+86都可以。")
 
     def clean(self) -> dict[str, object]:
-        """Check the caps; nothing is looked up."""
+        """Check how often it was asked; nothing is looked up."""
         given = forms.Form.clean(self) or self.cleaned_data
         phone = given.get("login")
         if not phone:
             return given
-        adapter = get_adapter()
-        fits = ratelimit.consume(context.request, action="request_login_code", key=phone)
-        if not fits or not adapter.has_room_for_text(phone):
-            raise forms.ValidationError(adapter.error_messages["too_many_texts"])
+        if not ratelimit.consume(context.request, action="request_login_code", key=phone):
+            raise forms.ValidationError(get_adapter().error_messages["too_many_texts"])
         return given
 
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:

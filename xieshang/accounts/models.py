@@ -95,7 +95,7 @@ class Consent(models.Model):
 
 
 class Assistable(models.Model):
-    """What an officer may do for a neighbour without a phone at hand: both people are kept, and how consent was given."""
+    """What an officer may do for a neighbour without a phone at hand: both are kept, and how consent was given."""
 
     assisted_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     consent = models.CharField(max_length=12, blank=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from xieshang.lib.actor import Actor
 from xieshang.lib.text import shown_mobile
@@ -32,9 +33,15 @@ def consent_of(person_id: int) -> Consent | None:
     return Consent.objects.filter(person_id=person_id, withdrawn_at=None).order_by("-given_at").first()
 
 
-def my_page(actor: Actor) -> dict[str, object]:
+def my_page(actor: Actor, person: Person) -> dict[str, object]:
     """Everything for a person's own page, upper apps' parts included."""
-    page: dict[str, object] = {"consent": consent_of(actor.person_id or 0), "version": NOTICE_VERSION}
+    consent = consent_of(person.pk)
+    page: dict[str, object] = {
+        "consent": consent,
+        "outdated": consent is None or consent.version != NOTICE_VERSION,
+        "agreed_words": _("您同意过%(version)s版") % {"version": consent.version} if consent else _("您还没有同意"),
+        "shown_phone": shown_mobile(person.phone or "") or _("没有登记号码"),
+    }
     for part in hooks.on_my_page:
         page |= part(actor)
     return page

@@ -3,8 +3,8 @@
 from xieshang.lib.refusals import Refusal
 from xieshang.lib.refusals import later as _
 
-# The day from which the privacy notice reads as it does now; whoever agreed to an older one is asked again.
-NOTICE_VERSION = "2026-11-01"
+# The privacy notice as it reads now (templates/accounts/parts/notice.html); who agreed to an older one is asked again.
+NOTICE_VERSION = "2026-11"
 # Hours after which a number that was typed but never proved by its code is forgotten.
 UNPROVED_HOURS = 24
 NICKNAME_MOST = 12

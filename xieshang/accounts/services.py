@@ -87,6 +87,8 @@ def close_account(actor: Actor) -> None:
     Raises RuleViolation, from the apps above, while the person still holds an office.
     """
     person = Person.objects.select_for_update().get(pk=actor.person_id)
+    for may_refuse in hooks.on_closing:
+        may_refuse(actor)
     for leave in hooks.on_leaving:
         leave(actor)
     phone, at = person.phone, now()

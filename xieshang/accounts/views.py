@@ -17,7 +17,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from xieshang.lib.refusals import NotAllowed, RuleViolation
-from xieshang.lib.text import shown_mobile
 
 from . import queries, services
 from .adapter import WhichPersonStage
@@ -85,7 +84,9 @@ def welcome(request: HttpRequest) -> HttpResponse:
         status = 422
         if form.is_valid() and _take_in(request, form):
             return redirect(_onward(request))
-    return render(request, "accounts/welcome.html", {"form": form, "next": _onward(request)}, status=status)
+    page = {"form": form, "next": _onward(request), "version": NOTICE_VERSION}
+    page["first"] = queries.consent_of(request.user.pk) is None
+    return render(request, "accounts/welcome.html", page, status=status)
 
 
 def _take_in(request: HttpRequest, form: WelcomeForm) -> bool:
@@ -100,7 +101,7 @@ def _take_in(request: HttpRequest, form: WelcomeForm) -> bool:
 
 
 def _in_office(request: HttpRequest) -> bool:
-    return bool(queries.my_page(request.actor).get("offices"))
+    return bool(queries.my_page(request.actor, request.user).get("offices"))
 
 
 @require_GET
@@ -136,7 +137,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
 def me(request: HttpRequest) -> HttpResponse:
     """One's own page."""
     form = NicknameForm(instance=request.user)
-    return render(request, "accounts/me.html", {**queries.my_page(request.actor), "form": form})
+    return render(request, "accounts/me.html", {**queries.my_page(request.actor, request.user), "form": form})
 
 
 @require_POST
@@ -151,7 +152,9 @@ def rename(request: HttpRequest) -> HttpResponse:
         except RuleViolation as refused:
             form.add_error("nickname", refused.refusal.sentence)
     if form.errors:
-        return render(request, "accounts/me.html", {**queries.my_page(request.actor), "form": form}, status=422)
+        return render(
+            request, "accounts/me.html", {**queries.my_page(request.actor, request.user), "form": form}, status=422
+        )
     messages.success(request, _("称呼已改好。"))
     return redirect("accounts:me")
 

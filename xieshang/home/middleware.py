@@ -1,14 +1,17 @@
 """Once per request: who acts, what a refusal looks like, and the looser content policy of the page editor."""
 
+import time
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.csp import CSP
+from django.utils.translation import gettext as _
 
-from xieshang.community.queries import actor_for
-from xieshang.lib.actor import NOBODY
+from xieshang.community.queries import actor_for, still_helping
+from xieshang.lib.actor import NOBODY, Actor
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -26,7 +29,18 @@ class ActorMiddleware:
         request.actor = NOBODY
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             request.actor = actor_for(request.user, request.session.get("office"))
+            if "helping" in request.session:
+                request.actor = self._helping(request)
         return self.get_response(request)
+
+    def _helping(self, request: HttpRequest) -> Actor:
+        """The actor for the neighbour whom this officer helps; after half an hour the officer again."""
+        helping = still_helping(request.actor, request.session["helping"], time.time())
+        if helping is None:
+            del request.session["helping"]
+            messages.info(request, _("代办已到时间，现在是您自己。"))
+            return request.actor
+        return helping
 
 
 class RefusalMiddleware:

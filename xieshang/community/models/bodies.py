@@ -95,7 +95,12 @@ class Office(models.Model):
     @property
     def title(self) -> str:
         """The office as people say it: 和顺社区居委会主任."""
-        return f"{self.body.short_name}{ROLE_LABELS[Role(self.role)]}"
+        return f"{self.body.short_name}{self.role_word}"
+
+    @property
+    def role_word(self) -> str:
+        """The role within the body: 主任."""
+        return str(ROLE_LABELS[Role(self.role)])
 
     @property
     def place_path(self) -> str:

@@ -16,6 +16,15 @@ RESIDENCE_LABELS = {
 }
 
 
+# Word, icon and tone of each state, in that order of importance.
+RESIDENCE_STATES = {
+    ResidenceState.ASKED: (_("等核实"), "clock", "wait"),
+    ResidenceState.CONFIRMED: (_("已认证"), "circle-check", "done"),
+    ResidenceState.RETURNED: (_("退回"), "corner-up-left", "over"),
+    ResidenceState.ENDED: (_("已结束"), "circle-minus", "closed"),
+}
+
+
 class Household(models.Model):
     """The people registered or verified as living in one unit; the base of everything counted by household."""
 
@@ -79,3 +88,23 @@ class Residence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.kind} {self.unit_id}"
+
+    @property
+    def kind_word(self) -> str:
+        """How the person belongs to the home, in a word."""
+        return str(RESIDENCE_LABELS[ResidenceKind(self.kind)])
+
+    @property
+    def state_word(self) -> str:
+        """The state, in a word."""
+        return str(RESIDENCE_STATES[ResidenceState(self.state)][0])
+
+    @property
+    def state_icon(self) -> str:
+        """The icon beside the word."""
+        return RESIDENCE_STATES[ResidenceState(self.state)][1]
+
+    @property
+    def state_tone(self) -> str:
+        """The tone of the word."""
+        return RESIDENCE_STATES[ResidenceState(self.state)][2]

@@ -22,10 +22,11 @@ PLACE_LABELS = {
 
 
 class Place(MP_Node):
-    """A place: district, street, community, compound, building, stairwell or unit; its path holds all that contain it."""
+    """A place: district, street, community, compound, building, stairwell or unit; its path holds all above it."""
 
     kind = models.CharField(max_length=12)
-    # The name within its parent (“2单元”), the one used in numbers (“和顺”), and the one that neighbours say (“明湖家园3号楼2单元”).
+    # The name within its parent (“2单元”), the one used in numbers (“和顺”), and the one that neighbours say
+    # (“明湖家园3号楼2单元”).
     name = models.CharField(max_length=40)
     short_name = models.CharField(max_length=12, blank=True)
     label = models.CharField(max_length=120, blank=True)

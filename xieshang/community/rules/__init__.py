@@ -1,5 +1,6 @@
 """Kinds of places, bodies and offices; how names are spelt; how a community's workbook is read."""
 
+from .belonging import HELPING_MINUTES, ConsentKind
 from .cells import area_from, coming_of_age, day_from, is_open_end, meant, surname_of
 from .kinds import (
     ABOVE_ROLES,
@@ -26,6 +27,7 @@ __all__ = [
     "CALLED",
     "COMMITTEE_ROLES",
     "COMMUNITY_KINDS",
+    "HELPING_MINUTES",
     "LEVELS",
     "OFFICER_ROLES",
     "OWNERS_ROLES",
@@ -36,6 +38,7 @@ __all__ = [
     "SHEETS",
     "BodyKind",
     "Column",
+    "ConsentKind",
     "PlaceKind",
     "ResidenceKind",
     "ResidenceState",

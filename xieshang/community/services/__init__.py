@@ -1,9 +1,37 @@
 """What is done about places, homes, bodies, offices and rules."""
 
 from .bodies import found_body
+from .helping import help_neighbour, stop_helping
+from .homes import ask_for_home, confirm_home, end_homes_of, end_residence, refuse_in_office, return_home
 from .offices import appoint, end_office
+from .people import appoint_by_phone, let_in, let_share, mark_minor, register_resident, strike_resident
 from .rulesets import set_rules
 from .setting_up import Fault, SetUpReport, set_up
+from .time import due
 from .workbook import read_workbook
 
-__all__ = ["Fault", "SetUpReport", "appoint", "end_office", "found_body", "read_workbook", "set_rules", "set_up"]
+__all__ = [
+    "Fault",
+    "SetUpReport",
+    "appoint",
+    "appoint_by_phone",
+    "ask_for_home",
+    "confirm_home",
+    "due",
+    "end_homes_of",
+    "end_office",
+    "end_residence",
+    "found_body",
+    "help_neighbour",
+    "let_in",
+    "let_share",
+    "mark_minor",
+    "read_workbook",
+    "refuse_in_office",
+    "register_resident",
+    "return_home",
+    "set_rules",
+    "set_up",
+    "stop_helping",
+    "strike_resident",
+]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from xieshang.community.models import Place
-from xieshang.community.queries import building_of, homes_of, offices_of
+from xieshang.community.queries import CONSENT_LABELS, building_of, homes_of, name_for, offices_of
 from xieshang.community.rules import COMMUNITY_KINDS, PlaceKind
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import SHANGHAI, shown_now
@@ -133,7 +133,7 @@ def _add_person(frame: Frame, request: HttpRequest) -> None:
     who = request.user
     homes = homes_of(actor.person_id or 0)
     offices = offices_of(who.pk)
-    frame.unread = unread_count(actor)
+    frame.unread = unread_count(actor.helper or actor)
     where = building_of(homes[0].unit.label) + _("住户") if homes else _("还没有认证住房")
     frame.places = _places_of(homes)
     if actor.office:
@@ -142,7 +142,11 @@ def _add_person(frame: Frame, request: HttpRequest) -> None:
         frame.places = []
     name = who.get_short_name()
     frame.person = Named(name, where, name[:1])
-    if offices:
+    if actor.helper:
+        words = {"name": name_for(actor.person_id or 0, actor.helper).name, "consent": CONSENT_LABELS[actor.consent]}
+        frame.helping = _("正在代%(name)s办理（%(consent)s）") % words
+        frame.person = Named(name, _("代办中"), name[:1])
+    elif offices:
         frame.offices = [Choice(0, _("居民本人"), actor.office is None)]
         frame.offices += [Choice(o.pk, str(o.title), bool(actor.office and o.pk == actor.office.id)) for o in offices]
 

@@ -1,0 +1,70 @@
+"""Reads of the community floor: who acts, how people are named, who waits, which rules hold."""
+
+from .bodies import BodyRow, bodies_in, party_tree, terms_of
+from .desk import (
+    ROWS_MOST,
+    FoundPerson,
+    asked_at,
+    asked_in,
+    find_people,
+    found_person,
+    queues,
+    register_of,
+    waiting_for,
+)
+from .names import ShownName, building_of, name_for, names_for
+from .people import CONSENT_LABELS, about_me, homes_of_me, known_homes, still_helping
+from .places import (
+    actor_for,
+    adults_under,
+    committee_of,
+    community_of,
+    compounds_of,
+    first_officer,
+    homes_of,
+    households_under,
+    officers_of,
+    offices_of,
+    register_matches,
+    rules_for,
+)
+from .steps import PlaceStep, step_of
+
+__all__ = [
+    "CONSENT_LABELS",
+    "ROWS_MOST",
+    "BodyRow",
+    "FoundPerson",
+    "PlaceStep",
+    "ShownName",
+    "about_me",
+    "actor_for",
+    "adults_under",
+    "asked_at",
+    "asked_in",
+    "bodies_in",
+    "building_of",
+    "committee_of",
+    "community_of",
+    "compounds_of",
+    "find_people",
+    "first_officer",
+    "found_person",
+    "homes_of",
+    "homes_of_me",
+    "households_under",
+    "known_homes",
+    "name_for",
+    "names_for",
+    "officers_of",
+    "offices_of",
+    "party_tree",
+    "queues",
+    "register_matches",
+    "register_of",
+    "rules_for",
+    "step_of",
+    "still_helping",
+    "terms_of",
+    "waiting_for",
+]

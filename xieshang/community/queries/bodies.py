@@ -1,0 +1,57 @@
+"""Bodies with the people who hold office in them, and the Party organisations as a tree."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch
+
+from xieshang.lib.clock import shown_today
+
+from ..models import BODY_LABELS, Body, Office, Place
+from ..rules import BodyKind
+
+
+@dataclass(slots=True)
+class BodyRow:
+    """A body, its running offices in words, and the bodies below it."""
+
+    body: Body
+    kind: str
+    offices: list[Office]
+    below: list["BodyRow"] = field(default_factory=list)
+
+
+def bodies_in(place: Place) -> list[BodyRow]:
+    """The bodies of a place and all in it, Party organisations first; two queries."""
+    return _rows(place.path, above=False)
+
+
+def party_tree(place: Place) -> list[BodyRow]:
+    """The Party organisations above, at and below a place as they hang together; two queries."""
+    rows = [row for row in _rows(place.path, above=True) if row.body.kind == BodyKind.PARTY_ORG]
+    by_id = {row.body.pk: row for row in rows}
+    top = []
+    for row in rows:
+        parent = by_id.get(row.body.parent_id or 0)
+        (parent.below if parent else top).append(row)
+    return top
+
+
+def _rows(path: str, *, above: bool) -> list[BodyRow]:
+    bodies = Body.objects.select_related("place")
+    here = bodies.filter(place__path__startswith=path)
+    if above:
+        steps = [path[:end] for end in range(Place.steplen, len(path), Place.steplen)]
+        here = here | bodies.filter(place__path__in=steps)
+    running = Office.objects.running(shown_today()).select_related("person").order_by("role", "pk")
+    order = list(BODY_LABELS)
+    found = [_row(body) for body in here.prefetch_related(Prefetch("offices", running, to_attr="running"))]
+    return sorted(found, key=lambda row: (order.index(BodyKind(row.body.kind)), row.body.place.path, row.body.pk))
+
+
+def _row(body: Body) -> BodyRow:
+    return BodyRow(body, str(BODY_LABELS[BodyKind(body.kind)]), getattr(body, "running", []))
+
+
+def terms_of(body: Body) -> list[Office]:
+    """All terms in a body, the newest first; at most a hundred."""
+    return list(Office.objects.filter(body=body).select_related("person", "body").order_by("-starts", "-pk")[:100])
