@@ -1,10 +1,9 @@
 """Who may take which step of a topic, and do what beside the steps. The state is the course's question, not theirs."""
 
-from collections.abc import Callable
-
 import rules
 
 from xieshang.community.permissions import (
+    Predicate,
     acts_as_neighbour,
     add,
     is_above,
@@ -34,7 +33,8 @@ def is_time(actor: Actor, topic: Topic) -> bool:
 @rules.predicate
 def leads_above(actor: Actor, topic: Topic) -> bool:
     """Street or township office: host of what concerns several communities (no single committee can be)."""
-    return actor.role == Role.STREET_OFFICER and bool(actor.office) and topic.host_path == actor.office.place_path
+    office = actor.office
+    return office is not None and actor.role == Role.STREET_OFFICER and topic.host_path == office.place_path
 
 
 @rules.predicate
@@ -67,11 +67,11 @@ def acts_for_convener(actor: Actor, topic: Topic) -> bool:
 @rules.predicate
 def acts_for_party(actor: Actor, topic: Topic) -> bool:
     """Acts for one of the bodies asked to take part."""
-    return actor.office is not None and topic.parties.filter(body_id=actor.office.body_id).exists()
+    return actor.office is not None and topic.parties.filter(body_id=actor.office.body_id or 0).exists()
 
 
 hosts = sits_on_committee | leads_above
-WHO_MAY: dict[Who, Callable[..., bool]] = {
+WHO_MAY: dict[Who, Predicate] = {
     Who.AUTHOR: raised_it,
     Who.RESIDENTS: acts_as_neighbour & lives_in_community,
     Who.PARTIES: acts_for_party,
@@ -87,7 +87,7 @@ WHO_MAY: dict[Who, Callable[..., bool]] = {
 STUDY = is_own_secretary | is_secretary_above
 
 
-def _any_of(kinds: frozenset[Who]) -> Callable[..., bool]:
+def _any_of(kinds: frozenset[Who]) -> Predicate:
     first, *others = [WHO_MAY[kind] for kind in sorted(kinds)]
     for predicate in others:
         first |= predicate

@@ -24,14 +24,21 @@ class TellForm(forms.Form):
         help_text=_("什么时候、在哪里、影响到谁，您希望怎么办。可以用手机键盘上的语音输入。"),
         widget=forms.Textarea(attrs={"rows": 6, "data-count": ""}),
     )
-    place = forms.TypedChoiceField(label=_("涉及哪里"), coerce=int, help_text=_("只关系到您这个单元，就选单元；关系到全小区，就选小区。"))
+    place = forms.TypedChoiceField(
+        label=_("涉及哪里"), coerce=int, help_text=_("只关系到您这个单元，就选单元；关系到全小区，就选小区。")
+    )
     danger = forms.BooleanField(label=_("现场有危险，比如漏电、坠物、塌陷"), required=False)
 
     def __init__(self, *args: object, places: Sequence[tuple[int, str]] = (), **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.places = dict(places)
         field = self.fields["place"]
         if isinstance(field, forms.TypedChoiceField):
             field.choices = [("", _("请选择")), *places]
+
+    def place_name(self) -> str:
+        """The chosen place as people say it."""
+        return self.places.get(self.cleaned_data["place"], "")
 
 
 class PhotoForm(forms.Form):

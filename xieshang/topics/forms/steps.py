@@ -144,7 +144,9 @@ class AcceptForm(StepForm):
     )
     kind = forms.TypedChoiceField(label=_("属于哪一类"), coerce=TopicKind, choices=_choices(KIND_LABELS))
     wide_impact = forms.BooleanField(label=_("影响面大：预告七天，还要开听证会"), required=False)
-    note = forms.CharField(label=_("受理意见"), widget=forms.Textarea(attrs={"rows": 2}), max_length=800, required=False)
+    note = forms.CharField(
+        label=_("受理意见"), widget=forms.Textarea(attrs={"rows": 2}), max_length=800, required=False
+    )
 
 
 class DispatchForm(ReasonForm):
@@ -192,7 +194,9 @@ class MergeForm(ReasonForm):
 class ProofForm(StepForm):
     """That it is done."""
 
-    text = forms.CharField(label=_("办成了什么样"), widget=forms.Textarea(attrs={"rows": 3}), max_length=800, required=False)
+    text = forms.CharField(
+        label=_("办成了什么样"), widget=forms.Textarea(attrs={"rows": 3}), max_length=800, required=False
+    )
     photo = forms.FileField(label=_("办好后的照片"), required=False)
 
 
@@ -208,7 +212,9 @@ class StudyForm(StepForm):
 class AgreeForm(StudyForm):
     """A study that says yes: who is asked to take part, in which form."""
 
-    form = forms.CharField(label=_("用什么形式协商"), max_length=60, initial="议事会", help_text=_("比如议事会、小区协商、听证会"))
+    form = forms.CharField(
+        label=_("用什么形式协商"), max_length=60, initial="议事会", help_text=_("比如议事会、小区协商、听证会")
+    )
     body_ids = forms.TypedMultipleChoiceField(
         label=_("请哪些单位来"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -257,7 +263,9 @@ class OpinionForm(StepForm):
     """What the discussion came to."""
 
     text = forms.CharField(label=_("协商意见"), widget=forms.Textarea(attrs={"rows": 6}), max_length=5000)
-    minority = forms.CharField(label=_("不同意见"), widget=forms.Textarea(attrs={"rows": 3}), max_length=3000, required=False)
+    minority = forms.CharField(
+        label=_("不同意见"), widget=forms.Textarea(attrs={"rows": 3}), max_length=3000, required=False
+    )
     explanation = forms.CharField(
         label=_("怎样向持不同意见的人说明"), widget=forms.Textarea(attrs={"rows": 3}), max_length=3000, required=False
     )

@@ -98,9 +98,7 @@ class Topic(Assistable):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=[s.value for s in State]), name="topic_state_known"),
             models.CheckConstraint(condition=Q(kind__in=["", *(k.value for k in TopicKind)]), name="topic_kind_known"),
-            models.CheckConstraint(
-                condition=Q(nature__in=["", *(n.value for n in Nature)]), name="topic_nature_known"
-            ),
+            models.CheckConstraint(condition=Q(nature__in=["", *(n.value for n in Nature)]), name="topic_nature_known"),
             models.CheckConstraint(
                 condition=~Q(state="merged") | Q(merged_into__isnull=False), name="topic_merged_into_another"
             ),

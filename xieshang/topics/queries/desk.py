@@ -29,7 +29,11 @@ def _in(*states: State) -> Q:
 READY = _in(State.OPINION_FORMED, State.VOTING, State.ESCALATED)
 AGREED = Q(party_opinion=PartyOpinion.AGREED.value)
 COMMITTEE_QUEUES: list[tuple[str, str, Q]] = [
-    ("review", "待审核", _in(State.SUBMITTED) | (_in(State.REJECTED_CONTENT) & Q(appeal_made=True, appeal_dismissed=False))),
+    (
+        "review",
+        "待审核",
+        _in(State.SUBMITTED) | (_in(State.REJECTED_CONTENT) & Q(appeal_made=True, appeal_dismissed=False)),
+    ),
     ("screening", "待受理", _in(State.SCREENING)),
     ("announce", "待预告", _in(State.PARTY_REVIEW) & AGREED),
     ("talking", "协商中", _in(State.ANNOUNCED, State.DELIBERATING)),
@@ -114,8 +118,10 @@ def _after(rows: QuerySet[Topic], key: str) -> QuerySet[Topic]:
     except ValueError:
         return rows
     same = Q(lifted=parts[0] == "1")
-    later = Q(due_on__isnull=True, pk__gt=parts[2]) if day == FAR else (
-        Q(due_on__gt=day) | Q(due_on__isnull=True) | Q(due_on=day, pk__gt=parts[2])
+    later = (
+        Q(due_on__isnull=True, pk__gt=parts[2])
+        if day == FAR
+        else (Q(due_on__gt=day) | Q(due_on__isnull=True) | Q(due_on=day, pk__gt=parts[2]))
     )
     return rows.filter((same & later) | (Q(lifted=False) if parts[0] == "1" else Q(pk__in=[])))
 

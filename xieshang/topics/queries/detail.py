@@ -150,7 +150,10 @@ def strip_of(topic: Topic) -> dict[str, str]:
     who = WHO_LABELS[following.who] if following.who else ""
     due_note = left_words(topic, today) if topic.matter.is_open else ""
     if topic.suspended_since:
-        due_note = _("%(day)s起暂停：%(why)s") % {"day": short_day(topic.suspended_since), "why": topic.suspended_reason}
+        due_note = _("%(day)s起暂停：%(why)s") % {
+            "day": short_day(topic.suspended_since),
+            "why": topic.suspended_reason,
+        }
     return {
         "who": str(decider.body),
         "who_note": " · ".join(filter(None, [str(decider.source), scope_note(topic)])),

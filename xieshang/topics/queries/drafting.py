@@ -24,7 +24,7 @@ MOST_SIMILAR = 5
 
 def draft_of(actor: Actor) -> Draft | None:
     """The unfinished telling of this person, with its pictures."""
-    return Draft.objects.prefetch_related("photos").filter(person_id=actor.person_id).first()
+    return Draft.objects.prefetch_related("photos").filter(person_id=actor.person_id or 0).first()
 
 
 def draft_words(draft: Draft | None) -> dict[str, object]:
@@ -35,7 +35,9 @@ def draft_words(draft: Draft | None) -> dict[str, object]:
 def place_choices(community_id: int | None, near: str = "") -> list[tuple[int, str]]:
     """The places a matter can be about, from the community inward; one's own building and stairwell on top."""
     kinds = [kind.value for kind in SCOPE_KINDS]
-    rows = Place.objects.filter(community_id=community_id, kind__in=kinds).order_by("path").only("label", "name", "path")
+    rows = (
+        Place.objects.filter(community_id=community_id, kind__in=kinds).order_by("path").only("label", "name", "path")
+    )
     places = list(rows[:600])
     own = [place for place in places if near and near.startswith(place.path)]
     others = [place for place in places if place not in own]
@@ -46,8 +48,10 @@ def similar_to(actor: Actor, community_id: int, words: str) -> list[dict[str, ob
     """At most five matters of the community that may be the same thing, each with a way to join it."""
     found = similar(actor, community_id, words, kind="topic", most=MOST_SIMILAR)
     topics = {t.matter_id: t for t in Topic.objects.filter(matter__in=found).select_related("matter__place")}
-    mine = set(Support.objects.filter(person_id=actor.person_id, topic__matter__in=found).values_list("topic", flat=True))
-    rows = []
+    mine = set(
+        Support.objects.filter(person_id=actor.person_id or 0, topic__matter__in=found).values_list("topic", flat=True)
+    )
+    rows: list[dict[str, object]] = []
     for number, matter in enumerate(found):
         topic = topics[matter.pk]
         joinable = State(topic.state) in SUPPORTABLE and topic.pk not in mine and matter.raised_by_id != actor.person_id

@@ -180,9 +180,7 @@ def _done(topic: Topic, file: TopicFile) -> dict[str, object]:
         "feedback_by": topic.feedback_by,
         "items": len(promises.items),
         "items_open": len(promises.open_items),
-        "items_without_proof": sum(
-            not item.is_proved for item in promises.items if item not in promises.open_items
-        ),
+        "items_without_proof": sum(not getattr(item, "is_proved", False) for item in promises.done_items),
         "next_item_due": promises.next_due,
         "evaluation_last_day": topic.evaluation_until,
         "rated_solved": file.rated_solved,

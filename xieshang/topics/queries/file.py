@@ -1,4 +1,4 @@
-"""The file of one topic, read once: its documents, notices, promises, poll and ratings; only what its state can have."""
+"""The file of one topic, read once: its documents, notices, promises, poll and ratings."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -41,6 +41,11 @@ class Promises:
     def open_items(self) -> list[ActionItem]:
         """Those that nobody has verified yet."""
         return [item for item in self.items if item.state != ItemState.VERIFIED]
+
+    @property
+    def done_items(self) -> list[ActionItem]:
+        """Those that were looked at and found done."""
+        return [item for item in self.items if item.state == ItemState.VERIFIED]
 
     @property
     def next_due(self) -> datetime.date | None:

@@ -159,9 +159,11 @@ def document_of(record: Record) -> Document:
 def _attendance(record: Record) -> str:
     if record.present is None:
         return ""
-    return _("应到%(all)s人，实到%(present)s人") % {"all": record.expected, "present": record.present} if (
-        record.expected
-    ) else _("%s人") % record.present
+    return (
+        _("应到%(all)s人，实到%(present)s人") % {"all": record.expected, "present": record.present}
+        if (record.expected)
+        else _("%s人") % record.present
+    )
 
 
 def _tally(record: Record) -> str:

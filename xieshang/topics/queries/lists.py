@@ -105,8 +105,9 @@ def topics_page(actor: Actor, community_id: int, shown: Shown, key: str) -> Page
     return Page([card_of(topic) for topic in page.rows], page.next_key, page.is_first)
 
 
-def _supported(actor: Actor) -> QuerySet[Support]:
-    return Support.objects.filter(person_id=actor.person_id).values("topic")
+def _supported(actor: Actor) -> QuerySet[Support, int]:
+    supports = Support.objects.filter(person_id=actor.person_id or 0)
+    return supports.values_list("topic_id", flat=True)
 
 
 def being_talked_over(actor: Actor, community_id: int, most: int = 5) -> list[TopicCard]:
@@ -114,5 +115,5 @@ def being_talked_over(actor: Actor, community_id: int, most: int = 5) -> list[To
     rows = Topic.objects.visible_to(actor).filter(
         community_id=community_id, state__in=[state.value for state in TALKED]
     )
-    rows = with_counts(rows.select_related("matter__place")).order_by("-matter__moved_at", "-pk")
-    return [card_of(topic) for topic in rows[:most]]
+    found = with_counts(rows.select_related("matter__place")).order_by("-matter__moved_at", "-pk")
+    return [card_of(topic) for topic in found[:most]]

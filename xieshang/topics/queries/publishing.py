@@ -146,7 +146,8 @@ def _result(topic: Topic, file: TopicFile) -> list[tuple[str, str]]:
         parts.append((_("意愿征集"), f"{file.poll.vote.question}{counted.headline}{counted.reasons}"))
     decision = file.latest(RecordKind.RESIDENTS_MEETING)
     if decision:
-        tally = f"应到{decision.expected}人，实到{decision.present}人，同意{decision.agree}人，反对{decision.against}人，弃权{decision.abstain}人。"
+        tally = f"应到{decision.expected}人，实到{decision.present}人，同意{decision.agree}人，"
+        tally += f"反对{decision.against}人，弃权{decision.abstain}人。"
         parts.append((_("会议决定"), f"{_said(decision.held_on)}{decision.form}：{tally}{decision.conclusion}"))
     parts.append((_("法律性质"), str(who_decides(Nature(topic.nature) if topic.nature else None).label)))
     days = value(topic.values, "topics.publicity_days")

@@ -134,7 +134,11 @@ def work_on(actor: Actor, topic: Topic) -> Work:
     state = State(topic.state)
     steps = [s for s in possible_steps(state) if s not in NOT_ON_THE_DESK and has_perm(f"topics.{s}", actor, topic)]
     panels = [Panel(s.value, str(STEP_LABELS[s]), missing_lines(state, s, facts)) for s in steps if offered(s, facts)]
-    acts = [key for key, states in ACTS.items() if state in states and has_perm(f"topics.{ALIASES.get(key, key)}", actor, topic)]
+    acts = [
+        key
+        for key, states in ACTS.items()
+        if state in states and has_perm(f"topics.{ALIASES.get(key, key)}", actor, topic)
+    ]
     acts = [key for key in acts if _is_useful(key, topic, file)]
     panels = [Panel(key, ACT_LABELS[key]) for key in acts if key in FIRST_ACTS] + panels
     panels += [Panel(key, ACT_LABELS[key]) for key in acts if key not in FIRST_ACTS]

@@ -20,7 +20,7 @@ from xieshang.outcomes.rules import NoticeKind
 from ..models import Record, Topic
 from ..rules import RecordKind, State, Step, value
 from .consulting import signers_of
-from .moving import _moving, audit, locked, set_due, write
+from .moving import Given, _moving, audit, locked, set_due, write
 
 ONLY_LATER = Refusal("only_later", _("期限只能往后延，不能提前。"))
 TOO_LATE_TO_WIDEN = Refusal("too_late_to_widen", _("预告以后，范围不再改动。"))
@@ -30,7 +30,7 @@ BEFORE_NOTICE = frozenset({State.SUBMITTED, State.SCREENING, State.PARTY_REVIEW}
 def publish_feedback(actor: Actor, topic_id: int, *, title: str, body: str) -> Topic:
     """Tell the neighbours what came of it and ask them to rate it."""
     with _moving(actor, topic_id, Step.PUBLISH_FEEDBACK, feedback_text_given=bool(body)) as topic:
-        words = {"title": title, "body": body, "signers": signers_of(topic)}
+        words: Given = {"title": title, "body": body, "signers": signers_of(topic)}
         notice = outcomes.draft(actor, topic.matter, kind=NoticeKind.FEEDBACK, **words)
         outcomes.publish(actor, notice.pk, days=0, net_is_enough=True)
         until = period_after(today(), value(topic.values, "topics.evaluation_days")).last_day
@@ -73,15 +73,15 @@ def archive(actor: Actor, topic_id: int, *, note: str = "") -> Topic:
 
 def correct(actor: Actor, topic_id: int, *, reason: str, legal_ground: str, title: str, body: str) -> Topic:
     """The street finds that the result breaks the law: it says which, why, and tells everybody."""
-    given = {
+    given: Given = {
         "reason_given": bool(reason),
         "legal_ground_given": bool(legal_ground),
         "correction_notice_given": bool(body),
     }
     with _moving(actor, topic_id, Step.CORRECT, note=reason, **given) as topic:
         write(actor, topic, RecordKind.CORRECTION, conclusion=reason, form=legal_ground[:40], explanation=legal_ground)
-        signers = Body.objects.filter(pk=actor.office.body_id if actor.office else None)
-        words = {"title": title, "body": body, "signers": list(signers)}
+        signers = Body.objects.filter(pk=(actor.office.body_id if actor.office else None) or 0)
+        words: Given = {"title": title, "body": body, "signers": list(signers)}
         notice = outcomes.draft(actor, topic.matter, kind=NoticeKind.CORRECTION, **words)
         outcomes.publish(actor, notice.pk, days=0, net_is_enough=True)
     return topic

@@ -21,7 +21,7 @@ from xieshang.outcomes.rules import NoticeKind
 from ..models import Record, Topic
 from ..permissions import hosts
 from ..rules import RecordKind, State, Step
-from .moving import _moving, audit, locked, renew, set_due, write
+from .moving import Given, _moving, audit, locked, renew, set_due, write
 
 NOT_IN_DISCUSSION = Refusal("not_in_discussion", _("协商会在讨论期间开，现在不能补记。"))
 SESSION_STATES = frozenset({State.DELIBERATING})
@@ -37,12 +37,12 @@ def announce(
     discussion_days: int,
     boards: Sequence[str] = (),
 ) -> Topic:
-    """Tell all parties what will be discussed, with the material, and until when; the author's text is fixed from now."""
+    """Tell all parties what will be discussed and until when; the author's text is fixed from now."""
     last_day = period_after(period_after(today(), days).last_day, discussion_days).last_day
-    given = {"notice_text_given": bool(body), "notice_days": days, "discussion_last_day": last_day}
+    given: Given = {"notice_text_given": bool(body), "notice_days": days, "discussion_last_day": last_day}
     with _moving(actor, topic_id, Step.ANNOUNCE, **given) as topic:
         topic.discussion_days, topic.discussion_last_day = discussion_days, last_day
-        words = {"title": title, "body": body, "signers": signers_of(topic), "boards": list(boards)}
+        words: Given = {"title": title, "body": body, "signers": signers_of(topic), "boards": list(boards)}
         notice = outcomes.draft(actor, topic.matter, kind=NoticeKind.ADVANCE, **words)
         outcomes.publish(actor, notice.pk, days=days, net_is_enough=net_is_enough(topic, boards))
         discussion.open_thread(topic.matter, topic.values)
@@ -161,7 +161,7 @@ def revise_opinion(actor: Actor, topic_id: int, *, text: str, minority: str = ""
 
 
 def _opine(actor: Actor, topic: Topic, text: str, minority: str, explanation: str) -> None:
-    words = {"conclusion": text, "minority": minority, "explanation": explanation}
+    words: Given = {"conclusion": text, "minority": minority, "explanation": explanation}
     renew(topic, RecordKind.OPINION, write(actor, topic, RecordKind.OPINION, **words))
 
 
@@ -169,7 +169,7 @@ def confirm_opinion(actor: Actor, topic_id: int, *, note: str = "") -> Topic:
     """Confirm the opinion: a body for itself, the committee for all who have said so elsewhere, writing how."""
     with _moving(actor, topic_id, Step.CONFIRM_OPINION, note=note) as topic:
         waiting = topic.parties.filter(confirmed_at=None)
-        own = waiting.filter(body_id=actor.office.body_id if actor.office else None, body__isnull=False)
+        own = waiting.filter(body_id=(actor.office.body_id if actor.office else None) or 0)
         confirmed = waiting if hosts(actor, topic) else own
         names = "、".join(confirmed.values_list("name", flat=True))
         confirmed.update(confirmed_at=now(), confirmed_by_id=actor.person_id)
@@ -219,7 +219,7 @@ def record_decision(
     sends_back: bool = False,
 ) -> Topic:
     """File what the meeting decided: date, host, who should come and came, the tally, the minutes."""
-    given = {
+    given: Given = {
         "decision_on": held_on,
         "decision_host_named": bool(host),
         "decision_counted": present > 0 and agree + against + abstain <= present <= expected,

@@ -1,9 +1,9 @@
 """Keeping what a neighbour has begun to say, so that nothing typed is lost."""
 
 from collections.abc import Mapping
+from typing import BinaryIO
 
 from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 
@@ -25,7 +25,7 @@ def _draft_of(actor: Actor) -> Draft:
     """The draft of the person acted for, made when first needed."""
     if not has_perm("topics.raise", actor):
         raise NotAllowed("raise", _("请先登录，再说事。"))
-    draft, _made = Draft.objects.get_or_create(person_id=actor.person_id, defaults={"saved_at": now()})
+    draft, _made = Draft.objects.get_or_create(person_id=actor.person_id or 0, defaults={"saved_at": now()})
     return draft
 
 
@@ -43,12 +43,12 @@ def _capped(key: str, value: object) -> object:
 
 
 @transaction.atomic
-def add_draft_photo(actor: Actor, *, upload: UploadedFile) -> DraftPhoto:
+def add_draft_photo(actor: Actor, *, upload: BinaryIO) -> DraftPhoto:
     """Keep a picture with the draft, drawn anew and turned upright; raises RuleViolation for what is no picture."""
     draft = _draft_of(actor)
     if draft.photos.count() >= MOST_PHOTOS:
         raise RuleViolation(TOO_MANY_PHOTOS)
-    picture = redraw(upload, upload.size or 0)
+    picture = redraw(upload, getattr(upload, "size", 0) or 0)
     photo = DraftPhoto(draft=draft)
     photo.page.save("page.jpg", ContentFile(picture.page), save=False)
     photo.thumb.save("thumb.jpg", ContentFile(picture.thumb), save=False)
@@ -58,15 +58,15 @@ def add_draft_photo(actor: Actor, *, upload: UploadedFile) -> DraftPhoto:
 
 def remove_draft_photo(actor: Actor, photo_id: int) -> None:
     """Take a picture out of one's own draft."""
-    photo = get_object_or_404(DraftPhoto, pk=photo_id, draft__person_id=actor.person_id)
+    photo = get_object_or_404(DraftPhoto, pk=photo_id, draft__person_id=actor.person_id or 0)
     _throw_away(photo)
 
 
 def drop_draft(actor: Actor) -> None:
     """Throw one's draft away with its pictures."""
-    for photo in DraftPhoto.objects.filter(draft__person_id=actor.person_id):
+    for photo in DraftPhoto.objects.filter(draft__person_id=actor.person_id or 0):
         _throw_away(photo)
-    Draft.objects.filter(person_id=actor.person_id).delete()
+    Draft.objects.filter(person_id=actor.person_id or 0).delete()
 
 
 def _throw_away(photo: DraftPhoto) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
@@ -20,9 +21,23 @@ from xieshang.matters import services as matters
 
 from ..models import Record, Topic, TopicStep
 from ..queries.facts import clock_of, facts_about
-from ..rules import DEADLINES, STATE_LABELS, STEP_LABELS, Facts, RecordKind, State, Step, audience_of, due_on, is_open
-from ..rules import next_state, value
+from ..rules import (
+    DEADLINES,
+    STATE_LABELS,
+    STEP_LABELS,
+    Facts,
+    RecordKind,
+    State,
+    Step,
+    audience_of,
+    due_on,
+    is_open,
+    next_state,
+    value,
+)
 
+# What a verb brings for the guards, by names of facts; the values are theirs to check.
+Given = dict[str, Any]
 # Of these the followers hear nothing: they were not there yet, or it is paperwork on the way to the next step.
 QUIET = frozenset({Step.SUBMIT, Step.MEND, Step.APPEAL, Step.REVISE_OPINION, Step.EXPIRE})
 
@@ -38,7 +53,7 @@ def locked(actor: Actor, topic_id: int, verb: str) -> Topic:
 
 @contextmanager
 def _moving(
-    actor: Actor, topic_id: int, step: Step, *, note: str = "", fell_due: date | None = None, **given: object
+    actor: Actor, topic_id: int, step: Step, *, note: str = "", fell_due: date | None = None, **given: Any
 ) -> Iterator[Topic]:
     """Lock, ask who, ask when, move, save, record, tell: the one way a topic changes state."""
     with transaction.atomic():
@@ -67,7 +82,7 @@ def _moving(
         _spread(actor, topic, row, at)
 
 
-def _asked_of(topic: Topic, actor: Actor, at: datetime, given: dict[str, object]) -> Facts:
+def _asked_of(topic: Topic, actor: Actor, at: datetime, given: Given) -> Facts:
     """The facts of this moment with what the verb brings, and the last day of the present state."""
     facts = facts_about(topic, day_of(at))
     due = due_on(State(topic.state), topic.entered_on, facts, clock_of(topic))
@@ -118,7 +133,7 @@ def _spread(actor: Actor, topic: Topic, row: TopicStep, at: datetime) -> None:
         matters.tell_followers(matter, body=body, leave_out=[actor.person_id])
 
 
-def write(actor: Actor, topic: Topic, kind: RecordKind, *, file: Attachment | None = None, **words: object) -> Record:
+def write(actor: Actor, topic: Topic, kind: RecordKind, *, file: Attachment | None = None, **words: Any) -> Record:
     """Put one document into the file of a topic; the next step taken carries it."""
     return Record.objects.create(
         topic=topic,

@@ -11,7 +11,7 @@ from xieshang.lib.refusals import later as _
 from ..models import Topic, TopicParty
 from ..permissions import is_secretary_above
 from ..rules import PARTY_MEETING_LABELS, PartyMeeting, PartyOpinion, RecordKind, Step
-from .moving import _moving, write
+from .moving import Given, _moving, write
 
 NOT_YET_ABOVE = Refusal("own_party_first", _("社区党组织还在研究期限内。到期没有答复的，上级党组织才可以代为研究。"))
 
@@ -50,14 +50,14 @@ def party_return(
     signer: str,
 ) -> Topic:
     """Record a study that gives the matter back to its author, with the reason."""
-    given = {**_study(studied_on, meeting, conclusion, signer), "reason_given": bool(conclusion)}
+    given: Given = {**_study(studied_on, meeting, conclusion, signer), "reason_given": bool(conclusion)}
     with _moving(actor, topic_id, Step.PARTY_RETURN, note=conclusion, **given) as topic:
         _only_when_silent(actor, topic)
         _file(actor, topic, studied_on, meeting, conclusion, signer)
     return topic
 
 
-def _study(studied_on: datetime.date | None, meeting: str, conclusion: str, signer: str) -> dict[str, object]:
+def _study(studied_on: datetime.date | None, meeting: str, conclusion: str, signer: str) -> Given:
     return {
         "party_studied_on": studied_on,
         "party_meeting_named": bool(meeting),

@@ -8,7 +8,7 @@ from xieshang.voting.rules import Base
 
 from ..models import Topic
 from ..rules import Step
-from .moving import _moving
+from .moving import Given, _moving
 
 
 def open_poll(
@@ -26,7 +26,7 @@ def open_poll(
     turnout: str | None = None,
 ) -> Topic:
     """Ask the residents of the scope: one question, its options, one vote a person or a household, so many days."""
-    given = {"poll_question_given": bool(question and len(options) != 1), "poll_days": days}
+    given: Given = {"poll_question_given": bool(question and len(options) != 1), "poll_days": days}
     with _moving(actor, topic_id, Step.OPEN_POLL, **given) as topic:
         vote = voting.prepare(
             actor,

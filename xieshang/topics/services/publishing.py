@@ -1,7 +1,7 @@
 """The outcome: drafted by the committee, published by the Party secretary, objected to, adopted or handed on."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
@@ -18,7 +18,7 @@ from ..models import Topic
 from ..queries.facts import draft_notice_of
 from ..rules import OwnersResult, RecordKind, State, Step, value
 from .consulting import net_is_enough, signers_of
-from .moving import _moving, audit, locked, write
+from .moving import Given, _moving, audit, locked, write
 
 NO_DRAFT = Refusal("outcome_not_drafted", _("公示稿还没有写好。"))
 DRAFTABLE = {
@@ -111,7 +111,7 @@ def hand_to_owners(
 ) -> Topic:
     """Hand the opinion, which is advice, to whoever may convene the owners, and by when (民法典第278条)."""
     body = get_object_or_404(Body, pk=convener_id) if convener_id else None
-    given: Mapping[str, object] = {"convener_named": bool(body or convener_name), "owners_by": by}
+    given: Given = {"convener_named": bool(body or convener_name), "owners_by": by}
     with _moving(actor, topic_id, Step.HAND_TO_OWNERS, **given) as topic:
         topic.convener, topic.convener_name, topic.owners_by = body, convener_name, by
         name = body.name if body else convener_name
@@ -123,7 +123,7 @@ def owners_passed(
     actor: Actor, topic_id: int, *, held_on: datetime.date, conclusion: str, feedback_by: datetime.date
 ) -> Topic:
     """Record that the owners have decided for it; it is then carried out."""
-    given = {
+    given: Given = {
         "owners_result": OwnersResult.PASSED,
         "owners_result_is_recorded": bool(conclusion),
         "feedback_by": feedback_by,
@@ -138,7 +138,7 @@ def owners_failed(
     actor: Actor, topic_id: int, *, held_on: datetime.date, conclusion: str, result: OwnersResult
 ) -> Topic:
     """Record that no valid decision was formed, or that it was given up for good; the matter closes saying so."""
-    given = {"owners_result": result, "owners_result_is_recorded": bool(conclusion)}
+    given: Given = {"owners_result": result, "owners_result_is_recorded": bool(conclusion)}
     with _moving(actor, topic_id, Step.OWNERS_FAILED, note=conclusion, **given) as topic:
         topic.owners_result = result.value
         write(actor, topic, RecordKind.OWNERS_DECISION, held_on=held_on, conclusion=conclusion, body=topic.convener)

@@ -1,6 +1,7 @@
 """Raising a matter, mending and withdrawing it, supporting it."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -21,7 +22,7 @@ from xieshang.matters import services as matters
 from xieshang.matters.rules import FollowReason
 
 from ..models import Support, Topic, TopicVersion
-from ..rules import DEFAULTS, SUPPORTABLE, TEXT_MAY_CHANGE, State, Step, is_lifted, value
+from ..rules import DEFAULTS, SUPPORTABLE, TEXT_MAY_CHANGE, State, Step, Values, is_lifted, value
 from .drafts import drop_draft
 from .moving import _moving, audit, locked
 
@@ -54,7 +55,7 @@ def raise_topic(
 def _make(actor: Actor, place: Place, title: str, text: str) -> Topic:
     """The rows of a new topic, a draft still."""
     matter = matters.make(actor, kind="topic", prefix="议", title=title, place=place)
-    values = rules_for(place, "topics", today(), DEFAULTS)
+    values: dict[str, Any] = rules_for(place, "topics", today(), DEFAULTS)
     topic = Topic.objects.create(
         matter=matter,
         community_id=matter.community_id,
@@ -62,7 +63,7 @@ def _make(actor: Actor, place: Place, title: str, text: str) -> Topic:
         values=values,
         entered_at=now(),
         review_needed=_is_new_here(actor, values),
-        raised_for=Body.objects.filter(pk=actor.office.body_id).first() if actor.office else None,
+        raised_for=Body.objects.filter(pk=actor.office.body_id or 0).first() if actor.office else None,
         **actor.assisted,
     )
     matter.url = topic.get_absolute_url()
@@ -72,12 +73,12 @@ def _make(actor: Actor, place: Place, title: str, text: str) -> Topic:
     return topic
 
 
-def _is_new_here(actor: Actor, values: dict[str, object]) -> bool:
-    """Whether this one's first matters are looked at first; officers and what officers write down for somebody are not."""
+def _is_new_here(actor: Actor, values: Values) -> bool:
+    """Whether this one's first matters are looked at first; what officers raise or write down is not."""
     if actor.office or actor.helper:
         return False
     passed = Topic.objects.filter(matter__raised_by=actor.person_id, was_screened=True).count()
-    return passed < value(values, "topics.first_posts_reviewed")  # type: ignore[arg-type]
+    return passed < value(values, "topics.first_posts_reviewed")
 
 
 def submit(actor: Actor, topic_id: int) -> Topic:
@@ -159,7 +160,7 @@ def support(actor: Actor, topic_id: int) -> Support:
     household, in_scope = _home_for(actor, topic)
     row, made = Support.objects.get_or_create(
         topic=topic,
-        person_id=actor.person_id,
+        person_id=actor.person_id or 0,
         defaults={"household": household, "in_scope": in_scope, "at": now(), **actor.assisted},
     )
     if made:
@@ -192,7 +193,7 @@ def unsupport(actor: Actor, topic_id: int) -> None:
     topic = locked(actor, topic_id, "support")
     if State(topic.state) not in SUPPORTABLE:
         raise RuleViolation(NOT_SUPPORTABLE)
-    gone, _rows = topic.supports.filter(person_id=actor.person_id).delete()
+    gone, _rows = topic.supports.filter(person_id=actor.person_id or 0).delete()
     if gone:
         audit(actor, topic, "unsupport")
         tell(f"matter.{topic.matter_id}", "support")

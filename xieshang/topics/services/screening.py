@@ -16,7 +16,7 @@ from xieshang.outcomes.services import open_rating
 
 from ..models import Support, Topic
 from ..rules import CHANNEL_LABELS, Channel, Nature, RecordKind, State, Step, TopicKind, is_open, value
-from .moving import _moving, write
+from .moving import Given, _moving, write
 from .raising import lift
 
 
@@ -82,7 +82,7 @@ def dispatch(
 ) -> Topic:
     """Send a repair or a danger to whoever can mend it, at once; a danger is due the same day."""
     body = get_object_or_404(Body, pk=receiver_id) if receiver_id else None
-    given = {
+    given: Given = {
         "receiver_named": bool(body or receiver_name),
         "plain_repair": not danger,
         "danger": danger,
@@ -96,9 +96,7 @@ def dispatch(
     return topic
 
 
-def report_handled(
-    actor: Actor, topic_id: int, *, text: str, photo: UploadedFile | None = None
-) -> Topic:
+def report_handled(actor: Actor, topic_id: int, *, text: str, photo: UploadedFile | None = None) -> Topic:
     """Say that the repair is done, with a picture or a note; neighbours then say whether it is."""
     with _moving(actor, topic_id, Step.REPORT_HANDLED, note=text, proof_given=bool(text or photo)) as topic:
         file = attach_photo(actor, topic.matter, photo, caption="办好后的照片") if photo else None
@@ -133,7 +131,7 @@ def redirect(
 ) -> Topic:
     """Pass a matter on to where it belongs; the number stays open with the first officer until the receiver answers."""
     body = get_object_or_404(Body, pk=receiver_id) if receiver_id else None
-    given = {"receiver_named": bool(body or receiver_name), "receiver_due": due, "reason_given": bool(reason)}
+    given: Given = {"receiver_named": bool(body or receiver_name), "receiver_due": due, "reason_given": bool(reason)}
     with _moving(actor, topic_id, Step.REDIRECT, note=reason, **given) as topic:
         topic.receiver, topic.receiver_name, topic.receiver_due = body, receiver_name, due
         topic.screened_by_id = actor.person_id
@@ -168,7 +166,11 @@ def merge(actor: Actor, topic_id: int, *, into_id: int, reason: str) -> Topic:
     """Merge a duplicate into another topic: all supporters, followers and texts stay, under the other's number."""
     target = Topic.objects.visible_to(actor).select_related("matter").filter(pk=into_id).exclude(pk=topic_id).first()
     stands = bool(target and is_open(State(target.state)))
-    given = {"merge_target_named": target is not None, "merge_target_is_open": stands, "reason_given": bool(reason)}
+    given: Given = {
+        "merge_target_named": target is not None,
+        "merge_target_is_open": stands,
+        "reason_given": bool(reason),
+    }
     with _moving(actor, topic_id, Step.MERGE, note=reason, **given) as topic:
         topic.merged_into = target
         write(actor, topic, RecordKind.SCREENING_NOTE, conclusion=reason)
@@ -202,5 +204,3 @@ def _bring_over(topic: Topic, target: Topic) -> None:
     for person in {row.person_id for row in moved} | ({author} if author else set()):
         matters.follow(target.matter, person, FollowReason.SUPPORTED)
     lift(target)
-
-

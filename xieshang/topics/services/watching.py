@@ -11,12 +11,12 @@ from xieshang.voting.models import Vote
 
 from ..models import Topic
 from ..rules import State, Step
-from .moving import _moving, set_due
+from .moving import Given, _moving, set_due
 
 
 def poll_closed(vote: Vote) -> None:
     """Record on the topic that its poll has closed; what counts is the vote's own closing time."""
-    topic = Topic.objects.filter(matter_id=vote.of_id, state=State.VOTING.value).first()
+    topic = Topic.objects.filter(matter_id=vote.of_id or 0, state=State.VOTING.value).first()
     if topic is None:
         return
     with _moving(SYSTEM, topic.pk, Step.CLOSE_POLL, poll_time_is_up=True, poll_is_closed=False):
@@ -45,7 +45,7 @@ def objection_sustained(actor: Actor, notice: Notice) -> None:
     topic = Topic.objects.filter(matter_id=notice.matter_id, state=State.PUBLICITY.value).first()
     if topic is None:
         return
-    given = {"reason_given": True, "sustained_objections": 1}
+    given: Given = {"reason_given": True, "sustained_objections": 1}
     with _moving(SYSTEM, topic.pk, Step.SUSTAIN_OBJECTION, note="异议成立", **given) as topic:
         topic.opinion_confirmed = False
         topic.sent_back_on = today()

@@ -55,9 +55,7 @@ def detail(request: HttpRequest, topic_id: int) -> HttpResponse:
     return show(request, queries.visible_topic(request.actor, topic_id))
 
 
-def show(
-    request: HttpRequest, topic: Topic, refusal: RuleViolation | None = None, status: int = 200
-) -> HttpResponse:
+def show(request: HttpRequest, topic: Topic, refusal: RuleViolation | None = None, status: int = 200) -> HttpResponse:
     """The page of a topic, with a refusal on top where something could not be."""
     page = queries.topic_page(request.actor, topic)
     icon, tone = queries.look_of(topic)
@@ -91,5 +89,3 @@ def archive(request: HttpRequest, topic_id: int) -> HttpResponse:
     """The whole file with an index, for the printer."""
     topic = queries.visible_topic(request.actor, topic_id)
     return render(request, "topics/archive.html", {"topic": topic, "archive": queries.archive_of(request.actor, topic)})
-
-

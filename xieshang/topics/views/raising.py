@@ -122,7 +122,7 @@ def check(request: HttpRequest) -> HttpResponse:
     if draft is None or not form.is_valid():
         return redirect("topics:raise")
     context = {"form": form, "words": form.cleaned_data, "photos": draft.photos.all(), "steps": STEPS}
-    context["place"] = dict(form.fields["place"].choices).get(form.cleaned_data["place"])
+    context["place"] = form.place_name()
     if request.method == "GET":
         return render(request, "topics/raise_check.html", context)
     words = form.cleaned_data
