@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from xieshang.accounts.forms import PhoneField
 from xieshang.lib.text import one_line
 
-from .models import RESIDENCE_LABELS, ROLE_LABELS
-from .rules import ConsentKind, ResidenceKind, Role, coming_of_age, day_from
+from ..models import RESIDENCE_LABELS, ROLE_LABELS
+from ..rules import ConsentKind, ResidenceKind, Role, coming_of_age, day_from
 
 CONSENT_LABELS = {
     ConsentKind.IN_PERSON: _("他就在旁边，当面同意"),
