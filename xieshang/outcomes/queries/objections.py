@@ -1,5 +1,7 @@
 """Objections as the public reads them, and as the committee and the street work through them."""
 
+from itertools import pairwise
+
 from django.shortcuts import get_object_or_404
 
 from xieshang.community.queries import names_for
@@ -18,8 +20,8 @@ def objections_of(actor: Actor, notice: Notice) -> list[dict[str, object]]:
     found = sorted(rows, key=lambda row: (row.group or row.pk, row.pk))
     names = names_for({row.person_id for row in found}, actor, notice.matter.place)
     shown = [_row(row, actor, names.get(row.person_id)) for row in found]
-    for row, after in zip(shown, [*shown[1:], None], strict=True):
-        if after is not None and row["group"] is not None and after["group"] == row["group"]:
+    for row, after in pairwise(shown):
+        if row["group"] is not None and after["group"] == row["group"]:
             row["answer"] = None
             after["together"] = int(str(row["together"])) + 1
     return shown
