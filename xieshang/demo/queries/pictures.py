@@ -24,6 +24,23 @@ def draw(subject: str, seed: int = 1) -> bytes:
     return out.getvalue()
 
 
+def draw_minutes(seed: int = 1) -> bytes:
+    """A page of handwriting that nobody can read, as PDF: minutes as they look when scanned."""
+    chance = random.Random(seed)
+    image = Image.new("RGB", (620, 877), (252, 251, 247))
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((190, 60, 430, 84), fill=(60, 60, 66))
+    for line in range(130, 800, 34):
+        x = 70
+        while x < 540 - chance.randint(0, 120):
+            width = chance.randint(10, 22)
+            pen.rectangle((x, line + chance.randint(-2, 2), x + width, line + 14), fill=(78, 80, 92))
+            x += width + chance.randint(5, 9)
+    out = io.BytesIO()
+    image.save(out, "PDF")
+    return out.getvalue()
+
+
 def _tint(colour: Colour, chance: random.Random) -> Colour:
     red, green, blue = (max(0, min(255, part + chance.randint(-8, 8))) for part in colour)
     return red, green, blue

@@ -58,7 +58,7 @@ def redirect(story: Story) -> Iterator[datetime]:
 
 def opinion(story: Story) -> Iterator[datetime]:
     """A session face to face, then the opinion, confirmed by those who took part."""
-    yield story.at("opinion", 19)
+    yield story.at("formed", 19) - timedelta(days=2)
     topics.record_session(
         story.chair,
         story.topic_id,
@@ -67,9 +67,10 @@ def opinion(story: Story) -> Iterator[datetime]:
         venue="村委会会议室" if story.in_village else "和顺社区议事厅",
         present=story.chance.randint(18, 46),
         conclusion="逐条听取意见，形成协商意见初稿。",
+        minutes=story.minutes(),
         dissent=bool(story.words["explanation"]),
     )
-    yield story.at("opinion", 19) + timedelta(hours=20)
+    yield from _discussion_over(story)
     words = story.words
     topics.form_opinion(
         story.member,
@@ -78,13 +79,21 @@ def opinion(story: Story) -> Iterator[datetime]:
         minority=words["minority"] if words["explanation"] else "",
         explanation=words["explanation"],
     )
-    yield story.at("opinion", 19) + timedelta(hours=30)
+    yield story.at("formed", 19) + timedelta(hours=4)
     topics.confirm_opinion(story.chair, story.topic_id, note="参会各方当场确认。")
     if not story.topic.opinion_confirmed:
         topics.confirm_opinion(story.chair, story.topic_id, note="其余各方书面确认。")
     if words.get("draft_notice"):
-        yield story.at("opinion", 19) + timedelta(hours=50)
+        yield story.at("formed", 19) + timedelta(hours=20)
         draft(story)
+
+
+def _discussion_over(story: Story) -> Iterator[datetime]:
+    for hours in range(0, 24 * 20, 24):
+        yield story.at("formed", 19) + timedelta(hours=hours)
+        last_day = story.topic.discussion_last_day
+        if last_day and today() > last_day:
+            return
 
 
 def draft(story: Story) -> Notice:

@@ -17,20 +17,21 @@ def run(stories: list[Told], *, start: datetime, until: datetime) -> None:
     """Let every story go on at its instants up to the present; what falls due is done at the beginning of each day."""
     waiting: list[tuple[datetime, int, Told]] = []
     for number, story in enumerate(stories):
-        _wait(waiting, number, story)
+        _wait(waiting, number, story, start)
     day = start
     while waiting and waiting[0][0] <= until:
         at, number, story = heapq.heappop(waiting)
         day = _pass_days(day, at)
         with loading_at(at):
-            _wait(waiting, number, story)
+            _wait(waiting, number, story, at)
     _pass_days(day, until)
 
 
-def _wait(waiting: list[tuple[datetime, int, Told]], number: int, story: Told) -> None:
+def _wait(waiting: list[tuple[datetime, int, Told]], number: int, story: Told, at: datetime) -> None:
+    """Let a story go on until it names its next instant; time never runs backwards for it."""
     wanted = next(story, None)
     if wanted is not None:
-        heapq.heappush(waiting, (wanted, number, story))
+        heapq.heappush(waiting, (max(wanted, at + timedelta(minutes=1)), number, story))
 
 
 def _pass_days(day: datetime, at: datetime) -> datetime:

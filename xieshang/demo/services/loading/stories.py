@@ -107,7 +107,7 @@ def _announce(story: Story) -> Iterator[datetime]:
         title=title,
         body="<p>请大家先看材料，再来说想法。讨论在网上和议事厅同时进行，不上网的可以打电话。</p>",
         days=7 if story.words.get("wide") else 3,
-        discussion_days=story.words.get("discussion_days", 16),
+        discussion_days=story.words.get("discussion_days", 7),
     )
 
 

@@ -11,7 +11,7 @@ from xieshang.community.models import Place
 from xieshang.lib.actor import Actor
 from xieshang.topics.models import Topic
 
-from ...queries.pictures import draw
+from ...queries.pictures import draw, draw_minutes
 from .town import VILLAGE, Town
 
 
@@ -70,6 +70,10 @@ class Story:
         """The drawn photo that goes with it, if there is one."""
         subject = self.words.get(key)
         return [SimpleUploadedFile(f"{subject}.jpg", draw(subject, seed), "image/jpeg")] if subject else []
+
+    def minutes(self) -> SimpleUploadedFile:
+        """A scanned page of minutes."""
+        return SimpleUploadedFile("minutes.pdf", draw_minutes(self.chance.randint(1, 99)), "application/pdf")
 
     def author(self) -> Actor:
         """Who raises it: a neighbour, a neighbour whom an officer helps, or somebody in office."""
