@@ -56,9 +56,9 @@ def best_posts(matter: Matter) -> list[Post]:
     columns: dict[str, Any] = {
         "thanks_count": thanks_column(),
         "total": Window(Count("pk"), partition_by=side),
-        "rank": Window(RowNumber(), partition_by=side, order_by=order),
     }
-    return list(posts.annotate(**columns).filter(rank=1))
+    ranked = posts.annotate(**columns).annotate(rank=Window(RowNumber(), partition_by=side, order_by=order))
+    return list(ranked.filter(rank=1))
 
 
 def columns_of(matter: Matter, posts: list[Post], names: dict[int, ShownName]) -> list[PositionColumn]:
