@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -91,6 +92,16 @@ class TopicPage:
         return State(self.topic.state)
 
     @property
+    def short(self) -> str:
+        """The short address, to be copied and printed."""
+        return settings.SITE_URL + reverse("matters:short", args=[self.topic.matter_id])
+
+    @property
+    def is_outcome(self) -> bool:
+        """Whether what was published comes before what was raised."""
+        return self.state not in TALKED_OVER | {State.ANNOUNCED}
+
+    @property
     def may_edit(self) -> bool:
         """Whether the author may still change the words."""
         return self.is_author and self.state in TEXT_MAY_CHANGE
@@ -155,7 +166,7 @@ def strip_of(topic: Topic) -> dict[str, str]:
             "why": topic.suspended_reason,
         }
     return {
-        "who": str(decider.body),
+        "who": _who(topic, str(decider.body)),
         "who_note": " · ".join(filter(None, [str(decider.source), scope_note(topic)])),
         "now": state_word(topic),
         "now_note": _("%s起") % short_day(topic.entered_at),
@@ -164,6 +175,13 @@ def strip_of(topic: Topic) -> dict[str, str]:
         "due": day_words(topic.due_on),
         "due_note": due_note,
     }
+
+
+def _who(topic: Topic, body: str) -> str:
+    """Who decides, with the number of homes where it is for the owners of a scope."""
+    if topic.nature != Nature.OWNERS or not topic.households:
+        return body
+    return _("%(scope)s%(n)s户业主") % {"scope": scope_word(topic.place), "n": topic.households}
 
 
 def scope_note(topic: Topic) -> str:

@@ -80,7 +80,8 @@ def publishing_desk(actor: Actor, topic: Topic) -> PublishingDesk:
     file = file_of(topic)
     state = State(topic.state)
     step = Step.ADOPT if state == State.PUBLICITY else Step.PUBLISH_NOTICE
-    checks = [_shown(check, topic) for check in checklist(state, step, facts_now(topic, actor, file))]
+    asked = checklist(state, step, facts_now(topic, actor, file))
+    checks = [_shown(check, topic) for check in asked if not (check.is_met and check.refusal.code == "suspended")]
     days = value(topic.values, "topics.publicity_days")
     followers = len(follower_ids(topic.matter))
     place = topic.place.label or topic.place.name

@@ -107,6 +107,10 @@ class Panel:
         return bool(self.missing)
 
 
+# What is seldom done stands below.
+SELDOM = frozenset({Step.SUSPEND, Step.RESUME, Step.CORRECT, "entrust", "widen", "extend", "add_material"})
+
+
 @dataclass(slots=True)
 class Work:
     """The desk's page of one topic."""
@@ -118,6 +122,17 @@ class Work:
     may_publish: bool
     may_draft: bool
     similar: list[dict[str, object]]
+
+    @property
+    def first_other(self) -> str:
+        """The first of those that are seldom done."""
+        return next((panel.key for panel in self.panels if panel.key in SELDOM), "")
+
+    @property
+    def main_key(self) -> str:
+        """The step that stands open: the first that can be taken now."""
+        free = [panel.key for panel in self.panels if not panel.is_blocked and panel.key not in SELDOM]
+        return free[0] if free and not (self.may_publish or self.may_draft) else ""
 
 
 def facts_now(topic: Topic, actor: Actor, file: TopicFile) -> Facts:
@@ -142,6 +157,7 @@ def work_on(actor: Actor, topic: Topic) -> Work:
     acts = [key for key in acts if _is_useful(key, topic, file)]
     panels = [Panel(key, ACT_LABELS[key]) for key in acts if key in FIRST_ACTS] + panels
     panels += [Panel(key, ACT_LABELS[key]) for key in acts if key not in FIRST_ACTS]
+    panels.sort(key=lambda panel: panel.key in SELDOM)
     draftable = {State.OPINION_FORMED, State.VOTING, State.ESCALATED, State.PUBLICITY}
     return Work(
         topic,

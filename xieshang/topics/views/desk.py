@@ -49,13 +49,14 @@ def _worked(
             panel.form = door.form(topic=topic, prefix=panel.key)
         if typed and panel.key == typed[0]:
             panel.form = typed[1]
-    open_key = typed[0] if typed else request.GET.get("step", "")
+    open_key = typed[0] if typed else request.GET.get("step", found.main_key)
     context = {
         "work": found,
         "topic": topic,
         "page": queries.topic_page(request.actor, topic),
         "refusal": refusal,
         "open_key": open_key,
+        "main_key": open_key,
     }
     return render(request, "topics/work.html", context, status=status)
 
