@@ -42,7 +42,7 @@ def hidden(response, name):
 
 def walk(client, vote, *option_ids, **more):
     """Choose and look over; gives the page with the button 确认投票."""
-    return client.post(reverse("voting:review", args=[vote.pk]), {"option": option_ids, **more})
+    return client.post(reverse("voting:review", args=[vote.pk]), {"option": option_ids, **more}, follow=True)
 
 
 def confirm(client, vote, looked_over):
@@ -211,3 +211,24 @@ def test_pages_cost_the_same_however_many(poll, wang_ayi, visit, number, django_
             assert known.get(address).status_code == 200
         with django_assert_max_num_queries(12):
             assert unknown.get(address).status_code == 200
+
+
+def test_going_back_after_casting_shows_neither_the_paper_nor_a_second_chance(poll, wang_ayi, ticked, visit):
+    vote = poll()
+    client = visit(wang_ayi)
+    confirm(client, vote, walk(client, vote, *ticked(vote, "同意")))
+    shown = client.get(reverse("voting:review", args=[vote.pk]), follow=True)
+    assert "您已经投过了" in page(shown)
+    assert "您选的是" not in page(shown)
+    assert f"paper-{vote.pk}" not in client.session
+
+
+def test_two_homes_choose_which_one_a_paper_stands_for(poll, chen_yezhu, ticked, visit):
+    vote = poll(base=Base.HOUSEHOLD)
+    client = visit(chen_yezhu)
+    rights = re.findall(
+        r'name="right" value="(\d+)"', client.get(reverse("voting:choose", args=[vote.pk])).content.decode()
+    )
+    confirm(client, vote, walk(client, vote, *ticked(vote, "同意"), right=rights[1]))
+    assert Ballot.objects.get().right_id == int(rights[1])
+    assert "明湖家园3号楼2单元202室的一户" in page(walk(client, vote, *ticked(vote, "弃权")))

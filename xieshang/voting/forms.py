@@ -3,15 +3,19 @@
 from django import forms
 
 
+class Ids(forms.TypedMultipleChoiceField):
+    """Numbers of ticked options; whether they stand on the paper is the rules' question."""
+
+    def valid_value(self, value: object) -> bool:
+        """Any number has the right shape."""
+        return str(value).isdigit() and len(str(value)) < 19
+
+
 class PaperForm(forms.Form):
     """Which options are ticked, and which of one's rights the paper is for."""
 
-    option = forms.TypedMultipleChoiceField(coerce=int, required=False)
+    option = Ids(coerce=int, required=False)
     right = forms.IntegerField(required=False)
-
-    def __init__(self, *args: object, options: list[int], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["option"].choices = [(pk, pk) for pk in options]
 
 
 class CastForm(PaperForm):

@@ -11,7 +11,7 @@ from .models import RightHolder, Vote
 @rules.predicate
 def holds_right(actor: Actor, vote: Vote) -> bool:
     """Stands on the frozen roll of this vote, for themselves or for their household."""
-    return RightHolder.objects.filter(person_id=actor.person_id, right__vote=vote).exists()
+    return RightHolder.objects.filter(person_id=actor.person_id or 0, right__vote=vote).exists()
 
 
 add("voting.prepare", sits_on_committee)

@@ -63,36 +63,44 @@ def review(request: HttpRequest, vote_id: int) -> HttpResponse:
     """Step 3: what was ticked and for whom, once more, before it is cast."""
     vote = queries.visible_vote(request.actor, vote_id)
     if request.method == "GET":
-        return redirect("voting:choose", vote_id)
-    form = PaperForm(request.POST, options=[option.pk for option in vote.options.all()])
+        return _looked_over(request, vote)
+    form = PaperForm(request.POST)
     form.is_valid()
     try:
         services.require_paper(vote, form.cleaned_data.get("option", []))
     except RuleViolation as refused:
         return _paper(request, vote, form, refused)
-    return _looked_over(request, vote, form)
+    paper = {"option": form.cleaned_data["option"], "right": form.cleaned_data.get("right")}
+    request.session[_slot(vote_id)] = {**paper, "key": secrets.token_hex(16)}
+    return redirect("voting:review", vote_id)
 
 
-def _looked_over(request: HttpRequest, vote: Vote, form: PaperForm) -> HttpResponse:
-    page = queries.vote_page(request.actor, vote)
+def _slot(vote_id: int) -> str:
+    """Where the session keeps a paper between ticking and casting, so that going back and forth harms nothing."""
+    return f"paper-{vote_id}"
+
+
+def _looked_over(request: HttpRequest, vote: Vote) -> HttpResponse:
+    page, paper = queries.vote_page(request.actor, vote), request.session.get(_slot(vote.pk))
+    if not page.standing.may or paper is None:
+        return redirect("voting:choose", vote.pk)
     rights = page.standing.open_rights
-    wanted = form.cleaned_data.get("right")
     context = {
         "page": page,
         "vote": vote,
         "steps": STEPS,
-        "chosen": [option for option in page.options if option.pk in _ticked(form)],
-        "right": next((right for right in rights if right.id == wanted), rights[0] if rights else None),
-        "key": secrets.token_hex(16),
+        "chosen": [option for option in page.options if option.pk in paper["option"]],
+        "right": next((right for right in rights if right.id == paper["right"]), rights[0]),
+        "key": paper["key"],
     }
-    return render(request, "voting/review.html" if page.standing.may else "voting/vote.html", context)
+    return render(request, "voting/review.html", context)
 
 
 @require_POST
 def cast(request: HttpRequest, vote_id: int) -> HttpResponse:
     """Cast, then show the receipt; late or twice is said on the page of the vote."""
     vote = queries.visible_vote(request.actor, vote_id)
-    form = CastForm(request.POST, options=[option.pk for option in vote.options.all()])
+    form = CastForm(request.POST)
     if not form.is_valid():
         return redirect("voting:choose", vote_id)
     paper = form.cleaned_data
@@ -105,6 +113,7 @@ def cast(request: HttpRequest, vote_id: int) -> HttpResponse:
         return render(
             request, "voting/vote.html", {"page": page, "vote": vote, "steps": STEPS, "refusal": refused}, status=409
         )
+    request.session.pop(_slot(vote_id), None)
     return redirect("voting:receipt", vote_id, version.receipt)
 
 

@@ -65,11 +65,6 @@ class Result:
     split_note: str
 
     @property
-    def text(self) -> str:
-        """Why, and what the result is worth: never a decision in law."""
-        return self.reasons + self.effect
-
-    @property
     def turnout_met(self) -> bool:
         """Whether as many took part as had been asked for beforehand."""
         return self.verdict.turnout_met

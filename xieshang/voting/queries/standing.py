@@ -72,7 +72,7 @@ def standing_for(actor: Actor, vote: Vote) -> MyStanding:
     )
     time_is_up = vote.closes_at is not None and shown_now() >= vote.closes_at
     standing = standing_of(reader, State(vote.state), time_is_up=time_is_up, allow_change=vote.allow_change)
-    ballot = (own or ballots or [None])[0]
+    ballot = next(iter(own or ballots), None)
     url, act = _way_on(standing, vote)
     sentence = _sentence(actor, vote, standing, ballot)
     return MyStanding(standing, sentence, url, act, rights, own[0].receipt if own else "")
@@ -94,7 +94,7 @@ def _rights_of(actor: Actor, vote: Vote) -> list[MyRight]:
 
 
 def _homes_of(actor: Actor, vote: Vote) -> dict[str, bool]:
-    living = Residence.objects.filter(person_id=actor.person_id, state=ResidenceState.CONFIRMED.value)
+    living = Residence.objects.filter(person_id=actor.person_id or 0, state=ResidenceState.CONFIRMED.value)
     paths = list(living.values_list("unit__path", flat=True))
     return {"has_home": bool(paths), "lives_in_scope": any(vote.scope.holds(path) for path in paths)}
 

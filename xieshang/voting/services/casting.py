@@ -36,11 +36,12 @@ def cast(
     `right_id` names one, else the first not yet used. Late, twice, or a wrong paper: RuleViolation.
     """
     vote = hold(actor, vote_id)
-    if not has_perm("voting.cast", actor, vote):
+    person_id = actor.person_id
+    if person_id is None or not has_perm("voting.cast", actor, vote):
         raise NotAllowed("voting.cast", standing_for(actor, vote).sentence)
-    rights = Right.objects.select_for_update(of=("self",)).filter(vote=vote, holders__person_id=actor.person_id)
+    rights = Right.objects.select_for_update(of=("self",)).filter(vote=vote, holders__person_id=person_id)
     locked = list(rights.order_by("pk"))
-    again = BallotVersion.objects.filter(vote=vote, key=key, ballot__cast_by_id=actor.person_id).first()
+    again = BallotVersion.objects.filter(vote=vote, key=key, ballot__cast_by_id=person_id).first()
     if again:
         return again
     at = now()
@@ -73,7 +74,7 @@ def _ballot_for(actor: Actor, vote: Vote, rights: list[Right], right_id: int | N
     cast_already = {ballot.right_id: ballot for ballot in Ballot.objects.filter(right__in=[r.pk for r in wanted])}
     free = next((right for right in wanted if right.pk not in cast_already), None)
     if free:
-        return Ballot(right=free, vote=vote, community_id=vote.community_id, cast_by_id=actor.person_id)
+        return Ballot(right=free, vote=vote, community_id=vote.community_id, cast_by_id=actor.person_id or 0)
     own = next((ballot for ballot in cast_already.values() if ballot.cast_by_id == actor.person_id), None)
     if own and vote.allow_change:
         return own
@@ -101,7 +102,7 @@ def _write(actor: Actor, ballot: Ballot, chosen: set[int], key: str, at: datetim
         receipt=ballot.receipt,
         cast_at=at,
         channel=ballot.channel,
-        hands_id=actor.hands,
+        hands_id=actor.hands or ballot.cast_by_id,
         nonce=nonce,
         commitment=commitment(nonce, ballot.receipt, chosen),
     )

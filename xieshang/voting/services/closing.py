@@ -18,7 +18,7 @@ from xieshang.matters.services import settle, tell_followers
 from .. import hooks
 from ..models import BallotVersion, CountLine, LedgerLink, Vote, VoteCount
 from ..queries import content_of, count_ballots
-from ..rules import Counted, State
+from ..rules import Channel, Counted, State, Tally
 from .locks import shut_out
 
 MOST_CLOSINGS = 20
@@ -70,7 +70,7 @@ def _store(vote: Vote, counted: Counted, at: datetime) -> None:
     kept = VoteCount.objects.create(
         vote=vote, counted_at=at, heads=counted.whole.heads, area_centi=counted.whole.area_centi
     )
-    lines = [(None, channel, tally) for channel, tally in counted.took_part.items()]
+    lines: list[tuple[int | None, Channel, Tally]] = [(None, c, tally) for c, tally in counted.took_part.items()]
     lines += [(option, channel, tally) for (option, channel), tally in counted.by_option.items()]
     CountLine.objects.bulk_create(
         CountLine(count=kept, option_id=option, channel=channel.value, heads=tally.heads, area_centi=tally.area_centi)

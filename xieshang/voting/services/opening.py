@@ -170,7 +170,8 @@ def _freeze_people(vote: Vote, people: list[int]) -> int:
         (Right(vote=vote, community_id=vote.community_id, person_id=person) for person in people), batch_size=BATCH
     )
     RightHolder.objects.bulk_create(
-        (RightHolder(right=right, person_id=right.person_id) for right in rights), batch_size=BATCH
+        (RightHolder(right=right, person_id=person) for right, person in zip(rights, people, strict=True)),
+        batch_size=BATCH,
     )
     return len(rights)
 
