@@ -37,7 +37,15 @@ def enter(client, code):
 
 
 @pytest.mark.parametrize(
-    "typed", ["13911112222", " 139 1111 2222 ", "+86 13911112222", "0086-139-1111-2222", "１３９１１１１２２２２", "139-1111-2222"]
+    "typed",
+    [
+        "13911112222",
+        " 139 1111 2222 ",
+        "+86 13911112222",
+        "0086-139-1111-2222",
+        "１３９１１１１２２２２",
+        "139-1111-2222",
+    ],
 )
 def test_a_number_is_taken_as_people_type_it(client, db, texts, typed):
     client.post(LOGIN, {"login": typed})

@@ -46,7 +46,10 @@ def test_a_name_is_needed(zhang_zhuren, places):
 
 def test_who_moved_away_is_struck_off(nainai, zhang_zhuren):
     strike_resident(zhang_zhuren, nainai.pk)
-    assert (RegisteredResident.objects.count(), Entry.objects.filter(verb="community.strike_resident").count()) == (0, 1)
+    assert (RegisteredResident.objects.count(), Entry.objects.filter(verb="community.strike_resident").count()) == (
+        0,
+        1,
+    )
 
 
 def test_somebody_without_a_phone_gets_an_account_with_a_confirmed_home(nainai, zhang_zhuren, places):
@@ -193,7 +196,9 @@ def test_the_pages_of_the_desk_open(in_office, wang_ayi, nainai, places):
     ):
         assert in_office.get(url).status_code == 200, url
     assert in_office.post(f"/people/register/?at={unit}", {"name": "刘小宝", "phone": "12"}).status_code == 422
-    assert in_office.post(f"/people/register/?at={unit}", {"name": "刘小宝", "minor_until": "2015.3.1"}).status_code == 302
+    assert (
+        in_office.post(f"/people/register/?at={unit}", {"name": "刘小宝", "minor_until": "2015.3.1"}).status_code == 302
+    )
     assert RegisteredResident.objects.get(name="刘小宝").minor_until == datetime.date(2033, 3, 1)
     assert in_office.post(f"/register/{nainai.pk}/let-in/").status_code == 302
     assert Residence.objects.filter(person__real_name="刘秀英", state="confirmed").count() == 1
