@@ -1,4 +1,4 @@
-"""Keyset paging: the next page starts after a row, not after a count, so that page a thousand costs what page one does."""
+"""Keyset paging: the next page starts after a row, not after a count: page a thousand costs what page one does."""
 
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -18,9 +18,14 @@ class Page(Generic[Row]):
     is_first: bool
 
 
+def number_in(text: str) -> int | None:
+    """The whole number that an address carries, None for anything else, other scripts' digits too."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
 def page_of(rows: "QuerySet[Any]", key: str, size: int = SIZE) -> Page[Any]:
     """The rows after the given key (an id, empty for the first page), newest first."""
-    after = int(key) if key.isdigit() else None
+    after = number_in(key)
     if after is not None:
         rows = rows.filter(pk__lt=after)
     found = list(rows.order_by("-pk")[: size + 1])
@@ -29,10 +34,10 @@ def page_of(rows: "QuerySet[Any]", key: str, size: int = SIZE) -> Page[Any]:
 
 def page_by(rows: "QuerySet[Any]", field: str, key: str, size: int = SIZE) -> Page[Any]:
     """The rows after the key "value:id", highest value of an integer field first, ids breaking ties."""
-    value, _, pk = key.partition(":")
-    first = not (value.lstrip("-").isdigit() and pk.isdigit())
+    value, pk = (number_in(part) for part in (*key.split(":", 1), "")[:2])
+    first = value is None or pk is None
     if not first:
-        rows = rows.filter(Q(**{f"{field}__lt": int(value)}) | Q(**{field: int(value), "pk__lt": int(pk)}))
+        rows = rows.filter(Q(**{f"{field}__lt": value}) | Q(**{field: value, "pk__lt": pk}))
     found = list(rows.order_by(f"-{field}", "-pk")[: size + 1])
     last = found[size - 1] if len(found) > size else None
     return Page(found[:size], f"{getattr(last, field)}:{last.pk}" if last else "", first)

@@ -13,7 +13,7 @@ from xieshang.community.models import Place
 from xieshang.community.rules import ABOVE_ROLES
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import day_of
-from xieshang.lib.paging import Page, page_of
+from xieshang.lib.paging import Page, number_in, page_of
 from xieshang.lib.waiting import Queue, Waiting
 from xieshang.lib.workdays import add_workdays
 from xieshang.matters.models import Matter
@@ -77,10 +77,10 @@ def case_at(actor: Actor, *, at: str = "", after: str = "") -> Case | None:
     """The asked case, the one after another, or the oldest; None when nothing waits. At most fifteen queries."""
     waiting = cases(actor).select_related("thread__matter__place", "parent").order_by("pk")
     row = None
-    if at.isdigit() and len(at) < 19:
-        row = waiting.filter(pk=int(at)).first()
-    elif after.isdigit() and len(after) < 19:
-        row = waiting.filter(pk__gt=int(after)).first()
+    if (asked := number_in(at)) is not None:
+        row = waiting.filter(pk=asked).first()
+    elif (last := number_in(after)) is not None:
+        row = waiting.filter(pk__gt=last).first()
     row = row or waiting.first()
     return _case(actor, row) if row else None
 

@@ -107,7 +107,7 @@ def terms(asked: Mapping[str, str]) -> dict[str, str]:
     return {
         "sort": sort if sort in set(Sort) else Sort.NEWEST.value,
         "position": position if position in set(Position) else "",
-        "key": key if len(key) <= 24 else "",
+        "key": key if len(key) <= 20 else "",
     }
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from xieshang.community.models import Place
 from xieshang.community.rules import COMMUNITY_KINDS
+from xieshang.lib.paging import number_in
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 
 from .. import services
@@ -61,8 +62,7 @@ def _decide(request: HttpRequest, post_id: int, form: RulingForm) -> None:
     if verdict == "hide":
         services.hide(request.actor, post_id, rule=words["rule"], reason=words["reason"])
         return
-    appeal = request.POST.get("appeal", "")
-    appeal_id = int(appeal) if appeal.isdigit() and len(appeal) < 19 else 0
+    appeal_id = number_in(request.POST.get("appeal", "")) or 0
     services.decide_appeal(request.actor, appeal_id, verdict=RulingKind(verdict), reason=words["reason"])
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from xieshang.lib.limits import require_within
+from xieshang.lib.paging import number_in
 from xieshang.lib.refusals import RuleViolation
 from xieshang.matters.models import Matter
 
@@ -54,7 +55,7 @@ def answer(
 def say(request: HttpRequest, matter_id: int) -> HttpResponse:
     """Take in a post or an answer."""
     matter = matter_for(request, matter_id)
-    reply_to = int(sent) if (sent := request.POST.get("reply_to", "")).isdigit() and len(sent) < 19 else None
+    reply_to = number_in(request.POST.get("reply_to", ""))
     form = form_for(request, reply_to)
     if not form.is_valid():
         return answer(request, matter, form=form)
