@@ -196,3 +196,12 @@ def test_a_page_costs_the_same_however_many_voted(
     close(vote)
     with django_assert_max_num_queries(11):
         queries.vote_page(people[0], queries.visible_vote(people[0], vote.pk))
+
+
+def test_people_read_in_which_votes_they_took_part_but_not_what_they_chose(poll, wang_ayi, zhou_dashu, vote_for):
+    vote = poll(question="换不换灯", options=["甲方案", "乙方案"])
+    version = vote_for(wang_ayi, vote, "甲方案")
+    (told,) = queries.known_ballots(wang_ayi.person_id)["参加过的投票"]
+    assert (told["编号"], told["回执号"]) == (vote.matter.number, version.receipt)
+    assert "甲方案" not in str(told)
+    assert queries.known_ballots(zhou_dashu.person_id) == {"参加过的投票": []}

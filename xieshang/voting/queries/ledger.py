@@ -10,7 +10,7 @@ from django.urls import reverse
 from xieshang.audit.rules import GENESIS, link_value
 from xieshang.lib.text import half_width
 
-from ..models import CHANNEL_LABELS, BallotVersion, LedgerLink, Vote
+from ..models import CHANNEL_LABELS, Ballot, BallotVersion, LedgerLink, Vote
 from ..rules import Channel, moment
 
 
@@ -57,6 +57,23 @@ def receipt_text(vote: Vote, version: BallotVersion) -> str:
         f"查我的一票在不在：{check_address(version)}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def known_ballots(person_id: int) -> dict[str, object]:
+    """What is kept of a person's part in votes, for their own page and to take along; what was chosen is left out."""
+    ballots = Ballot.objects.filter(cast_by_id=person_id).select_related("vote__matter").order_by("pk")
+    return {
+        "参加过的投票": [
+            {
+                "编号": ballot.vote.matter.number,
+                "问题": ballot.vote.question,
+                "时间": moment(ballot.cast_at),
+                "方式": str(CHANNEL_LABELS[Channel(ballot.channel)]),
+                "回执号": ballot.receipt,
+            }
+            for ballot in ballots
+        ]
+    }
 
 
 def received(version: BallotVersion) -> str:
