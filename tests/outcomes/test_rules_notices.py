@@ -17,6 +17,7 @@ from xieshang.outcomes.rules import (
     satisfaction_rate,
     series_number,
     strict_rate,
+    title_lines,
     why_later,
 )
 
@@ -128,3 +129,15 @@ def test_numbers_below_five_are_not_shown(stars, shown, cells):
 @pytest.mark.parametrize(("share", "words"), [(None, ""), (0, "0.00%"), (8636, "86.36%"), (10_000, "100.00%")])
 def test_a_share_is_written_with_two_places(share, words):
     assert percent(share) == words
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("关于明湖家园地面停车位重新划线协商结果的公示", ("关于明湖家园地面停车位重新划线", "协商结果的公示")),
+        ("关于扶手的公示", ("关于扶手的公示", "")),
+        ("关于铁西老院改造项目清单排序的意见情况说明", ("关于铁西老院改造项目清单排序的意见情况说明", "")),
+    ],
+)
+def test_a_long_title_breaks_before_what_it_announces(title, lines):
+    assert title_lines(title) == lines

@@ -1,5 +1,6 @@
 """Notices, objections, promises and ratings: which there are, how their days are counted, how a rate is shown."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -155,6 +156,16 @@ def leave_name(day: date) -> str:
     if name in _LEAVE:
         return f"{_LEAVE[name]}假期"
     return f"周{_WEEKDAYS[day.weekday()]}"
+
+
+LONG_TITLE = 18
+_TITLE_TAIL = re.compile(r"(.{6,}?)((?:协商|表决|征求|征集|办理|采纳|初步)[^\s]{1,14}(?:公示|公告|通知|反馈|预告))")
+
+
+def title_lines(title: str) -> tuple[str, str]:
+    """A long title in two lines, broken before what sort of notice it is and never inside a word; else one line."""
+    found = _TITLE_TAIL.fullmatch(title) if len(title) > LONG_TITLE else None
+    return (found[1], found[2]) if found else (title, "")
 
 
 def period_of(posted: date | None, days: int, calendar: Calendar = PUBLISHED) -> Period | None:

@@ -7,7 +7,9 @@ from datetime import date
 from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from xieshang.community.models import Place
 from xieshang.community.queries import homes_of
@@ -21,12 +23,12 @@ from xieshang.matters.models import Matter
 from ..models import Notice, NoticeVersion, Posting
 from ..rules import (
     NO_OBJECTION_HERE,
-    NOT_CONCERNED,
     OPEN_TO_OBJECTION,
     PERIOD_OVER,
     NoticeKind,
     NoticeState,
     is_open_on,
+    title_lines,
     why_later,
 )
 from .objections import objections_of
@@ -49,7 +51,8 @@ class NoticePage:
     boards_missing: list[str]
     items: list[dict[str, object]]
     may: dict[str, bool] = field(default_factory=dict)
-    closed: str = ""
+    # Instead of 提出异议: why not, and where that can be mended.
+    closed: dict[str, str] = field(default_factory=dict)
     short: str = ""
 
     @property
@@ -62,7 +65,7 @@ def sheet_of(notice: Notice, *, as_of: date | None = None) -> dict[str, object]:
     """A notice as it reads on paper: the keys of the part `notice`; a draft has no number and no date yet."""
     published = day_of(notice.published_at) if notice.published_at else as_of
     return {
-        "title": notice.title,
+        **_titled(notice.title),
         "number": notice.number,
         # Cleaned when it was stored.
         "html": mark_safe(notice.body),
@@ -74,7 +77,12 @@ def sheet_of(notice: Notice, *, as_of: date | None = None) -> dict[str, object]:
 
 def version_sheet(version: NoticeVersion) -> dict[str, object]:
     """An earlier version as it read on paper."""
-    return {**sheet_of(version.notice), "title": version.title, "html": mark_safe(version.body)}
+    return {**sheet_of(version.notice), **_titled(version.title), "html": mark_safe(version.body)}
+
+
+def _titled(title: str) -> dict[str, str]:
+    first, second = title_lines(title)
+    return {"title": first, "title2": second}
 
 
 def clock_of(notice: Notice, today: date) -> dict[str, object] | None:
@@ -163,11 +171,26 @@ def _add_doors(page: NoticePage, actor: Actor) -> None:
         "correct": notice.is_published and has_perm(f"outcomes.publish_{notice.kind}", actor, notice),
         "object": False,
     }
+    page.closed = _why_closed(actor, notice)
+    page.may["object"] = not page.closed
+
+
+def _why_closed(actor: Actor, notice: Notice) -> dict[str, str]:
+    """Why this reader cannot object now, and where to go; empty when they can."""
     if notice.kind not in OPEN_TO_OBJECTION or not notice.is_published:
-        page.closed = NO_OBJECTION_HERE.sentence
-    elif not is_open_on(shown_today(), notice.last_day):
-        page.closed = PERIOD_OVER.sentence
-    elif not has_perm("outcomes.object", actor, notice):
-        page.closed = NOT_CONCERNED.sentence
-    else:
-        page.may["object"] = True
+        return {"sentence": _(NO_OBJECTION_HERE.sentence)}
+    if not is_open_on(shown_today(), notice.last_day):
+        return {"sentence": _(PERIOD_OVER.sentence)}
+    if has_perm("outcomes.object", actor, notice):
+        return {}
+    if actor.person_id is None:
+        back = urlencode({"next": notice.get_absolute_url()})
+        login = f"{reverse(settings.LOGIN_URL)}?{back}"
+        return {"sentence": _("公示范围内认证过的住户可以提异议。"), "url": login, "act": _("去登录")}
+    if actor.office is not None:
+        return {"sentence": _("提异议是住户自己的事，请先把身份换成您本人。")}
+    return {
+        "sentence": _("只有公示范围内认证过的住户可以提异议。"),
+        "url": reverse("community:join"),
+        "act": _("去认证住房"),
+    }
