@@ -1,5 +1,7 @@
 """What every verb of this app does alike: ask who may, write it down, tell who listens."""
 
+from collections.abc import Mapping
+
 from xieshang.audit.services import record
 from xieshang.lib.actor import Actor
 from xieshang.lib.permits import has_perm
@@ -20,11 +22,17 @@ def refuse_unless(holds: object, refusal: Refusal) -> None:
         raise RuleViolation(refusal)
 
 
-def write_down(actor: Actor, verb: str, matter: Matter, *, after: str = "", reason: str = "", **detail: object) -> None:
-    """Record an act on a matter and tell its listeners after commit."""
-    record(
-        actor, verb, number=matter.number, place=matter.place_path, after=after, reason=reason, detail=detail or None
-    )
+def write_down(
+    actor: Actor,
+    verb: str,
+    matter: Matter,
+    detail: Mapping[str, object] | None = None,
+    *,
+    after: str = "",
+    reason: str = "",
+) -> None:
+    """Record an act on a matter, with plain facts about it, and tell its listeners after commit."""
+    record(actor, verb, number=matter.number, place=matter.place_path, after=after, reason=reason, detail=detail)
     tell(f"matter.{matter.pk}", "moved")
 
 

@@ -56,7 +56,7 @@ def draft(
     notice.drafted_by_id = hands(actor)
     _fill(notice, title=title, body=body, signers=signers, boards=boards)
     notice.save()
-    write_down(actor, "outcomes.draft", matter, after=kind.value, notice=notice.pk)
+    write_down(actor, "outcomes.draft", matter, {"notice": notice.pk}, after=kind.value)
     return notice
 
 
@@ -72,7 +72,7 @@ def redraft(
     notice.state, notice.drafted_in_id, notice.drafted_at = NoticeState.DRAFT.value, office_id(actor), now()
     notice.drafted_by_id = hands(actor)
     notice.save()
-    write_down(actor, "outcomes.redraft", notice.matter, notice=notice.pk)
+    write_down(actor, "outcomes.redraft", notice.matter, {"notice": notice.pk})
     return notice
 
 
@@ -94,7 +94,7 @@ def return_draft(actor: Actor, notice_id: int, *, reason: str) -> Notice:
     refuse_unless(reason.strip(), rules.REASON_MISSING)
     notice.state, notice.returned_for = NoticeState.RETURNED.value, reason.strip()
     notice.save(update_fields=["state", "returned_for"])
-    write_down(actor, "outcomes.return_draft", notice.matter, reason=reason, notice=notice.pk)
+    write_down(actor, "outcomes.return_draft", notice.matter, {"notice": notice.pk}, reason=reason)
     return notice
 
 
@@ -122,7 +122,7 @@ def publish(
     _count_days(notice)
     notice.save()
     _keep_version(actor, notice, reason="")
-    write_down(actor, "outcomes.publish", notice.matter, after=notice.number, notice=notice.pk, days=days)
+    write_down(actor, "outcomes.publish", notice.matter, {"notice": notice.pk, "days": days}, after=notice.number)
     tell_followers(notice.matter, body=f"{notice.label}：{notice.title}（{notice.number}）", leave_out=[actor.hands])
     _tell_posted(actor, notice)
     return notice
@@ -211,7 +211,7 @@ def correct(actor: Actor, notice_id: int, *, title: str, body: str, reason: str)
     notice.version += 1
     notice.save(update_fields=["title", "source", "body", "version"])
     _keep_version(actor, notice, reason=reason.strip())
-    write_down(actor, "outcomes.correct", notice.matter, after=notice.number, reason=reason, notice=notice.pk)
+    write_down(actor, "outcomes.correct", notice.matter, {"notice": notice.pk}, after=notice.number, reason=reason)
     tell_followers(notice.matter, body=f"{notice.number}有更正：{reason.strip()}", leave_out=[actor.hands])
     return notice
 
@@ -225,7 +225,7 @@ def withdraw(actor: Actor, notice_id: int, *, reason: str) -> Notice:
     refuse_unless(reason.strip(), rules.REASON_MISSING)
     notice.state, notice.withdrawn_for = NoticeState.WITHDRAWN.value, reason.strip()
     notice.save(update_fields=["state", "withdrawn_for"])
-    write_down(actor, "outcomes.withdraw", notice.matter, after=notice.number, reason=reason, notice=notice.pk)
+    write_down(actor, "outcomes.withdraw", notice.matter, {"notice": notice.pk}, after=notice.number, reason=reason)
     tell_followers(notice.matter, body=f"{notice.number}不再有效：{reason.strip()}", leave_out=[actor.hands])
     return notice
 
@@ -244,7 +244,7 @@ def record_posting(actor: Actor, notice_id: int, *, board: str, on: date, photo:
     if not counted:
         _count_days(notice)
         notice.save(update_fields=["posted_on", "first_day", "last_day", "provisional"])
-    write_down(actor, "outcomes.record_posting", notice.matter, notice=notice.pk, board=board, on=on)
+    write_down(actor, "outcomes.record_posting", notice.matter, {"notice": notice.pk, "board": board, "on": on})
     if not counted:
         _tell_posted(actor, notice)
     return posting

@@ -37,7 +37,7 @@ def object_to(actor: Actor, notice_id: int, *, grounds: str) -> Objection:
     objection.assisted_by_id, objection.consent = (actor.helper.person_id if actor.helper else None), actor.consent
     objection.save()
     follow(notice.matter, objection.person_id, FollowReason.SPOKE)
-    write_down(actor, "outcomes.object", notice.matter, notice=notice.pk, objection=objection.pk)
+    write_down(actor, "outcomes.object", notice.matter, {"notice": notice.pk, "objection": objection.pk})
     return objection
 
 
@@ -74,7 +74,9 @@ def answer_objections(actor: Actor, ids: Iterable[int], *, answer: str, sustaine
         row.answered_by_id, row.answered_in_id, row.answered_at = actor.hands, office_id(actor), now()
         row.save()
     verdict = "sustained" if sustained else "not_sustained"
-    write_down(actor, "outcomes.answer_objections", notice.matter, after=verdict, notice=notice.pk, objections=wanted)
+    write_down(
+        actor, "outcomes.answer_objections", notice.matter, {"notice": notice.pk, "objections": wanted}, after=verdict
+    )
     _tell_objectors(notice, rows)
     _move_on(actor, notice, sustained=sustained)
     return notice
@@ -115,7 +117,7 @@ def appeal_objection(actor: Actor, objection_id: int, *, text: str) -> Objection
         refuse_unless(today() <= last, rules.APPEAL_TOO_LATE)
     objection.appeal, objection.appealed_at = text.strip(), now()
     objection.save(update_fields=["appeal", "appealed_at"])
-    write_down(actor, "outcomes.appeal", objection.notice.matter, objection=objection.pk)
+    write_down(actor, "outcomes.appeal", objection.notice.matter, {"objection": objection.pk})
     return objection
 
 
@@ -132,7 +134,7 @@ def answer_appeal(actor: Actor, objection_id: int, *, answer: str, upheld: bool)
     objection.save()
     notice = objection.notice
     verdict = "upheld" if upheld else "dismissed"
-    write_down(actor, "outcomes.answer_appeal", notice.matter, after=verdict, objection=objection.pk)
+    write_down(actor, "outcomes.answer_appeal", notice.matter, {"objection": objection.pk}, after=verdict)
     _tell_objectors(notice, [objection])
     if upheld:
         for hook in hooks.on_appeal_upheld:

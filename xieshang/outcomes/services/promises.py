@@ -40,7 +40,7 @@ def set_item(actor: Actor, matter: Matter, *, what: str, body_id: int, due: date
     item = ActionItem(matter=matter, community_id=matter.community_id, what=what.strip(), body=body, due=due)
     item.proof, item.set_at, item.set_by_id = proof.strip(), now(), hands(actor)
     item.save()
-    write_down(actor, "outcomes.set_item", matter, item=item.pk, body=body.pk, due=due)
+    write_down(actor, "outcomes.set_item", matter, {"item": item.pk, "body": body.pk, "due": due})
     return item
 
 
@@ -51,7 +51,7 @@ def drop_item(actor: Actor, item_id: int) -> Matter:
     require("outcomes.set_item", actor, item)
     public = item.matter.notices.filter(kind=NoticeKind.GONGGAO.value, state=NoticeState.PUBLISHED.value)
     refuse_unless(not public.exists() and not item.progress.exists(), rules.ITEM_IS_PROMISED)
-    write_down(actor, "outcomes.drop_item", item.matter, item=item.pk, body=item.body_id, due=item.due)
+    write_down(actor, "outcomes.drop_item", item.matter, {"item": item.pk, "body": item.body_id, "due": item.due})
     item.delete()
     return item.matter
 
@@ -63,7 +63,7 @@ def report_progress(actor: Actor, item_id: int, *, text: str, photos: Iterable[F
     require("outcomes.report", actor, item)
     refuse_unless(item.state == ItemState.OPEN, rules.ITEM_NOT_OPEN)
     line = _line(actor, item, ProgressKind.NOTE, text, photos)
-    write_down(actor, "outcomes.report_progress", item.matter, item=item.pk)
+    write_down(actor, "outcomes.report_progress", item.matter, {"item": item.pk})
     tell_followers(item.matter, body=_("有新进展：%s") % item.what, leave_out=[actor.hands])
     return line
 
@@ -77,7 +77,7 @@ def report_done(actor: Actor, item_id: int, *, text: str, photos: Iterable[File]
     _line(actor, item, ProgressKind.DONE, text, photos)
     item.state, item.done_at, item.done_by_id = ItemState.DONE.value, now(), actor.hands
     item.save(update_fields=["state", "done_at", "done_by"])
-    write_down(actor, "outcomes.report_done", item.matter, after=item.state, item=item.pk)
+    write_down(actor, "outcomes.report_done", item.matter, {"item": item.pk}, after=item.state)
     tell_followers(item.matter, body=_("已报办好，等核实：%s") % item.what, leave_out=[actor.hands])
     return item
 
@@ -89,7 +89,7 @@ def verify_item(actor: Actor, item_id: int, *, text: str = "") -> ActionItem:
     _line(actor, item, ProgressKind.VERIFIED, text or _("核实办好了。"), ())
     item.state, item.verified_at = ItemState.VERIFIED.value, now()
     item.save(update_fields=["state", "verified_at"])
-    write_down(actor, "outcomes.verify_item", item.matter, after=item.state, item=item.pk)
+    write_down(actor, "outcomes.verify_item", item.matter, {"item": item.pk}, after=item.state)
     tell_followers(item.matter, body=_("办好了：%s") % item.what, leave_out=[actor.hands])
     if not item.matter.action_items.exclude(state=ItemState.VERIFIED.value).exists():
         for hook in hooks.on_all_done:
@@ -105,7 +105,7 @@ def reopen_item(actor: Actor, item_id: int, *, reason: str) -> ActionItem:
     _line(actor, item, ProgressKind.REOPENED, reason, ())
     item.state, item.done_at, item.done_by = ItemState.OPEN.value, None, None
     item.save(update_fields=["state", "done_at", "done_by"])
-    write_down(actor, "outcomes.reopen_item", item.matter, after=item.state, reason=reason, item=item.pk)
+    write_down(actor, "outcomes.reopen_item", item.matter, {"item": item.pk}, after=item.state, reason=reason)
     tell_followers(item.matter, body=_("还没办好，退回再办：%s") % item.what, leave_out=[actor.hands])
     _tell_body(item, _("退回再办：%s") % reason.strip())
     return item
@@ -134,7 +134,7 @@ def move_due(actor: Actor, item_id: int, *, due: date, reason: str) -> ActionIte
     move.save()
     item.due = due
     item.save(update_fields=["due"])
-    write_down(actor, "outcomes.move_due", item.matter, reason=reason, item=item.pk, old=move.old, new=due)
+    write_down(actor, "outcomes.move_due", item.matter, {"item": item.pk, "old": move.old, "new": due}, reason=reason)
     day = f"{due.month}月{due.day}日"
     body = _("“%(what)s”改到%(day)s前办好，原因：%(reason)s") % {"what": item.what, "day": day, "reason": move.reason}
     tell_followers(item.matter, body=body, leave_out=[actor.hands])
@@ -152,7 +152,7 @@ def due(now: datetime) -> int:
             marked = late.filter(pk=item.pk).update(told_of=item.due)
             if marked:
                 _tell_body(item, _("已过期限：%s") % item.what)
-                write_down(SYSTEM, "outcomes.item_overdue", item.matter, item=item.pk, due=item.due)
+                write_down(SYSTEM, "outcomes.item_overdue", item.matter, {"item": item.pk, "due": item.due})
             done += marked
     return done
 
