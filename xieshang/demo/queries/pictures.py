@@ -190,6 +190,18 @@ def _door(pen: Pen, chance: random.Random) -> None:
     pen.ellipse((624, 434, 646, 456), fill=(110, 200, 190))
 
 
+def _board(pen: Pen, chance: random.Random) -> None:
+    pen.rectangle((0, 0, 960, 720), fill=_tint((206, 200, 188), chance))
+    pen.rectangle((150, 90, 810, 600), fill=(120, 88, 60))
+    pen.rectangle((180, 120, 780, 570), fill=_tint((232, 228, 216), chance))
+    for sheet in range(3):
+        x = 220 + sheet * 190
+        pen.rectangle((x, 170, x + 150, 400), fill=(255, 255, 252))
+        pen.rectangle((x + 35, 190, x + 115, 202), fill=(150, 50, 44) if sheet == 1 else (70, 70, 74))
+        for line in range(8):
+            pen.rectangle((x + 15, 222 + line * 20, x + 135 - chance.randint(0, 40), 228 + line * 20), fill=(120, 120, 122))
+
+
 SUBJECTS: dict[str, Callable[[Pen, random.Random], None]] = {
     "stairs": _stairs,
     "parking": _parking,
@@ -207,4 +219,5 @@ SUBJECTS: dict[str, Callable[[Pen, random.Random], None]] = {
     "road": _road,
     "thermometer": _thermometer,
     "door": _door,
+    "board": _board,
 }

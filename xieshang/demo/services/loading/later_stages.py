@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import today
 from xieshang.outcomes import services as outcomes
@@ -13,6 +15,7 @@ from xieshang.topics.rules import Channel, State
 from xieshang.voting import services as voting
 from xieshang.voting.models import Vote
 
+from ...queries.pictures import draw
 from .story import Story
 
 
@@ -136,15 +139,14 @@ def poll(story: Story) -> Iterator[datetime]:
 
 def _vote(story: Story, vote: Vote) -> Iterator[datetime]:
     words = story.words["poll"]
-    people = list(story.inside)
+    people = story.one_a_home if words["base"] == "household" else list(story.inside)
     story.chance.shuffle(people)
     people = people[: int(len(people) * words["votes"])]
     span = timedelta(days=min(words["days"], words["opened"]) - 0.6)
-    options = list(vote.options.order_by("order"))
+    options = list(vote.options.order_by("position"))
     for number, person in enumerate(people):
         yield story.days_ago(words["opened"], 9, 30) + span * number / max(len(people), 1)
-        if voting.may_cast(Actor(person), vote):
-            voting.cast(Actor(person), vote.pk, option_ids=_choice(story, options, words), key=f"demo-{person.pk}")
+        voting.cast(Actor(person), vote.pk, option_ids=_choice(story, options, words), key=f"demo-{person.pk}")
 
 
 def _choice(story: Story, options: list[object], words: dict[str, object]) -> list[int]:
@@ -164,10 +166,19 @@ def publish(story: Story) -> Iterator[datetime]:
     draft(story)
     yield instant + timedelta(hours=4)
     topics.publish_notice(story.secretary, story.topic_id, days=7)
+    _hang_up(story)
     for number, grounds in enumerate(story.words.get("objections", [])):
         yield instant + timedelta(hours=26 + number * 5)
         notice = Notice.objects.filter(matter_id=story.topic.matter_id, kind="gongshi").latest("pk")
         outcomes.object_to(Actor(story.inside[number]), notice.pk, grounds=grounds)
+
+
+def _hang_up(story: Story) -> None:
+    """The clerk hangs the notice on every board and takes a photo of each."""
+    notice = Notice.objects.filter(matter_id=story.topic.matter_id, kind="gongshi").latest("pk")
+    for number, board in enumerate(notice.boards):
+        photo = SimpleUploadedFile("board.jpg", draw("board", number), "image/jpeg")
+        outcomes.record_posting(story.member, notice.pk, board=board, on=today(), photo=photo)
 
 
 def _publicity_over(story: Story) -> Iterator[datetime]:

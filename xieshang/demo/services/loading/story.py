@@ -60,6 +60,12 @@ class Story:
         return self.town.living_in(self.place)
 
     @property
+    def one_a_home(self) -> list[Person]:
+        """One person of every home in its scope."""
+        homes = self.town.residents.items()
+        return [people[0] for path, people in homes if path.startswith(self.place.path)]
+
+    @property
     def outside(self) -> list[Person]:
         """People of the community on the net who live elsewhere."""
         own = {person.pk for person in self.inside}

@@ -25,9 +25,9 @@ def gather_support(story: Story) -> Iterator[datetime]:
 
 
 def _others(story: Story, people: list[Person]) -> list[Person]:
-    """People in an order of this story's own, without its author."""
-    author = story.author().person_id
-    mixed = [person for person in people if person.pk != author]
+    """People in an order of this story's own, without its author and without those who hold an office."""
+    apart = {story.author().person_id, *(story.town.people[key].pk for key in story.town.offices)}
+    mixed = [person for person in people if person.pk not in apart]
     story.chance.shuffle(mixed)
     return mixed
 

@@ -18,7 +18,8 @@ from ...rules import ESTATES, VILLAGE_GROUPS, units_of
 
 DISTRICT, STREET, COMMUNITY, VILLAGE = "示例区", "示例街道", "和顺社区", "北岗村"
 PEOPLE = 400
-ON_THE_NET = 250
+# Every third person of the register does not use the platform.
+OFFLINE_EVERY = 3
 Table = list[list[object]]
 
 
@@ -165,7 +166,8 @@ def _move_in(content: dict[str, Any], neighbours: list[tuple[str, str, Home]]) -
     town = Town({}, bodies, places)
     for words in content["person"]:
         town.people[words["key"]] = _cast_member(town, words, units)
-    for number, (name, phone, home) in enumerate(neighbours[:ON_THE_NET]):
+    on_the_net = [words for number, words in enumerate(neighbours) if number % OFFLINE_EVERY]
+    for number, (name, phone, home) in enumerate(on_the_net):
         nickname = content["nicknames"][number % len(content["nicknames"])]
         nickname += "" if number < len(content["nicknames"]) else str(number // len(content["nicknames"]) + 1)
         person = _person(name, nickname, phone)
