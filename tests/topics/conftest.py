@@ -93,7 +93,8 @@ class Walk:
         for reached, take in stretches:
             if self.topic.state == state:
                 break
-            take()
+            if self.topic.state != reached:
+                take()
             assert self.topic.state == reached
         assert self.topic.state == state
         return self.topic
@@ -182,5 +183,3 @@ class Walk:
         outcomes.rate(self.author, self.topic.matter_id, stars=5, solved=True)
         self.later(days=20)
         topics.due(clock.now())
-
-

@@ -97,6 +97,12 @@ class TopicPage:
         return settings.SITE_URL + reverse("matters:short", args=[self.topic.matter_id])
 
     @property
+    def has_acts(self) -> bool:
+        """Whether there is anything this reader may do or should be told about doing."""
+        line = self.support
+        return self.may_work or line.may or line.is_mine or bool(line.why_not) or (self.is_talking and self.may_read)
+
+    @property
     def is_outcome(self) -> bool:
         """Whether what was published comes before what was raised."""
         return self.state not in TALKED_OVER | {State.ANNOUNCED}

@@ -6,10 +6,12 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from xieshang.lib.clock import day_of
 from xieshang.lib.workdays import workdays_between
 
 from ..models import Record, Topic, TopicStep
 from ..rules import (
+    DEADLINES,
     GLOSS,
     LINE,
     RECORD_LABELS,
@@ -99,25 +101,33 @@ def entries_of(topic: Topic, steps: list[TopicStep], records: list[Record]) -> l
 
 
 def _entry(step: TopicStep, records: list[Record], page: str) -> Entry:
-    late = step.due_on is not None and step.due_on < step.fell_due_at.date() and step.before != step.after
-    days = workdays_between(step.due_on, step.fell_due_at.date()) if late and step.due_on else 0
+    days = _days_late(step)
     title = str(STEP_LABELS[Step(step.step)])
     return Entry(
         id=step.pk,
         when=day_words(step.fell_due_at),
         title=title,
         by=_by(step),
-        note=step.note + (_("（晚了%d个工作日）") % days if days > 0 and not is_timed(step) else ""),
+        note=step.note + (_("（晚了%d个工作日）") % days if days else ""),
         url=f"{page}#step-{step.pk}",
-        late=late and not is_timed(step),
+        late=days > 0,
         gloss=next((str(means) for word, means in GLOSS.items() if word in title), ""),
         documents=[document_of(record) for record in records],
     )
 
 
-def is_timed(step: TopicStep) -> bool:
-    """Whether time took it: nobody could be late."""
-    return step.person_id is None
+def _days_late(step: TopicStep) -> int:
+    """Working days by which an office let a counted limit go by; windows that must run their days are never late."""
+    limit = DEADLINES.get(State(step.before))
+    if (
+        step.person_id is None
+        or step.before == step.after
+        or step.due_on is None
+        or limit is None
+        or limit.unit != "wd"
+    ):
+        return 0
+    return max(0, workdays_between(step.due_on, day_of(step.fell_due_at)))
 
 
 def _by(step: TopicStep) -> str:

@@ -1,0 +1,503 @@
+"""Each verb beside the ordinary course: the short ways, the ends, the stops, and what is refused."""
+
+import datetime
+
+import pytest
+
+from xieshang.lib import clock
+from xieshang.lib.actor import Actor
+from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.notify.models import Message
+from xieshang.outcomes import services as outcomes
+from xieshang.topics import services as topics
+from xieshang.topics.models import Support, Topic
+from xieshang.topics.queries import notice_words
+from xieshang.topics.rules import Channel, Nature, OwnersResult, PartyMeeting, State, TopicKind
+from xieshang.voting.rules import Base
+
+
+def state(topic):
+    return State(Topic.objects.get(pk=topic.pk).state)
+
+
+def refused(code):
+    return pytest.raises(RuleViolation, match=code)
+
+
+def raise_another(actor, place, title="楼道灯又坏了"):
+    return topics.raise_topic(actor, title=title, text="还是那几盏灯，晚上看不见。", place_id=place.pk)
+
+
+# raising and supporting -----------------------------------------------------------------------------------------
+
+
+def test_a_new_neighbours_first_matter_is_looked_at_by_somebody_else(walk, wang_ayi, sun_weiyuan, places):
+    topic = walk(State.SUBMITTED)
+    assert topic.review_needed
+    topics.admit(sun_weiyuan, topic.pk)
+    assert raise_another(wang_ayi, places.building).state == State.SCREENING
+
+
+def test_raising_gives_a_number_and_a_first_officer_with_a_day(walk, zhang_zhuren):
+    topic = walk(State.SCREENING)
+    assert topic.matter.number == "议-和顺-2026-0001"
+    assert topic.first_officer.person_id == zhang_zhuren.person_id
+    assert topic.due_on == datetime.date(2026, 3, 16)
+
+
+def test_a_stranger_waits_until_a_home_is_confirmed(places, wairen, sun_weiyuan, move_in):
+    topic = raise_another(wairen, places.building)
+    with refused("author_not_verified"):
+        topics.admit(sun_weiyuan, topic.pk)
+    move_in(wairen.person, places.units[0])
+    topics.admit(sun_weiyuan, topic.pk)
+    assert state(topic) == State.SCREENING
+
+
+def test_support_counts_once_and_by_household(walk, wang_ayi, zhou_dashu, chen_yezhu, zhang_zhuren):
+    topic = walk(State.SCREENING)
+    for actor in (zhou_dashu, zhou_dashu, chen_yezhu):
+        topics.support(actor, topic.pk)
+    rows = Support.objects.filter(topic=topic)
+    assert sorted(rows.values_list("person_id", "in_scope")) == sorted(
+        [(zhou_dashu.person_id, True), (chen_yezhu.person_id, True)]
+    )
+    with pytest.raises(NotAllowed):
+        topics.support(zhang_zhuren, topic.pk)
+    topics.unsupport(zhou_dashu, topic.pk)
+    assert rows.count() == 1
+
+
+def test_enough_support_lifts_a_matter_in_the_queue(walk, zhou_dashu, chen_yezhu):
+    topic = walk(State.SCREENING)
+    Topic.objects.filter(pk=topic.pk).update(values={**topic.values, "topics.support_threshold": 2})
+    topics.support(zhou_dashu, topic.pk)
+    assert not Topic.objects.get(pk=topic.pk).lifted
+    topics.support(chen_yezhu, topic.pk)
+    assert Topic.objects.get(pk=topic.pk).lifted
+
+
+def test_edits_keep_versions_and_tell_supporters_until_the_notice(walk, wang_ayi, zhou_dashu):
+    topic = walk(State.PARTY_REVIEW)
+    topics.support(zhou_dashu, topic.pk)
+    topics.edit(wang_ayi, topic.pk, title="3号楼2单元换灯", text="改成换声控灯。")
+    assert list(topic.versions.order_by("version").values_list("version", "title")) == [
+        (1, "3号楼2单元楼道灯不亮"),
+        (2, "3号楼2单元换灯"),
+    ]
+    assert "修改" in Message.objects.get(person=zhou_dashu.person).body
+
+
+def test_from_the_notice_on_the_text_is_fixed(walk, wang_ayi):
+    topic = walk(State.ANNOUNCED)
+    with refused("text_is_fixed"):
+        topics.edit(wang_ayi, topic.pk, title="别的", text="别的")
+
+
+def test_withdrawing_a_much_supported_matter_needs_the_committee(walk, wang_ayi, zhou_dashu, zhang_zhuren):
+    topic = walk(State.SCREENING)
+    Topic.objects.filter(pk=topic.pk).update(values={**topic.values, "topics.withdrawal_threshold": 0})
+    topics.support(zhou_dashu, topic.pk)
+    with refused("committee_must_agree"):
+        topics.withdraw(wang_ayi, topic.pk)
+    topics.agree_withdrawal(zhang_zhuren, topic.pk)
+    topics.withdraw(wang_ayi, topic.pk)
+    assert state(topic) == State.WITHDRAWN
+
+
+def test_what_an_officer_raises_for_somebody_carries_both_names(wang_ayi, zhang_zhuren, places):
+    helped = Actor(wang_ayi.person, None, zhang_zhuren, "phone")
+    topic = raise_another(helped, places.stairwell)
+    assert (topic.matter.raised_by_id, topic.assisted_by_id, topic.consent) == (
+        wang_ayi.person_id,
+        zhang_zhuren.person_id,
+        "phone",
+    )
+    assert topic.state == State.SCREENING
+
+
+# review of words ------------------------------------------------------------------------------------------------
+
+
+def test_an_appeal_is_decided_by_another_person(walk, wang_ayi, sun_weiyuan, zhang_zhuren):
+    topic = walk(State.SUBMITTED)
+    topics.reject_content(sun_weiyuan, topic.pk, reason="写了别人的电话")
+    topics.appeal(wang_ayi, topic.pk, reason="那是我自己的电话")
+    with refused("same_person_appeal"):
+        topics.uphold_appeal(sun_weiyuan, topic.pk)
+    topics.uphold_appeal(zhang_zhuren, topic.pk)
+    assert state(topic) == State.SCREENING
+
+
+# screening ------------------------------------------------------------------------------------------------------
+
+
+def test_a_danger_goes_out_the_same_day_and_is_not_discussed(wang_ayi, sun_weiyuan, zhang_zhuren, bodies, places):
+    topic = topics.raise_topic(
+        wang_ayi, title="电线垂下来了", text="门口电线快掉了。", place_id=places.building.pk, danger=True
+    )
+    topics.admit(sun_weiyuan, topic.pk)
+    assert Topic.objects.get(pk=topic.pk).due_on == clock.today()
+    topics.dispatch(zhang_zhuren, topic.pk, reason="请马上处理", receiver_id=bodies.property.pk, danger=True)
+    assert state(topic) == State.DISPATCHED
+
+
+def test_a_repair_is_done_with_proof_and_confirmed(walk, zhang_zhuren, zhao_jingli, wang_ayi, bodies, picture):
+    topic = walk(State.SCREENING)
+    topics.dispatch(zhang_zhuren, topic.pk, reason="请修", receiver_id=bodies.property.pk)
+    with refused("proof_missing"):
+        topics.report_handled(zhao_jingli, topic.pk, text="")
+    topics.report_handled(zhao_jingli, topic.pk, text="换好了", photo=picture())
+    topics.report_unsolved(wang_ayi, topic.pk, reason="五楼还不亮")
+    assert state(topic) == State.SCREENING
+    topics.dispatch(zhang_zhuren, topic.pk, reason="再去看看", receiver_id=bodies.property.pk)
+    topics.report_handled(zhao_jingli, topic.pk, text="五楼也换了")
+    topics.confirm_solved(wang_ayi, topic.pk)
+    assert state(topic) == State.EVALUATED
+
+
+def test_silence_after_a_repair_counts_as_solved(walk, zhang_zhuren, zhao_jingli, bodies, later):
+    topic = walk(State.SCREENING)
+    topics.dispatch(zhang_zhuren, topic.pk, reason="请修", receiver_id=bodies.property.pk)
+    topics.report_handled(zhao_jingli, topic.pk, text="换好了")
+    later(days=6)
+    assert topics.due(clock.now()) == 0
+    later(days=3)
+    assert topics.due(clock.now()) == 1
+    assert state(topic) == State.EVALUATED
+
+
+def test_a_redirected_number_stays_open_until_the_receiver_answers(walk, zhang_zhuren, li_shuji, bodies):
+    topic = walk(State.SCREENING)
+    due = clock.today() + datetime.timedelta(days=10)
+    given = {"channel": Channel.COORDINATION, "reason": "要三方坐下来谈", "receiver_id": bodies.party.pk}
+    topics.redirect(zhang_zhuren, topic.pk, due=due, **given)
+    assert Topic.objects.get(pk=topic.pk).matter.is_open
+    topics.refuse_redirect(li_shuji, topic.pk, reason="先由物业办")
+    assert state(topic) == State.SCREENING
+    topics.redirect(zhang_zhuren, topic.pk, due=due, **given)
+    topics.answer_redirect(li_shuji, topic.pk, answer="已谈妥")
+    assert state(topic) == State.CLOSED
+
+
+def test_what_was_returned_is_mended_and_sent_again_under_its_number(walk, zhang_zhuren, wang_ayi):
+    topic = walk(State.SCREENING)
+    topics.return_to_author(zhang_zhuren, topic.pk, reason="请写明哪几层")
+    again = topics.resend(wang_ayi, topic.pk, title="3号楼2单元四到七层灯不亮", text="四、五、六、七层。")
+    assert (again.state, again.matter.number) == (State.SCREENING, topic.matter.number)
+
+
+def test_what_is_not_mended_in_time_counts_as_withdrawn(walk, zhang_zhuren, later):
+    topic = walk(State.SCREENING)
+    topics.return_to_author(zhang_zhuren, topic.pk, reason="请写明哪几层")
+    later(days=33)
+    topics.due(clock.now())
+    assert state(topic) == State.WITHDRAWN
+
+
+def test_merging_keeps_all_supporters_and_texts(walk, zhang_zhuren, wang_ayi, zhou_dashu, chen_yezhu, places):
+    first = walk(State.SCREENING)
+    topics.support(zhou_dashu, first.pk)
+    second = raise_another(wang_ayi, places.stairwell)
+    for actor in (zhou_dashu, chen_yezhu):
+        topics.support(actor, second.pk)
+    topics.merge(zhang_zhuren, second.pk, into_id=first.pk, reason="同一件事")
+    people = set(Support.objects.filter(topic=first).values_list("person_id", flat=True))
+    assert people == {zhou_dashu.person_id, chen_yezhu.person_id, wang_ayi.person_id}
+    assert Topic.objects.get(pk=second.pk).text == second.text
+    assert Support.objects.filter(topic=second).count() == 2
+
+
+def test_a_topic_is_not_merged_into_itself(walk, zhang_zhuren):
+    topic = walk(State.SCREENING)
+    with refused("merge_target_missing"):
+        topics.merge(zhang_zhuren, topic.pk, into_id=topic.pk, reason="同一件事")
+
+
+# the Party organisation -----------------------------------------------------------------------------------------
+
+
+def study(actor, topic, verb=topics.agree, **more):
+    given = {"studied_on": clock.today(), "meeting": PartyMeeting.COMMITTEE, "conclusion": "同意", "signer": "李建国"}
+    return verb(actor, topic.pk, **given, **more)
+
+
+def test_no_notice_without_the_party_study(walk, zhang_zhuren):
+    topic = walk(State.PARTY_REVIEW)
+    with refused("party_opinion_missing"):
+        topics.announce(zhang_zhuren, topic.pk, title="预告", body="<p>商量。</p>", days=3, discussion_days=7)
+
+
+def test_no_answer_is_recorded_and_the_organisation_above_may_study(
+    walk, li_shuji, bodies, make_person, appoint, later
+):
+    from xieshang.community.rules import Role
+
+    above = appoint(make_person("街道书记"), bodies.street_party, Role.PARTY_SECRETARY)
+    topic = walk(State.PARTY_REVIEW)
+    parties = {"form": "议事会", "body_ids": [bodies.committee.pk]}
+    with refused("own_party_first"):
+        study(above, topic, **parties)
+    later(days=8)
+    topics.due(clock.now())
+    assert Topic.objects.get(pk=topic.pk).party_opinion == "no_answer"
+    study(above, topic, **parties)
+    assert Topic.objects.get(pk=topic.pk).party_opinion == "agreed"
+
+
+def test_the_party_may_return_a_matter_with_its_reason(walk, li_shuji):
+    topic = walk(State.PARTY_REVIEW)
+    study(li_shuji, topic, topics.party_return)
+    assert state(topic) == State.RETURNED
+
+
+# notice and discussion ------------------------------------------------------------------------------------------
+
+
+def test_a_short_notice_is_refused_and_a_wide_matter_needs_seven_days(walk, zhang_zhuren, li_shuji, bodies):
+    topic = walk(State.PARTY_REVIEW, wide=True)
+    study(li_shuji, topic, form="议事会", body_ids=[bodies.committee.pk])
+    with refused("notice_too_short"):
+        topics.announce(zhang_zhuren, topic.pk, title="预告", body="<p>商量。</p>", days=6, discussion_days=7)
+    topics.announce(zhang_zhuren, topic.pk, title="预告", body="<p>商量。</p>", days=7, discussion_days=7)
+    assert state(topic) == State.ANNOUNCED
+
+
+def test_the_discussion_waits_for_the_notice_to_run_its_days(walk, zhang_zhuren, later):
+    topic = walk(State.ANNOUNCED)
+    with refused("notice_still_running"):
+        topics.open_discussion(zhang_zhuren, topic.pk)
+    later(days=3)
+    assert topics.due(clock.now()) == 0
+    later(days=1)
+    topics.due(clock.now())
+    assert state(topic) == State.DELIBERATING
+
+
+def test_a_late_tick_counts_from_the_day_it_fell_due(walk, later):
+    topic = walk(State.ANNOUNCED)
+    later(days=9)
+    topics.due(clock.now())
+    topic = Topic.objects.get(pk=topic.pk)
+    assert (topic.entered_on, topic.discussion_first_day) == (datetime.date(2026, 3, 13), datetime.date(2026, 3, 13))
+    row = topic.steps.get(step="open_discussion")
+    assert row.fell_due_at < row.at
+
+
+def test_no_opinion_without_a_session_and_its_minutes(walk, zhang_zhuren, later):
+    topic = walk(State.DELIBERATING)
+    later(days=9)
+    with pytest.raises(RuleViolation) as found:
+        topics.form_opinion(zhang_zhuren, topic.pk, text="换灯")
+    assert [one.code for one in found.value.refusals] == ["session_missing"]
+
+
+def test_dissent_asks_for_the_minority_view_and_an_explanation(walk, zhang_zhuren, sun_weiyuan, li_shuji):
+    topic = walk(State.OPINION_FORMED)
+    Topic.objects.filter(pk=topic.pk).update(dissent=True)
+    topics.confirm_opinion(zhang_zhuren, topic.pk)
+    title, body = notice_words(Topic.objects.with_frame().get(pk=topic.pk))
+    topics.draft_notice(sun_weiyuan, topic.pk, title=title, body=body, boards=())
+    with pytest.raises(RuleViolation) as found:
+        topics.publish_notice(li_shuji, topic.pk, days=7)
+    assert {one.code for one in found.value.refusals} == {"minority_missing", "dissenters_not_told"}
+
+
+def test_the_discussion_is_reopened_once(walk, zhang_zhuren, later):
+    topic = walk(State.OPINION_FORMED)
+    topics.reopen_discussion(zhang_zhuren, topic.pk, reason="业主代表不确认", days=3)
+    later(days=5)
+    topics.form_opinion(zhang_zhuren, topic.pk, text="换灯，费用分两年。")
+    with refused("reopened_before"):
+        topics.reopen_discussion(zhang_zhuren, topic.pk, reason="还是不确认", days=3)
+
+
+# poll and meeting -----------------------------------------------------------------------------------------------
+
+
+def test_a_poll_closes_by_itself_and_its_result_stands_in_the_draft(walk, zhang_zhuren, wang_ayi, later):
+    from xieshang.voting import services as voting
+
+    topic = walk(State.OPINION_FORMED)
+    topics.confirm_opinion(zhang_zhuren, topic.pk)
+    with refused("poll_too_short"):
+        topics.open_poll(zhang_zhuren, topic.pk, question="换不换灯？", options=[], base=Base.PERSON, days=3)
+    topics.open_poll(zhang_zhuren, topic.pk, question="换不换灯？", options=[], base=Base.PERSON, days=5, turnout="")
+    later(days=12)
+    voting.due(clock.now())
+    assert topic.steps.filter(step="close_poll").count() == 1
+    assert "意愿征集" in notice_words(Topic.objects.with_frame().get(pk=topic.pk))[1]
+
+
+def test_a_residents_meeting_decides_what_is_its_own(walk, zhang_zhuren, sun_weiyuan, li_shuji, minutes):
+    topic = walk(State.OPINION_FORMED, Nature.RESIDENTS_MEETING)
+    topics.escalate(zhang_zhuren, topic.pk, reason="公约要居民会议定", meeting_on=clock.today())
+    held = {"held_on": clock.today(), "host": "李建国", "form": "居民代表会议", "expected": 41, "present": 35}
+    tally = {"agree": 30, "against": 3, "abstain": 2, "conclusion": "通过"}
+    topics.record_decision(zhang_zhuren, topic.pk, **held, **tally, minutes=minutes(), quorum_met=True)
+    title, body = notice_words(Topic.objects.with_frame().get(pk=topic.pk))
+    assert "应到41人，实到35人" in body
+    topics.draft_notice(sun_weiyuan, topic.pk, title=title, body=body, boards=())
+    topics.publish_notice(li_shuji, topic.pk, days=7)
+    assert state(topic) == State.PUBLICITY
+
+
+# publishing -----------------------------------------------------------------------------------------------------
+
+
+def test_only_the_communitys_own_secretary_publishes(walk, zhang_zhuren, bodies, make_person, appoint):
+    from xieshang.community.rules import Role
+
+    above = appoint(make_person("街道书记"), bodies.street_party, Role.PARTY_SECRETARY)
+    topic = walk(State.OPINION_FORMED)
+    for actor in (zhang_zhuren, above):
+        with pytest.raises(NotAllowed):
+            topics.publish_notice(actor, topic.pk, days=7)
+
+
+def test_screening_drafting_and_publishing_by_one_human_being_is_refused(walk, bodies, zhang_zhuren, appoint):
+    from xieshang.community.rules import Role
+
+    topic = walk(State.OPINION_FORMED)
+    topics.confirm_opinion(zhang_zhuren, topic.pk)
+    title, body = notice_words(Topic.objects.with_frame().get(pk=topic.pk))
+    topics.draft_notice(zhang_zhuren, topic.pk, title=title, body=body, boards=())
+    both = appoint(zhang_zhuren.person, bodies.party, Role.PARTY_SECRETARY)
+    with refused("same_person_throughout"):
+        topics.publish_notice(both, topic.pk, days=7)
+
+
+def test_a_draft_that_was_returned_is_not_published(walk, zhang_zhuren, sun_weiyuan, li_shuji):
+    topic = walk(State.OPINION_FORMED)
+    topics.confirm_opinion(zhang_zhuren, topic.pk)
+    title, body = notice_words(Topic.objects.with_frame().get(pk=topic.pk))
+    topics.draft_notice(sun_weiyuan, topic.pk, title=title, body=body, boards=())
+    topics.return_draft(li_shuji, topic.pk, reason="数字不对")
+    with refused("outcome_not_drafted"):
+        topics.publish_notice(li_shuji, topic.pk, days=7)
+    topics.draft_notice(sun_weiyuan, topic.pk, title=title, body=body, boards=())
+    topics.publish_notice(li_shuji, topic.pk, days=7)
+    assert state(topic) == State.PUBLICITY
+
+
+def test_days_do_not_run_before_the_boards_photo(walk, zhang_zhuren, sun_weiyuan, li_shuji, later, picture):
+    topic = walk(State.OPINION_FORMED)
+    topics.confirm_opinion(zhang_zhuren, topic.pk)
+    title, body = notice_words(Topic.objects.with_frame().get(pk=topic.pk))
+    topics.draft_notice(sun_weiyuan, topic.pk, title=title, body=body, boards=["3号楼公告栏"])
+    topics.publish_notice(li_shuji, topic.pk, days=7)
+    assert Topic.objects.get(pk=topic.pk).due_on is None
+    notice = topic.matter.notices.get(kind="gongshi")
+    outcomes.record_posting(zhang_zhuren, notice.pk, board="3号楼公告栏", on=clock.today(), photo=picture())
+    notice.refresh_from_db()
+    assert Topic.objects.get(pk=topic.pk).due_on == notice.last_day
+
+
+def test_every_objection_is_answered_before_adoption_and_a_sustained_one_sends_the_opinion_back(
+    walk, zhang_zhuren, zhou_dashu, li_shuji
+):
+    topic = walk(State.PUBLICITY)
+    notice = topic.matter.notices.get(kind="gongshi")
+    objection = outcomes.object_to(zhou_dashu, notice.pk, grounds="费用不该这么分")
+    with pytest.raises(RuleViolation) as found:
+        topics.adopt(li_shuji, topic.pk)
+    assert "objections_open" in {one.code for one in found.value.refusals}
+    outcomes.answer_objections(zhang_zhuren, [objection.pk], answer="说得对，重新算", sustained=True)
+    topic = Topic.objects.get(pk=topic.pk)
+    assert (topic.state, topic.opinion_confirmed) == (State.OPINION_FORMED, False)
+
+
+def test_an_owners_matter_is_handed_over_not_adopted(walk, zhang_zhuren, he_zhuren, li_shuji, bodies, later):
+    topic = walk(State.PUBLICITY, Nature.OWNERS)
+    later(days=9)
+    with pytest.raises(RuleViolation) as found:
+        topics.adopt(li_shuji, topic.pk)
+    assert "owners_decide" in {one.code for one in found.value.refusals}
+    by = clock.today() + datetime.timedelta(days=30)
+    topics.hand_to_owners(zhang_zhuren, topic.pk, by=by, convener_id=bodies.owners.pk)
+    given = {"held_on": clock.today(), "conclusion": "未形成有效决定", "result": OwnersResult.NO_DECISION}
+    topics.owners_failed(he_zhuren, topic.pk, **given)
+    assert state(topic) == State.CLOSED
+
+
+def test_owners_who_are_not_convened_in_time_close_the_matter(walk, zhang_zhuren, bodies, later):
+    topic = walk(State.PUBLICITY, Nature.OWNERS)
+    later(days=9)
+    by = clock.today() + datetime.timedelta(days=10)
+    topics.hand_to_owners(zhang_zhuren, topic.pk, by=by, convener_id=bodies.owners.pk)
+    later(days=12)
+    topics.due(clock.now())
+    assert state(topic) == State.CLOSED
+
+
+def test_adoption_asks_for_items_and_a_feedback_date(walk, sun_weiyuan, li_shuji, later):
+    topic = walk(State.PUBLICITY)
+    later(days=9)
+    title, body = notice_words(Topic.objects.with_frame().get(pk=topic.pk))
+    topics.draft_notice(sun_weiyuan, topic.pk, title=title, body=body, boards=())
+    with pytest.raises(RuleViolation) as found:
+        topics.adopt(li_shuji, topic.pk)
+    assert {one.code for one in found.value.refusals} == {"items_missing", "feedback_date_missing"}
+
+
+# after ----------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_not_solved_goes_on(walk, zhang_zhuren):
+    topic = walk(State.FEEDBACK)
+    topics.not_solved(zhang_zhuren, topic.pk, reason="六楼又坏了")
+    assert state(topic) == State.IMPLEMENTING
+
+
+def test_more_unsolved_than_solved_asks_for_an_explanation(walk, wang_ayi, zhang_zhuren, later):
+    topic = walk(State.FEEDBACK)
+    outcomes.rate(wang_ayi, topic.matter_id, stars=2, solved=False)
+    later(days=20)
+    topics.due(clock.now())
+    assert state(topic) == State.FEEDBACK
+    with refused("unsolved_not_explained"):
+        topics.evaluate(zhang_zhuren, topic.pk)
+    topics.explain(zhang_zhuren, topic.pk, text="线路老化，明年改造时一起换。")
+    topics.evaluate(zhang_zhuren, topic.pk)
+    assert state(topic) == State.EVALUATED
+
+
+def test_an_entrusted_matter_is_archived_after_its_report(walk, zhang_zhuren):
+    topic = walk(State.EVALUATED)
+    topics.entrust(zhang_zhuren, topic.pk, department="区住建局")
+    with refused("report_not_sent"):
+        topics.archive(zhang_zhuren, topic.pk)
+    topics.send_report(zhang_zhuren, topic.pk, text="协商结果如下")
+    topics.archive(zhang_zhuren, topic.pk)
+    assert state(topic) == State.ARCHIVED
+
+
+def test_the_street_corrects_what_breaks_the_law(walk, liu_street, zhang_zhuren):
+    topic = walk(State.PUBLICITY)
+    given = {"reason": "费用分摊违法", "legal_ground": "民法典第283条", "title": "更正通知", "body": "<p>更正。</p>"}
+    with pytest.raises(NotAllowed):
+        topics.correct(zhang_zhuren, topic.pk, **given)
+    topics.correct(liu_street, topic.pk, **given)
+    topics.redo_opinion(zhang_zhuren, topic.pk)
+    assert state(topic) == State.OPINION_FORMED
+
+
+def test_a_suspension_stops_the_clock(walk, zhang_zhuren, later):
+    topic = walk(State.SCREENING)
+    later(days=1)
+    topics.suspend(zhang_zhuren, topic.pk, reason="等鉴定报告")
+    assert Topic.objects.get(pk=topic.pk).due_on is None
+    with refused("suspended"):
+        topics.accept(zhang_zhuren, topic.pk, kind=TopicKind.POLICY, nature=Nature.ADVISORY)
+    later(days=7)
+    topics.resume(zhang_zhuren, topic.pk)
+    assert Topic.objects.get(pk=topic.pk).due_on == datetime.date(2026, 3, 23)
+
+
+def test_followers_hear_of_each_step_in_one_message(walk, zhou_dashu, wang_ayi, zhang_zhuren):
+    topic = walk(State.SCREENING)
+    topics.support(zhou_dashu, topic.pk)
+    topics.accept(zhang_zhuren, topic.pk, kind=TopicKind.POLICY, nature=Nature.ADVISORY)
+    message = Message.objects.get(person=zhou_dashu.person)
+    assert message.body == "受理。现在：待研究。"
+    assert Message.objects.filter(person=zhang_zhuren.person).count() == 0
