@@ -40,8 +40,9 @@ def _to_rate(actor: Actor) -> list[Waiting]:
     rated = Rating.objects.filter(matter=OuterRef("matter"), round=OuterRef("round"), person_id=actor.person_id or 0)
     heard = Follower.objects.filter(matter=OuterRef("matter"), person_id=actor.person_id or 0, muted=False)
     homes = Residence.objects.filter(person_id=actor.person_id or 0, state=ResidenceState.CONFIRMED.value)
-    windows = RatingWindow.objects.filter(~Exists(rated), Exists(heard), until__gte=shown_today())
-    windows = windows.filter(community__in=homes.values("community")).select_related("matter")
+    inside = homes.filter(unit__path__startswith=OuterRef("matter__place__path"))
+    windows = RatingWindow.objects.filter(~Exists(rated), Exists(heard), Exists(inside), until__gte=shown_today())
+    windows = windows.select_related("matter")
     return [
         Waiting(
             window.matter.title,
