@@ -83,9 +83,7 @@ def above_shuji(bodies, make_person, appoint):
 
 @pytest.fixture
 def everybody(request):
-    return {
-        row[0]: {"nobody": NOBODY, "time": SYSTEM}.get(row[0]) or request.getfixturevalue(row[0]) for row in ROWS
-    }
+    return {row[0]: {"nobody": NOBODY, "time": SYSTEM}.get(row[0]) or request.getfixturevalue(row[0]) for row in ROWS}
 
 
 @pytest.fixture

@@ -1,0 +1,211 @@
+"""Raising, supporting and screening: the short ways, the ends, and what is refused."""
+
+import datetime
+
+import pytest
+
+from xieshang.lib import clock
+from xieshang.lib.actor import Actor
+from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.notify.models import Message
+from xieshang.topics import services as topics
+from xieshang.topics.models import Support, Topic
+from xieshang.topics.rules import Channel, State
+
+
+def state(topic):
+    return State(Topic.objects.get(pk=topic.pk).state)
+
+
+def refused(code):
+    return pytest.raises(RuleViolation, match=code)
+
+
+def raise_another(actor, place, title="楼道灯又坏了"):
+    return topics.raise_topic(actor, title=title, text="还是那几盏灯，晚上看不见。", place_id=place.pk)
+
+
+# raising and supporting -----------------------------------------------------------------------------------------
+
+
+def test_a_new_neighbours_first_matter_is_looked_at_by_somebody_else(walk, wang_ayi, sun_weiyuan, places):
+    topic = walk(State.SUBMITTED)
+    assert topic.review_needed
+    topics.admit(sun_weiyuan, topic.pk)
+    assert raise_another(wang_ayi, places.building).state == State.SCREENING
+
+
+def test_raising_gives_a_number_and_a_first_officer_with_a_day(walk, zhang_zhuren):
+    topic = walk(State.SCREENING)
+    assert topic.matter.number == "议-和顺-2026-0001"
+    assert topic.first_officer.person_id == zhang_zhuren.person_id
+    assert topic.due_on == datetime.date(2026, 3, 16)
+
+
+def test_a_stranger_waits_until_a_home_is_confirmed(places, wairen, sun_weiyuan, move_in):
+    topic = raise_another(wairen, places.building)
+    with refused("author_not_verified"):
+        topics.admit(sun_weiyuan, topic.pk)
+    move_in(wairen.person, places.units[0])
+    topics.admit(sun_weiyuan, topic.pk)
+    assert state(topic) == State.SCREENING
+
+
+def test_support_counts_once_and_by_household(walk, wang_ayi, zhou_dashu, chen_yezhu, zhang_zhuren):
+    topic = walk(State.SCREENING)
+    for actor in (zhou_dashu, zhou_dashu, chen_yezhu):
+        topics.support(actor, topic.pk)
+    rows = Support.objects.filter(topic=topic)
+    assert sorted(rows.values_list("person_id", "in_scope")) == sorted(
+        [(zhou_dashu.person_id, True), (chen_yezhu.person_id, True)]
+    )
+    with pytest.raises(NotAllowed):
+        topics.support(zhang_zhuren, topic.pk)
+    topics.unsupport(zhou_dashu, topic.pk)
+    assert rows.count() == 1
+
+
+def test_enough_support_lifts_a_matter_in_the_queue(walk, zhou_dashu, chen_yezhu):
+    topic = walk(State.SCREENING)
+    Topic.objects.filter(pk=topic.pk).update(values={**topic.values, "topics.support_threshold": 2})
+    topics.support(zhou_dashu, topic.pk)
+    assert not Topic.objects.get(pk=topic.pk).lifted
+    topics.support(chen_yezhu, topic.pk)
+    assert Topic.objects.get(pk=topic.pk).lifted
+
+
+def test_edits_keep_versions_and_tell_supporters_until_the_notice(walk, wang_ayi, zhou_dashu):
+    topic = walk(State.PARTY_REVIEW)
+    topics.support(zhou_dashu, topic.pk)
+    topics.edit(wang_ayi, topic.pk, title="3号楼2单元换灯", text="改成换声控灯。")
+    assert list(topic.versions.order_by("version").values_list("version", "title")) == [
+        (1, "3号楼2单元楼道灯不亮"),
+        (2, "3号楼2单元换灯"),
+    ]
+    assert "修改" in Message.objects.get(person=zhou_dashu.person).body
+
+
+def test_from_the_notice_on_the_text_is_fixed(walk, wang_ayi):
+    topic = walk(State.ANNOUNCED)
+    with refused("text_is_fixed"):
+        topics.edit(wang_ayi, topic.pk, title="别的", text="别的")
+
+
+def test_withdrawing_a_much_supported_matter_needs_the_committee(walk, wang_ayi, zhou_dashu, zhang_zhuren):
+    topic = walk(State.SCREENING)
+    Topic.objects.filter(pk=topic.pk).update(values={**topic.values, "topics.withdrawal_threshold": 0})
+    topics.support(zhou_dashu, topic.pk)
+    with refused("committee_must_agree"):
+        topics.withdraw(wang_ayi, topic.pk)
+    topics.agree_withdrawal(zhang_zhuren, topic.pk)
+    topics.withdraw(wang_ayi, topic.pk)
+    assert state(topic) == State.WITHDRAWN
+
+
+def test_what_an_officer_raises_for_somebody_carries_both_names(wang_ayi, zhang_zhuren, places):
+    helped = Actor(wang_ayi.person, None, zhang_zhuren, "phone")
+    topic = raise_another(helped, places.stairwell)
+    assert (topic.matter.raised_by_id, topic.assisted_by_id, topic.consent) == (
+        wang_ayi.person_id,
+        zhang_zhuren.person_id,
+        "phone",
+    )
+    assert topic.state == State.SCREENING
+
+
+# review of words ------------------------------------------------------------------------------------------------
+
+
+def test_an_appeal_is_decided_by_another_person(walk, wang_ayi, sun_weiyuan, zhang_zhuren):
+    topic = walk(State.SUBMITTED)
+    topics.reject_content(sun_weiyuan, topic.pk, reason="写了别人的电话")
+    topics.appeal(wang_ayi, topic.pk, reason="那是我自己的电话")
+    with refused("same_person_appeal"):
+        topics.uphold_appeal(sun_weiyuan, topic.pk)
+    topics.uphold_appeal(zhang_zhuren, topic.pk)
+    assert state(topic) == State.SCREENING
+
+
+# screening ------------------------------------------------------------------------------------------------------
+
+
+def test_a_danger_goes_out_the_same_day_and_is_not_discussed(wang_ayi, sun_weiyuan, zhang_zhuren, bodies, places):
+    topic = topics.raise_topic(
+        wang_ayi, title="电线垂下来了", text="门口电线快掉了。", place_id=places.building.pk, danger=True
+    )
+    topics.admit(sun_weiyuan, topic.pk)
+    assert Topic.objects.get(pk=topic.pk).due_on == clock.today()
+    topics.dispatch(zhang_zhuren, topic.pk, reason="请马上处理", receiver_id=bodies.property.pk, danger=True)
+    assert state(topic) == State.DISPATCHED
+
+
+def test_a_repair_is_done_with_proof_and_confirmed(walk, zhang_zhuren, zhao_jingli, wang_ayi, bodies, picture):
+    topic = walk(State.SCREENING)
+    topics.dispatch(zhang_zhuren, topic.pk, reason="请修", receiver_id=bodies.property.pk)
+    with refused("proof_missing"):
+        topics.report_handled(zhao_jingli, topic.pk, text="")
+    topics.report_handled(zhao_jingli, topic.pk, text="换好了", photo=picture())
+    topics.report_unsolved(wang_ayi, topic.pk, reason="五楼还不亮")
+    assert state(topic) == State.SCREENING
+    topics.dispatch(zhang_zhuren, topic.pk, reason="再去看看", receiver_id=bodies.property.pk)
+    topics.report_handled(zhao_jingli, topic.pk, text="五楼也换了")
+    topics.confirm_solved(wang_ayi, topic.pk)
+    assert state(topic) == State.EVALUATED
+
+
+def test_silence_after_a_repair_counts_as_solved(walk, zhang_zhuren, zhao_jingli, bodies, later):
+    topic = walk(State.SCREENING)
+    topics.dispatch(zhang_zhuren, topic.pk, reason="请修", receiver_id=bodies.property.pk)
+    topics.report_handled(zhao_jingli, topic.pk, text="换好了")
+    later(days=6)
+    assert topics.due(clock.now()) == 0
+    later(days=3)
+    assert topics.due(clock.now()) == 1
+    assert state(topic) == State.EVALUATED
+
+
+def test_a_redirected_number_stays_open_until_the_receiver_answers(walk, zhang_zhuren, li_shuji, bodies):
+    topic = walk(State.SCREENING)
+    due = clock.today() + datetime.timedelta(days=10)
+    given = {"channel": Channel.COORDINATION, "reason": "要三方坐下来谈", "receiver_id": bodies.party.pk}
+    topics.redirect(zhang_zhuren, topic.pk, due=due, **given)
+    assert Topic.objects.get(pk=topic.pk).matter.is_open
+    topics.refuse_redirect(li_shuji, topic.pk, reason="先由物业办")
+    assert state(topic) == State.SCREENING
+    topics.redirect(zhang_zhuren, topic.pk, due=due, **given)
+    topics.answer_redirect(li_shuji, topic.pk, answer="已谈妥")
+    assert state(topic) == State.CLOSED
+
+
+def test_what_was_returned_is_mended_and_sent_again_under_its_number(walk, zhang_zhuren, wang_ayi):
+    topic = walk(State.SCREENING)
+    topics.return_to_author(zhang_zhuren, topic.pk, reason="请写明哪几层")
+    again = topics.resend(wang_ayi, topic.pk, title="3号楼2单元四到七层灯不亮", text="四、五、六、七层。")
+    assert (again.state, again.matter.number) == (State.SCREENING, topic.matter.number)
+
+
+def test_what_is_not_mended_in_time_counts_as_withdrawn(walk, zhang_zhuren, later):
+    topic = walk(State.SCREENING)
+    topics.return_to_author(zhang_zhuren, topic.pk, reason="请写明哪几层")
+    later(days=33)
+    topics.due(clock.now())
+    assert state(topic) == State.WITHDRAWN
+
+
+def test_merging_keeps_all_supporters_and_texts(walk, zhang_zhuren, wang_ayi, zhou_dashu, chen_yezhu, places):
+    first = walk(State.SCREENING)
+    topics.support(zhou_dashu, first.pk)
+    second = raise_another(wang_ayi, places.stairwell)
+    for actor in (zhou_dashu, chen_yezhu):
+        topics.support(actor, second.pk)
+    topics.merge(zhang_zhuren, second.pk, into_id=first.pk, reason="同一件事")
+    people = set(Support.objects.filter(topic=first).values_list("person_id", flat=True))
+    assert people == {zhou_dashu.person_id, chen_yezhu.person_id, wang_ayi.person_id}
+    assert Topic.objects.get(pk=second.pk).text == second.text
+    assert Support.objects.filter(topic=second).count() == 2
+
+
+def test_a_topic_is_not_merged_into_itself(walk, zhang_zhuren):
+    topic = walk(State.SCREENING)
+    with refused("merge_target_missing"):
+        topics.merge(zhang_zhuren, topic.pk, into_id=topic.pk, reason="同一件事")
