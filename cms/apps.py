@@ -10,8 +10,11 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Fill the lists of lower apps."""
-        from xieshang.community import hooks as community  # apps are ready only now
+        """Fill the lists of lower apps, and tell of approvals by message instead of by e-mail."""
+        from wagtail import signals  # apps are ready only now
+        from wagtail.models import TaskState, WorkflowState
+
+        from xieshang.community import hooks as community
         from xieshang.home import hooks as home
 
         from . import permissions, queries, services  # noqa: F401  permissions register by being imported
@@ -21,4 +24,8 @@ class CmsConfig(AppConfig):
         home.sections.append(queries.sections_of)
         home.search.append(queries.pages_with)
         home.queues.append(queries.queues)
+        home.desk_doors.append(queries.editor_door)
         home.due.append(services.due)
+        signals.task_submitted.connect(services.tell_approvers, sender=TaskState)
+        signals.workflow_approved.connect(services.tell_writer, sender=WorkflowState)
+        signals.workflow_rejected.connect(services.tell_writer, sender=WorkflowState)

@@ -3,16 +3,20 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import Collection, Page, PagePermissionTester
+from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
+from xieshang.accounts.models import Person
 from xieshang.community.models import Place
+from xieshang.community.queries import committee_of
 from xieshang.home.queries import front
 from xieshang.lib.clock import shown_today
 from xieshang.lib.paging import page_of
@@ -22,15 +26,76 @@ from xieshang.outcomes.queries import published_in
 from .rules import Section
 
 BODY_FEATURES = ["h2", "h3", "bold", "ol", "ul", "link", "document-link", "image", "hr", "blockquote"]
+ABOUT = "about"
 SECTION_LABELS = {
     Section.NEWS: _("公告动态"),
     Section.AFFAIRS: _("居务公开"),
     Section.PARTY: _("党务公开"),
     Section.GUIDES: _("办事指南"),
 }
+TITLE_PANEL = FieldPanel("title", heading=_("标题"))
+BODY_PANEL = FieldPanel("body", heading=_("正文"))
 
 
-class HomePage(Page):
+class PublicTester(PagePermissionTester):
+    """What is on the public site is for everybody: nobody hides a page behind a password."""
+
+    def can_set_view_restrictions(self) -> bool:
+        """Never."""
+        return False
+
+
+class KeptTester(PublicTester):
+    """A page that was made with the community and stays: its words may change, it itself does not move or go."""
+
+    def can_delete(self, *args: object, **kwargs: object) -> bool:
+        """Never."""
+        return False
+
+    def can_unpublish(self) -> bool:
+        """Never."""
+        return False
+
+    def can_move(self) -> bool:
+        """Never."""
+        return False
+
+    def can_copy(self) -> bool:
+        """Never: there is one of each."""
+        return False
+
+
+class FixedTester(KeptTester):
+    """A page without words of its own: its content comes from the product or from the pages under it."""
+
+    def can_edit(self) -> bool:
+        """Never."""
+        return False
+
+
+class Findable(index.Indexed):
+    """What every page of ours is found by: characters and pairs of its words, the same on both databases."""
+
+    @property
+    def search_grams(self) -> str:
+        """Grams of title and text."""
+        words = (self.title, getattr(self, "summary", ""), get_text_for_indexing(getattr(self, "body", ""))[:5000])
+        return " ".join(sorted(grams(" ".join(words))))
+
+    search_fields: ClassVar[list[object]] = [*Page.search_fields, index.SearchField("search_grams")]
+
+
+class Kept:
+    """Marks pages that stay; `tester` says what may be done to them all the same."""
+
+    tester: ClassVar[type[PagePermissionTester]] = FixedTester
+
+    def permissions_for_user(self, user: Person) -> PagePermissionTester:
+        """What this person may do to the page."""
+        return self.tester(user, self)
+
+
+class HomePage(Kept, Page):
     """The first page of the site: what waits, what is talked over, what was done."""
 
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
@@ -43,11 +108,15 @@ class HomePage(Page):
         return {**super().get_context(request, *args, **kwargs), **front(request)}
 
 
-class CommunityPage(Page):
-    """The public pages of one community; made together with it."""
+class CommunityPage(Kept, Findable, Page):
+    """The public pages of one community, and who works on them; made together with it."""
 
     place = models.OneToOneField(Place, on_delete=models.PROTECT, related_name="community_page")
+    writers = models.OneToOneField(Group, null=True, on_delete=models.PROTECT, related_name="+")
+    approvers = models.OneToOneField(Group, null=True, on_delete=models.PROTECT, related_name="+")
+    collection = models.OneToOneField(Collection, null=True, on_delete=models.PROTECT, related_name="+")
 
+    is_creatable = False
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = ["cms.SectionPage", "cms.PlainPage", "cms.SuggestionsPage"]
     template = "cms/community_page.html"
@@ -60,11 +129,17 @@ class CommunityPage(Page):
         return context
 
 
-class SectionPage(Page):
+def place_of(page: Page) -> Place:
+    """The community or village on whose pages this page stands."""
+    return CommunityPage.objects.ancestor_of(page).select_related("place")[0].place
+
+
+class SectionPage(Kept, Findable, Page):
     """A list of articles of one kind; news also list what was published as outcomes, without retyping."""
 
     section = models.CharField(max_length=8, default=Section.NEWS.value)
 
+    is_creatable = False
     parent_page_types: ClassVar[list[str]] = ["cms.CommunityPage"]
     subpage_types: ClassVar[list[str]] = ["cms.ArticlePage"]
     template = "cms/section_page.html"
@@ -78,14 +153,13 @@ class SectionPage(Page):
         """One page of articles, newest first; in the news, the published outcomes beside them."""
         context = super().get_context(request, *args, **kwargs)
         articles = ArticlePage.objects.live().child_of(self)
-        context["page_rows"] = page_of(articles, request.GET.get("after", ""))
+        context["articles"] = page_of(articles, request.GET.get("after", ""))
         if self.section == Section.NEWS:
-            place = CommunityPage.objects.ancestor_of(self).values_list("place_id", flat=True)[0]
-            context["notices"] = published_in(place, key=request.GET.get("notices", ""))
+            context["notices"] = published_in(place_of(self).pk, key=request.GET.get("notices", ""))
         return context
 
 
-class ArticlePage(Page):
+class ArticlePage(Findable, Page):
     """One article: a notice, a disclosure, a guide."""
 
     day = models.DateField(default=shown_today)
@@ -95,43 +169,55 @@ class ArticlePage(Page):
     parent_page_types: ClassVar[list[str]] = ["cms.SectionPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "cms/article_page.html"
+    page_description = _("一篇公告、公开内容或指南")
     content_panels: ClassVar[list[object]] = [
-        *Page.content_panels,
+        TITLE_PANEL,
         FieldPanel("day", heading=_("日期")),
-        FieldPanel("summary", heading=_("一句话说明")),
-        FieldPanel("body", heading=_("正文")),
+        FieldPanel("summary", heading=_("一句话说明"), help_text=_("显示在列表里，120字以内。")),
+        BODY_PANEL,
     ]
-    search_fields: ClassVar[list[object]] = [*Page.search_fields, index.SearchField("search_grams")]
+    promote_panels: ClassVar[list[object]] = [FieldPanel("slug", heading=_("网址里的名字"))]
+    settings_panels: ClassVar[list[object]] = []
 
-    @property
-    def search_grams(self) -> str:
-        """Characters and pairs of title and text, so that Chinese words are found on both databases."""
-        return " ".join(sorted(grams(f"{self.title} {self.summary} {self.body}"[:5000])))
+    def permissions_for_user(self, user: Person) -> PagePermissionTester:
+        """What this person may do to the article: all that their groups give, but for hiding it."""
+        return PublicTester(user, self)
 
 
-class PlainPage(Page):
+class PlainPage(Kept, Findable, Page):
     """One text that stands by itself: rules of procedure, about this community."""
 
     body = RichTextField(features=BODY_FEATURES, blank=True)
 
+    is_creatable = False
+    tester = KeptTester
     parent_page_types: ClassVar[list[str]] = ["cms.CommunityPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "cms/plain_page.html"
-    content_panels: ClassVar[list[object]] = [*Page.content_panels, FieldPanel("body", heading=_("正文"))]
+    content_panels: ClassVar[list[object]] = [TITLE_PANEL, BODY_PANEL]
+    promote_panels: ClassVar[list[object]] = []
+    settings_panels: ClassVar[list[object]] = []
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
+        """The page about the community also says how to reach its committee."""
+        context = super().get_context(request, *args, **kwargs)
+        context["committee"] = committee_of(place_of(self)) if self.slug == ABOUT else None
+        return context
 
 
-class SuggestionsPage(Page):
+class SuggestionsPage(Kept, Findable, Page):
     """Complaints and suggestions about the platform, and their answers."""
 
+    is_creatable = False
     parent_page_types: ClassVar[list[str]] = ["cms.CommunityPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "cms/suggestions_page.html"
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
-        """What was answered lately; the form posts to a view of its own."""
+        """What was answered, newest first; the form posts to a view of its own."""
         context = super().get_context(request, *args, **kwargs)
-        place = CommunityPage.objects.ancestor_of(self).values_list("place_id", flat=True)[0]
-        answered = Suggestion.objects.filter(community_id=place).exclude(answered_at=None)
+        context["place"] = place_of(self)
+        answered = Suggestion.objects.filter(community=context["place"]).exclude(answered_at=None)
         context["answered"] = page_of(answered, request.GET.get("after", ""))
         return context
 
@@ -145,6 +231,7 @@ class Suggestion(models.Model):
     at = models.DateTimeField()
     answer = models.TextField(blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    answered_office_id = models.BigIntegerField(null=True)
     answered_at = models.DateTimeField(null=True)
 
     class Meta:

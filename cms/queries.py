@@ -1,5 +1,10 @@
 """What the product shows of the public site, handed over through hooks."""
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.models import GroupApprovalTask, Page, TaskState
+
+from xieshang.community.rules import COMMITTEE_ROLES, Role
 from xieshang.home.hooks import Door, Hit
 from xieshang.lib.actor import Actor
 from xieshang.lib.paging import Page as Paged
@@ -11,16 +16,13 @@ from xieshang.lib.waiting import Queue, Waiting
 from .models import ArticlePage, CommunityPage, Suggestion
 
 MOST_HITS = 5
-_urls: dict[str, str] = {}
 
 
 def sections_of(community_id: int) -> list[Door]:
-    """The sections of a community's public pages, in their order."""
-    page = CommunityPage.objects.filter(place_id=community_id).first()
-    if page is None:
-        return []
-    children = page.get_children().live().in_menu().only("title", "slug", "url_path")
-    return [Door(child.title, f"/{page.slug}/{child.slug}/") for child in children]
+    """The sections of a community's public pages, in their order; one query."""
+    roots = CommunityPage.objects.filter(place_id=community_id).values_list("path", "slug")
+    children = Page.objects.live().in_menu().filter(depth=4, path__startswith=roots.values("path")[:1])
+    return [Door(child.title, f"/c{community_id}/{child.slug}/") for child in children.only("title", "slug")]
 
 
 def pages_with(words: str, community_id: int) -> list[Hit]:
@@ -31,21 +33,55 @@ def pages_with(words: str, community_id: int) -> list[Hit]:
         return []
     articles = ArticlePage.objects.live().descendant_of(page)
     found = articles.search(wanted, fields=["search_grams"], operator="and")[:MOST_HITS]
-    return [Hit(article.title, article.summary, article.url) for article in found]
+    below = len(page.url_path)
+    return [Hit(hit.title, hit.summary, f"/{page.slug}/{hit.url_path[below:]}") for hit in found]
 
 
 def queues(actor: Actor) -> list[Queue]:
-    """Suggestions that wait for an answer."""
+    """Pages that wait for the secretary's approval, and suggestions that wait for an answer."""
     if actor.office is None or not has_perm("cms.answer_suggestion", actor, actor.office.place_path):
         return []
-    waiting = Suggestion.objects.filter(community__path__startswith=actor.office.place_path, answered_at=None)
+    found = [_approvals(actor)] if actor.role == Role.PARTY_SECRETARY else []
+    return [*found, _suggestions(actor.office.place_path)]
+
+
+def _suggestions(path: str) -> Queue:
+    waiting = Suggestion.objects.filter(community__path__startswith=path, answered_at=None)
 
     def rows(key: str) -> Paged[Waiting]:
         page = page_of(waiting, key)
         return Paged([_as_waiting(row) for row in page.rows], page.next_key, page.is_first)
 
-    return [Queue("suggestions", "平台意见", waiting.count(), rows)]
+    return Queue("suggestions", _("平台意见"), waiting.count(), rows)
 
 
 def _as_waiting(suggestion: Suggestion) -> Waiting:
-    return Waiting(suggestion.text[:40], "对平台的意见建议", f"/suggestions/{suggestion.pk}/", "答复")
+    url = reverse("cms:answer", args=[suggestion.pk])
+    return Waiting(suggestion.text[:40], _("对平台的意见建议"), url, _("答复"))
+
+
+def _approvals(actor: Actor) -> Queue:
+    groups = CommunityPage.objects.filter(place__path=actor.office.place_path if actor.office else "").values("approvers")
+    tasks = GroupApprovalTask.objects.filter(groups__in=groups)
+    waiting = TaskState.objects.filter(task__in=tasks, status=TaskState.STATUS_IN_PROGRESS)
+
+    def rows(key: str) -> Paged[Waiting]:
+        page = page_of(waiting.select_related("workflow_state"), key)
+        pages = Page.objects.in_bulk([int(row.workflow_state.object_id) for row in page.rows])
+        found = [pages[int(row.workflow_state.object_id)] for row in page.rows]
+        return Paged([_as_approval(one) for one in found], page.next_key, page.is_first)
+
+    return Queue("pages", _("公开栏待审"), waiting.count(), rows)
+
+
+def _as_approval(page: Page) -> Waiting:
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    return Waiting(page.draft_title, _("公开栏的稿子，等您审核发布"), url, _("审核"))
+
+
+def editor_door(actor: Actor) -> list[Door]:
+    """The way into the editor, for offices whose groups are let in."""
+    if actor.office is None or actor.role not in COMMITTEE_ROLES | {Role.PARTY_SECRETARY}:
+        return []
+    page = CommunityPage.objects.filter(place__path=actor.office.place_path).only("pk").first()
+    return [Door(_("公开栏编辑"), reverse("wagtailadmin_explore", args=[page.pk]))] if page else []

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from xieshang.lib.refusals import Refusal
+from xieshang.lib.refusals import Refusal, RuleViolation
 from xieshang.lib.refusals import later as _
 
 
@@ -15,7 +15,9 @@ class Section(StrEnum):
     GUIDES = "guides"
 
 
-MOST_WORDS = 1000
+LEAST_WORDS, MOST_WORDS = 5, 1000
+# How many suggestions one person or address may send in an hour.
+MOST_SUGGESTIONS, SUGGESTIONS_SPAN = 5, 3600
 TOO_SHORT = Refusal("suggestion_too_short", _("请写清楚您的意见，至少5个字。"))
 TOO_LONG = Refusal("suggestion_too_long", _("意见太长了，请控制在1000字以内。"))
 ALREADY_ANSWERED = Refusal("suggestion_answered", _("这条意见已经答复过了。"))
@@ -35,3 +37,11 @@ RULES_OF_PROCEDURE = (
     _("结果公示不少于七日，落实情况按期公开。"),
     _("依法应由业主大会、居民会议、村民会议决定的事项，按法定程序办理，议事会意见只作参考。"),
 )
+
+
+def require_words(text: str) -> None:
+    """A suggestion has at least a few words and at most a page of them."""
+    if len(text) < LEAST_WORDS:
+        raise RuleViolation(TOO_SHORT)
+    if len(text) > MOST_WORDS:
+        raise RuleViolation(TOO_LONG)

@@ -1,6 +1,6 @@
-"""Doors for what people say about the platform."""
+"""Doors of the public site beside its pages. Mounted before the page editor, whose own sign-in it stands in for."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from . import views
 
@@ -8,4 +8,8 @@ app_name = "cms"
 urlpatterns = [
     path("suggestions/send/<int:community_id>/", views.suggest, name="suggest"),
     path("suggestions/<int:suggestion_id>/", views.answer, name="answer"),
+    path("cms/login/", views.sign_in, name="sign_in"),
+    path("_util/login/", views.sign_in),
+    path("cms/account/", views.account, name="account"),
+    re_path(r"^media/images/(?P<name>[\w\-.]{1,200})$", views.picture, name="picture"),
 ]

@@ -1,18 +1,26 @@
-"""Saying something about the platform, and answering it."""
+"""Saying something about the platform and answering it; the editor's one door; pictures of the public pages."""
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.views import redirect_to_login
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
+from xieshang.lib.limits import require_within
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import RuleViolation
 
 from . import services
 from .forms import AnswerForm, SuggestionForm
 from .models import CommunityPage, Suggestion
+from .rules import MOST_SUGGESTIONS, SUGGESTIONS_SPAN
+
+PICTURE_TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif", "webp": "image/webp"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -20,30 +28,62 @@ def suggest(request: HttpRequest, community_id: int) -> HttpResponse:
     """The form, and sending it."""
     page = get_object_or_404(CommunityPage, place_id=community_id)
     form = SuggestionForm(request.POST or None)
-    refusal = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.suggest(request.actor, page.place_id, text=form.cleaned_data["text"])
-        except RuleViolation as refused:
-            refusal = refused.refusal
-        else:
-            messages.success(request, _("收到了，谢谢您。答复会公布在“意见建议”页。"))
-            return redirect(f"/{page.slug}/suggestions/")
-    status = 200 if request.method == "GET" else 422
-    return render(request, "cms/suggest.html", {"form": form, "page": page, "refusal": refusal}, status=status)
+    context = {"form": form, "page": page}
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "cms/suggest.html", context, status=200 if request.method == "GET" else 422)
+    try:
+        _require_calm(request)
+        services.suggest(request.actor, page.place_id, text=form.cleaned_data["text"])
+    except RuleViolation as refused:
+        return render(request, "cms/suggest.html", context | {"refusal": refused}, status=409)
+    messages.success(request, _("收到了，谢谢您。答复会公布在“意见建议”页。"))
+    return redirect(f"/{page.slug}/suggestions/")
+
+
+def _require_calm(request: HttpRequest) -> None:
+    who = request.actor.person_id or get_adapter().get_client_ip(request)
+    require_within("suggest", who, MOST_SUGGESTIONS, SUGGESTIONS_SPAN)
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
 def answer(request: HttpRequest, suggestion_id: int) -> HttpResponse:
-    """One suggestion, for those who answer."""
-    rows = Suggestion.objects.select_related("community")
-    suggestion = get_object_or_404(rows, pk=suggestion_id)
+    """One suggestion, for those who answer; for all others it is not there."""
+    suggestion = get_object_or_404(Suggestion.objects.select_related("community"), pk=suggestion_id)
     if not has_perm("cms.answer_suggestion", request.actor, suggestion.community.path):
-        get_object_or_404(rows.none())
+        raise Http404
     form = AnswerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    context = {"form": form, "suggestion": suggestion}
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "cms/answer.html", context, status=200 if request.method == "GET" else 422)
+    try:
         services.answer_suggestion(request.actor, suggestion.pk, answer=form.cleaned_data["answer"])
-        messages.success(request, _("已答复。"))
-        return redirect("home:queue", key="suggestions")
-    return render(request, "cms/answer.html", {"form": form, "suggestion": suggestion})
+    except RuleViolation as refused:
+        return render(request, "cms/answer.html", context | {"refusal": refused}, status=409)
+    messages.success(request, _("已公开答复。"))
+    return redirect("home:queue", key="suggestions")
+
+
+@require_safe
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The editor has no door of its own: whoever is not signed in goes through the site's one door."""
+    if request.user.is_authenticated:
+        raise Http404
+    return redirect_to_login(request.GET.get("next", "/"))
+
+
+@require_safe
+def account(request: HttpRequest) -> HttpResponse:
+    """The editor has no account page of its own either."""
+    return redirect("accounts:me")
+
+
+@require_GET
+@cache_control(max_age=86400, public=True)
+def picture(request: HttpRequest, name: str) -> FileResponse:
+    """A drawn version of a picture of the public pages; originals are not served at all."""
+    kind = PICTURE_TYPES.get(name.rpartition(".")[2].lower())
+    path = f"images/{name}"
+    if kind is None or not default_storage.exists(path):
+        raise Http404
+    return FileResponse(default_storage.open(path), content_type=kind)

@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("", include("cms.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("account/", include("xieshang.accounts.urls")),
@@ -20,6 +21,5 @@ urlpatterns = [
     path("", include("xieshang.topics.urls")),
     path("", include("xieshang.home.urls")),
     *([path("", include("xieshang.demo.urls"))] if "xieshang.demo" in settings.INSTALLED_APPS else []),
-    path("", include("cms.urls")),
     path("", include(wagtail_urls)),
 ]

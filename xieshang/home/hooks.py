@@ -27,6 +27,8 @@ class Door:
 
 # Further queues of the work desk.
 queues: list[Callable[[Actor], list[Queue]]] = []
+# Further doors of the work desk, such as the editor of the public pages.
+desk_doors: list[Callable[[Actor], list[Door]]] = []
 # Further work of time itself.
 due: list[Callable[[datetime], int]] = []
 # Pages that hold the words looked for, at most a handful.
