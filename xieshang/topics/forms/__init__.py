@@ -1,6 +1,6 @@
 """Shapes of what is typed in about topics. No rule of law."""
 
+from .base import StepForm, paragraphs
 from .raising import EditForm, PhotoForm, TellForm
-from .steps import StepForm, paragraphs
 
 __all__ = ["EditForm", "PhotoForm", "StepForm", "TellForm", "paragraphs"]

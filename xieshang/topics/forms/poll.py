@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xieshang.voting.rules import Base
 
-from .steps import LinesField, StepForm
+from .base import LinesField, StepForm
 
 
 class PollForm(StepForm):

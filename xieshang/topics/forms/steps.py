@@ -1,14 +1,9 @@
 """What the desk types in for each step: lengths, kinds and required fields; their names are the verbs' keywords."""
 
-import re
-from typing import Any
-
 from django import forms
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from xieshang.community.models import Body, Place
+from xieshang.community.models import Place
 
 from ..models import Topic
 from ..rules import (
@@ -22,111 +17,7 @@ from ..rules import (
     PartyMeeting,
     TopicKind,
 )
-
-LEAD = re.compile(r"^([一二三四五六七八九十]+、[^。：]{2,16}[。：])")
-LONG = {"rows": 5}
-
-
-class DayField(forms.DateField):
-    """A day, chosen in the browser's own calendar."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-class LinesField(forms.CharField):
-    """Several short texts, one a line."""
-
-    widget = forms.Textarea(attrs={"rows": 3})
-
-    def clean(self, value: Any) -> Any:
-        """A list without blanks."""
-        return [line.strip() for line in super().clean(value).splitlines() if line.strip()]
-
-
-class OfficialField(forms.CharField):
-    """An official text typed in paragraphs; what already is HTML stays so and is cleaned where it is kept."""
-
-    widget = forms.Textarea(attrs={"rows": 14, "data-official": ""})
-
-    def clean(self, value: Any) -> Any:
-        """HTML for the notice."""
-        return paragraphs(super().clean(value))
-
-    def prepare_value(self, value: Any) -> Any:
-        """The same as paragraphs without tags, for typing on."""
-        return plain(value) if isinstance(value, str) else value
-
-
-def paragraphs(text: str) -> str:
-    """One paragraph a line, its lead (一、协商意见。) strong; HTML is passed on as it is."""
-    if text.lstrip().startswith("<"):
-        return text
-    return "".join(_paragraph(line.strip()) for line in text.splitlines() if line.strip())
-
-
-def _paragraph(line: str) -> SafeString:
-    lead = LEAD.match(line)
-    if lead is None:
-        return format_html("<p>{}</p>", line)
-    return format_html("<p><strong>{}</strong>{}</p>", lead[1], line[lead.end() :])
-
-
-def plain(html: str) -> str:
-    """Paragraphs of a notice as lines of text; tables and lists are left as they are."""
-    if not html.lstrip().startswith("<") or "<table" in html or "<ul" in html or "<ol" in html:
-        return html
-    lines = re.sub(r"</p>\s*", "\n", html)
-    return re.sub(r"<[^>]+>", "", lines).replace("&amp;", "&").replace("&quot;", "”").strip()
-
-
-class StepForm(forms.Form):
-    """The form of a step that brings nothing."""
-
-    submit = _("确定")
-
-    def __init__(self, *args: Any, topic: Topic, **kwargs: Any) -> None:
-        self.topic = topic
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
-        self.settle()
-
-    def settle(self) -> None:
-        """Fill in choices and first values from the topic."""
-
-    def bodies(self) -> list[tuple[str, str]]:
-        """Bodies of the community and of what it lies in, as choices."""
-        home = self.topic.matter.community
-        rows = Body.objects.filter(place__path__startswith=home.path) | Body.objects.filter(
-            place__path__in=home.ancestor_paths
-        )
-        return [(str(body.pk), body.name) for body in rows.order_by("place__path", "pk")[:200]]
-
-    def choose(self, name: str, choices: list[tuple[str, str]], *, empty: bool = True) -> None:
-        """Set the choices of a field."""
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", _("不在名单里")), *choices] if empty else choices
-
-
-def body_id(value: str) -> int | None:
-    """A chosen body, or none."""
-    return int(value) if value else None
-
-
-def _choices(labels: dict[Any, str]) -> list[tuple[str, str]]:
-    return [(str(key), label) for key, label in labels.items()]
-
-
-class ReasonForm(StepForm):
-    """A reason that everybody reads."""
-
-    reason = forms.CharField(label=_("理由"), widget=forms.Textarea(attrs={"rows": 3}), max_length=800)
-
-
-class NoteForm(StepForm):
-    """A note that may be left out."""
-
-    note = forms.CharField(label=_("说明"), widget=forms.Textarea(attrs={"rows": 2}), max_length=800, required=False)
+from .base import LONG, DayField, LinesField, NoteForm, OfficialField, ReasonForm, StepForm, body_id, choices_of
 
 
 class AnswerForm(StepForm):
@@ -140,9 +31,9 @@ class AcceptForm(StepForm):
 
     submit = _("受理并告知提出人")
     nature = forms.TypedChoiceField(
-        label=_("这件事依法由谁定"), coerce=Nature, choices=_choices(NATURE_LABELS), widget=forms.RadioSelect
+        label=_("这件事依法由谁定"), coerce=Nature, choices=choices_of(NATURE_LABELS), widget=forms.RadioSelect
     )
-    kind = forms.TypedChoiceField(label=_("属于哪一类"), coerce=TopicKind, choices=_choices(KIND_LABELS))
+    kind = forms.TypedChoiceField(label=_("属于哪一类"), coerce=TopicKind, choices=choices_of(KIND_LABELS))
     wide_impact = forms.BooleanField(label=_("影响面大：预告七天，还要开听证会"), required=False)
     note = forms.CharField(
         label=_("受理意见"), widget=forms.Textarea(attrs={"rows": 2}), max_length=800, required=False
@@ -167,7 +58,7 @@ class DispatchForm(ReasonForm):
 class RedirectForm(ReasonForm):
     """Where it belongs."""
 
-    channel = forms.TypedChoiceField(label=_("转到哪里"), coerce=Channel, choices=_choices(CHANNEL_LABELS))
+    channel = forms.TypedChoiceField(label=_("转到哪里"), coerce=Channel, choices=choices_of(CHANNEL_LABELS))
     receiver_id = forms.TypedChoiceField(label=_("接手的单位"), coerce=body_id, empty_value=None, required=False)
     receiver_name = forms.CharField(label=_("名单里没有的，写单位名"), max_length=60, required=False)
     due = DayField(label=_("哪天前答复"))
@@ -204,7 +95,9 @@ class StudyForm(StepForm):
     """The Party organisation's study."""
 
     studied_on = DayField(label=_("哪天研究的"))
-    meeting = forms.TypedChoiceField(label=_("在哪个会上"), coerce=PartyMeeting, choices=_choices(PARTY_MEETING_LABELS))
+    meeting = forms.TypedChoiceField(
+        label=_("在哪个会上"), coerce=PartyMeeting, choices=choices_of(PARTY_MEETING_LABELS)
+    )
     conclusion = forms.CharField(label=_("研究结论"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
     signer = forms.CharField(label=_("签署人"), max_length=60)
 

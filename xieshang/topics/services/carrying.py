@@ -20,7 +20,7 @@ from xieshang.outcomes.rules import NoticeKind
 from ..models import Record, Topic
 from ..rules import RecordKind, State, Step, value
 from .consulting import signers_of
-from .moving import Given, _moving, audit, locked, set_due, write
+from .moving import Given, _moving, _write, audit, locked, set_due
 
 ONLY_LATER = Refusal("only_later", _("期限只能往后延，不能提前。"))
 TOO_LATE_TO_WIDEN = Refusal("too_late_to_widen", _("预告以后，范围不再改动。"))
@@ -54,7 +54,7 @@ def explain(actor: Actor, topic_id: int, *, text: str) -> Record:
     topic.save(update_fields=["unsolved_explained"])
     matters.tell_followers(topic.matter, body="居委会向大家作了说明。", leave_out=[actor.person_id])
     audit(actor, topic, "explain")
-    return write(actor, topic, RecordKind.EXPLANATION, conclusion=text)
+    return _write(actor, topic, RecordKind.EXPLANATION, conclusion=text)
 
 
 def evaluate(actor: Actor, topic_id: int) -> Topic:
@@ -67,7 +67,7 @@ def evaluate(actor: Actor, topic_id: int) -> Topic:
 def archive(actor: Actor, topic_id: int, *, note: str = "") -> Topic:
     """Put the whole file away; it can be read and printed for good."""
     with _moving(actor, topic_id, Step.ARCHIVE, note=note) as topic:
-        write(actor, topic, RecordKind.CLOSING, conclusion=note or str(_("材料齐，归档。")))
+        _write(actor, topic, RecordKind.CLOSING, conclusion=note or str(_("材料齐，归档。")))
     return topic
 
 
@@ -79,7 +79,7 @@ def correct(actor: Actor, topic_id: int, *, reason: str, legal_ground: str, titl
         "correction_notice_given": bool(body),
     }
     with _moving(actor, topic_id, Step.CORRECT, note=reason, **given) as topic:
-        write(actor, topic, RecordKind.CORRECTION, conclusion=reason, form=legal_ground[:40], explanation=legal_ground)
+        _write(actor, topic, RecordKind.CORRECTION, conclusion=reason, form=legal_ground[:40], explanation=legal_ground)
         signers = Body.objects.filter(pk=(actor.office.body_id if actor.office else None) or 0)
         words: Given = {"title": title, "body": body, "signers": list(signers)}
         notice = outcomes.draft(actor, topic.matter, kind=NoticeKind.CORRECTION, **words)
@@ -98,7 +98,7 @@ def redo_opinion(actor: Actor, topic_id: int, *, note: str = "") -> Topic:
 def close_corrected(actor: Actor, topic_id: int, *, reason: str) -> Topic:
     """After a correction: close the matter, saying why."""
     with _moving(actor, topic_id, Step.CLOSE_CORRECTED, note=reason, reason_given=bool(reason)) as topic:
-        write(actor, topic, RecordKind.CLOSING, conclusion=reason)
+        _write(actor, topic, RecordKind.CLOSING, conclusion=reason)
     return topic
 
 
@@ -128,7 +128,7 @@ def extend(actor: Actor, topic_id: int, *, to: datetime.date, reason: str) -> To
     topic.extended_to = to
     set_due(topic, today())
     topic.save(update_fields=["extended_to", "due_on", "alarm_on"])
-    write(actor, topic, RecordKind.EXPLANATION, conclusion=reason, due=to, form="延期")
+    _write(actor, topic, RecordKind.EXPLANATION, conclusion=reason, due=to, form="延期")
     audit(actor, topic, "extend", reason=reason)
     matters.tell_followers(topic.matter, body=f"期限延到{to.month}月{to.day}日：{reason}", leave_out=[actor.person_id])
     return topic
@@ -166,6 +166,6 @@ def send_report(actor: Actor, topic_id: int, *, text: str) -> Topic:
     topic = locked(actor, topic_id, "report")
     topic.report_sent_on = today()
     topic.save(update_fields=["report_sent_on"])
-    write(actor, topic, RecordKind.REPORT, conclusion=text, host=topic.report_to)
+    _write(actor, topic, RecordKind.REPORT, conclusion=text, host=topic.report_to)
     audit(actor, topic, "report")
     return topic

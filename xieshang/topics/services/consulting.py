@@ -21,7 +21,7 @@ from xieshang.outcomes.rules import NoticeKind
 from ..models import Record, Topic
 from ..permissions import hosts
 from ..rules import RecordKind, State, Step
-from .moving import Given, _moving, audit, locked, renew, set_due, write
+from .moving import Given, _moving, _write, audit, locked, renew, set_due
 
 NOT_IN_DISCUSSION = Refusal("not_in_discussion", _("协商会在讨论期间开，现在不能补记。"))
 SESSION_STATES = frozenset({State.DELIBERATING})
@@ -93,7 +93,7 @@ def record_session(
         raise RuleViolation(NOT_IN_DISCUSSION)
     kind = RecordKind.HEARING if is_hearing else RecordKind.SESSION
     file = filed(actor, topic, minutes, name=f"{held_on:%m月%d日}会议记录")
-    record = write(
+    record = _write(
         actor,
         topic,
         kind,
@@ -162,7 +162,7 @@ def revise_opinion(actor: Actor, topic_id: int, *, text: str, minority: str = ""
 
 def _opine(actor: Actor, topic: Topic, text: str, minority: str, explanation: str) -> None:
     words: Given = {"conclusion": text, "minority": minority, "explanation": explanation}
-    renew(topic, RecordKind.OPINION, write(actor, topic, RecordKind.OPINION, **words))
+    renew(topic, RecordKind.OPINION, _write(actor, topic, RecordKind.OPINION, **words))
 
 
 def confirm_opinion(actor: Actor, topic_id: int, *, note: str = "") -> Topic:
@@ -174,7 +174,7 @@ def confirm_opinion(actor: Actor, topic_id: int, *, note: str = "") -> Topic:
         names = "、".join(confirmed.values_list("name", flat=True))
         confirmed.update(confirmed_at=now(), confirmed_by_id=actor.person_id)
         topic.opinion_confirmed = not topic.parties.filter(confirmed_at=None).exists()
-        write(actor, topic, RecordKind.CONFIRMATION, conclusion=note, host=names[:60])
+        _write(actor, topic, RecordKind.CONFIRMATION, conclusion=note, host=names[:60])
     return topic
 
 
@@ -228,23 +228,11 @@ def record_decision(
         "decision_sends_back": sends_back,
     }
     with _moving(actor, topic_id, Step.RECORD_DECISION, note=conclusion, **given) as topic:
-        record = write(
-            actor,
-            topic,
-            RecordKind.RESIDENTS_MEETING,
-            file=filed(actor, topic, minutes, name=f"{form}记录"),
-            held_on=held_on,
-            host=host,
-            form=form,
-            expected=expected,
-            present=present,
-            agree=agree,
-            against=against,
-            abstain=abstain,
-            conclusion=conclusion,
-            quorum_met=quorum_met,
-            sends_back=sends_back,
-        )
+        file = filed(actor, topic, minutes, name=f"{form}记录")
+        words: Given = {"held_on": held_on, "host": host, "form": form, "conclusion": conclusion}
+        words |= {"expected": expected, "present": present, "agree": agree, "against": against, "abstain": abstain}
+        words |= {"quorum_met": quorum_met, "sends_back": sends_back}
+        record = _write(actor, topic, RecordKind.RESIDENTS_MEETING, file=file, **words)
         renew(topic, RecordKind.RESIDENTS_MEETING, record)
     return topic
 

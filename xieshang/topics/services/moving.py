@@ -133,7 +133,7 @@ def _spread(actor: Actor, topic: Topic, row: TopicStep, at: datetime) -> None:
         matters.tell_followers(matter, body=body, leave_out=[actor.person_id])
 
 
-def write(actor: Actor, topic: Topic, kind: RecordKind, *, file: Attachment | None = None, **words: Any) -> Record:
+def _write(actor: Actor, topic: Topic, kind: RecordKind, *, file: Attachment | None = None, **words: Any) -> Record:
     """Put one document into the file of a topic; the next step taken carries it."""
     return Record.objects.create(
         topic=topic,

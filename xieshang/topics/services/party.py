@@ -11,7 +11,7 @@ from xieshang.lib.refusals import later as _
 from ..models import Topic, TopicParty
 from ..permissions import is_secretary_above
 from ..rules import PARTY_MEETING_LABELS, PartyMeeting, PartyOpinion, RecordKind, Step
-from .moving import Given, _moving, write
+from .moving import Given, _moving, _write
 
 NOT_YET_ABOVE = Refusal("own_party_first", _("社区党组织还在研究期限内。到期没有答复的，上级党组织才可以代为研究。"))
 
@@ -84,7 +84,7 @@ def _file(
     actor: Actor, topic: Topic, studied_on: datetime.date, meeting: PartyMeeting, conclusion: str, *signers: str
 ) -> None:
     form = str(PARTY_MEETING_LABELS[meeting])
-    write(
+    _write(
         actor,
         topic,
         RecordKind.PARTY_REVIEW,

@@ -18,7 +18,7 @@ from ..models import Topic
 from ..queries.facts import draft_notice_of
 from ..rules import OwnersResult, RecordKind, State, Step, value
 from .consulting import net_is_enough, signers_of
-from .moving import Given, _moving, audit, locked, write
+from .moving import Given, _moving, _write, audit, locked
 
 NO_DRAFT = Refusal("outcome_not_drafted", _("公示稿还没有写好。"))
 DRAFTABLE = {
@@ -115,7 +115,7 @@ def hand_to_owners(
     with _moving(actor, topic_id, Step.HAND_TO_OWNERS, **given) as topic:
         topic.convener, topic.convener_name, topic.owners_by = body, convener_name, by
         name = body.name if body else convener_name
-        write(actor, topic, RecordKind.OWNERS_HANDOVER, body=body, host=name, due=by)
+        _write(actor, topic, RecordKind.OWNERS_HANDOVER, body=body, host=name, due=by)
     return topic
 
 
@@ -130,7 +130,7 @@ def owners_passed(
     }
     with _moving(actor, topic_id, Step.OWNERS_PASSED, note=conclusion, **given) as topic:
         topic.owners_result, topic.feedback_by = OwnersResult.PASSED.value, feedback_by
-        write(actor, topic, RecordKind.OWNERS_DECISION, held_on=held_on, conclusion=conclusion, body=topic.convener)
+        _write(actor, topic, RecordKind.OWNERS_DECISION, held_on=held_on, conclusion=conclusion, body=topic.convener)
     return topic
 
 
@@ -141,7 +141,7 @@ def owners_failed(
     given: Given = {"owners_result": result, "owners_result_is_recorded": bool(conclusion)}
     with _moving(actor, topic_id, Step.OWNERS_FAILED, note=conclusion, **given) as topic:
         topic.owners_result = result.value
-        write(actor, topic, RecordKind.OWNERS_DECISION, held_on=held_on, conclusion=conclusion, body=topic.convener)
+        _write(actor, topic, RecordKind.OWNERS_DECISION, held_on=held_on, conclusion=conclusion, body=topic.convener)
     return topic
 
 

@@ -16,7 +16,7 @@ from xieshang.outcomes.services import open_rating
 
 from ..models import Support, Topic
 from ..rules import CHANNEL_LABELS, Channel, Nature, RecordKind, State, Step, TopicKind, is_open, value
-from .moving import Given, _moving, write
+from .moving import Given, _moving, _write
 from .raising import lift
 
 
@@ -32,7 +32,7 @@ def reject_content(actor: Actor, topic_id: int, *, reason: str) -> Topic:
     with _moving(actor, topic_id, Step.REJECT_CONTENT, note=reason, reason_given=bool(reason)) as topic:
         topic.rejected_by_id = actor.person_id
         topic.appeal_made = topic.appeal_dismissed = False
-        write(actor, topic, RecordKind.REVIEW_NOTE, conclusion=reason)
+        _write(actor, topic, RecordKind.REVIEW_NOTE, conclusion=reason)
     return topic
 
 
@@ -40,7 +40,7 @@ def appeal(actor: Actor, topic_id: int, *, reason: str) -> Topic:
     """The author asks for a second look by another person."""
     with _moving(actor, topic_id, Step.APPEAL, note=reason, reason_given=bool(reason)) as topic:
         topic.appeal_made = True
-        write(actor, topic, RecordKind.APPEAL, conclusion=reason)
+        _write(actor, topic, RecordKind.APPEAL, conclusion=reason)
     return topic
 
 
@@ -67,7 +67,7 @@ def accept(
         topic.danger = False
         topic.screened_by_id = actor.person_id
         topic.party_opinion = "none"
-        write(actor, topic, RecordKind.SCREENING_NOTE, conclusion=note)
+        _write(actor, topic, RecordKind.SCREENING_NOTE, conclusion=note)
     return topic
 
 
@@ -92,7 +92,7 @@ def dispatch(
         topic.receiver, topic.receiver_name = body, receiver_name
         topic.danger, topic.plain_repair = danger, not danger
         topic.screened_by_id = actor.person_id
-        write(actor, topic, RecordKind.HANDOVER, conclusion=reason, body=body, host=receiver_name)
+        _write(actor, topic, RecordKind.HANDOVER, conclusion=reason, body=body, host=receiver_name)
     return topic
 
 
@@ -100,7 +100,7 @@ def report_handled(actor: Actor, topic_id: int, *, text: str, photo: UploadedFil
     """Say that the repair is done, with a picture or a note; neighbours then say whether it is."""
     with _moving(actor, topic_id, Step.REPORT_HANDLED, note=text, proof_given=bool(text or photo)) as topic:
         file = attach_photo(actor, topic.matter, photo, caption="办好后的照片") if photo else None
-        write(actor, topic, RecordKind.PROOF, file=file, conclusion=text)
+        _write(actor, topic, RecordKind.PROOF, file=file, conclusion=text)
         open_rating(topic.matter, period_after(today(), value(topic.values, "topics.handled_days")).last_day)
     return topic
 
@@ -136,21 +136,21 @@ def redirect(
         topic.receiver, topic.receiver_name, topic.receiver_due = body, receiver_name, due
         topic.screened_by_id = actor.person_id
         form = str(CHANNEL_LABELS[channel])
-        write(actor, topic, RecordKind.HANDOVER, conclusion=reason, body=body, host=receiver_name, due=due, form=form)
+        _write(actor, topic, RecordKind.HANDOVER, conclusion=reason, body=body, host=receiver_name, due=due, form=form)
     return topic
 
 
 def answer_redirect(actor: Actor, topic_id: int, *, answer: str) -> Topic:
     """The receiver's answer closes the matter and is shown to all."""
     with _moving(actor, topic_id, Step.ANSWER_REDIRECT, note=answer, answer_given=bool(answer)) as topic:
-        write(actor, topic, RecordKind.HANDOVER_ANSWER, conclusion=answer, body=topic.receiver)
+        _write(actor, topic, RecordKind.HANDOVER_ANSWER, conclusion=answer, body=topic.receiver)
     return topic
 
 
 def refuse_redirect(actor: Actor, topic_id: int, *, reason: str) -> Topic:
     """The receiver does not take it; the first officer has it again."""
     with _moving(actor, topic_id, Step.REFUSE_REDIRECT, note=reason, reason_given=bool(reason)) as topic:
-        write(actor, topic, RecordKind.HANDOVER_ANSWER, conclusion=reason, body=topic.receiver, sends_back=True)
+        _write(actor, topic, RecordKind.HANDOVER_ANSWER, conclusion=reason, body=topic.receiver, sends_back=True)
         topic.receiver, topic.receiver_name, topic.receiver_due = None, "", None
     return topic
 
@@ -158,7 +158,7 @@ def refuse_redirect(actor: Actor, topic_id: int, *, reason: str) -> Topic:
 def return_to_author(actor: Actor, topic_id: int, *, reason: str) -> Topic:
     """Give it back with what is missing; the author may mend it and send it again."""
     with _moving(actor, topic_id, Step.RETURN_TO_AUTHOR, note=reason, reason_given=bool(reason)) as topic:
-        write(actor, topic, RecordKind.SCREENING_NOTE, conclusion=reason, sends_back=True)
+        _write(actor, topic, RecordKind.SCREENING_NOTE, conclusion=reason, sends_back=True)
     return topic
 
 
@@ -173,7 +173,7 @@ def merge(actor: Actor, topic_id: int, *, into_id: int, reason: str) -> Topic:
     }
     with _moving(actor, topic_id, Step.MERGE, note=reason, **given) as topic:
         topic.merged_into = target
-        write(actor, topic, RecordKind.SCREENING_NOTE, conclusion=reason)
+        _write(actor, topic, RecordKind.SCREENING_NOTE, conclusion=reason)
         if target:
             _bring_over(topic, target)
     return topic

@@ -12,7 +12,8 @@ from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 
 from .. import queries, services
-from ..forms.steps import DraftForm, ReasonForm, StepForm
+from ..forms.base import ReasonForm, StepForm
+from ..forms.steps import DraftForm
 from ..models import Topic
 from ..rules import State
 from .doors import DOORS
@@ -43,22 +44,21 @@ def _worked(
 ) -> HttpResponse:
     """The work page, the form that was sent kept as it was typed."""
     found = queries.work_on(request.actor, topic)
-    for panel in found.panels:
+    _give_forms(found.panels, topic, typed)
+    open_key = typed[0] if typed else request.GET.get("step", found.main_key)
+    page = queries.topic_page(request.actor, topic)
+    context = {"work": found, "topic": topic, "page": page, "refusal": refusal, "open_key": open_key}
+    return render(request, "topics/work.html", context, status=status)
+
+
+def _give_forms(panels: list[queries.Panel], topic: Topic, typed: tuple[str, StepForm] | None) -> None:
+    """A fresh form for every step that can be taken, and the one that was sent as it was typed."""
+    for panel in panels:
         door = DOORS.get(panel.key)
         if door and not panel.is_blocked:
             panel.form = door.form(topic=topic, prefix=panel.key)
         if typed and panel.key == typed[0]:
             panel.form = typed[1]
-    open_key = typed[0] if typed else request.GET.get("step", found.main_key)
-    context = {
-        "work": found,
-        "topic": topic,
-        "page": queries.topic_page(request.actor, topic),
-        "refusal": refusal,
-        "open_key": open_key,
-        "main_key": open_key,
-    }
-    return render(request, "topics/work.html", context, status=status)
 
 
 @login_required

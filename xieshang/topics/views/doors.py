@@ -6,6 +6,7 @@ from typing import Any
 
 from .. import services
 from ..forms import steps as f
+from ..forms.base import NoteForm, ReasonForm, StepForm
 from ..forms.poll import PollForm
 from ..rules import Step
 
@@ -14,32 +15,32 @@ from ..rules import Step
 class Door:
     """One form, one verb."""
 
-    form: type[f.StepForm]
+    form: type[StepForm]
     verb: Callable[..., Any]
 
 
 DOORS: dict[str, Door] = {
-    Step.ADMIT: Door(f.StepForm, services.admit),
-    Step.REJECT_CONTENT: Door(f.ReasonForm, services.reject_content),
-    Step.UPHOLD_APPEAL: Door(f.StepForm, services.uphold_appeal),
-    Step.DISMISS_APPEAL: Door(f.ReasonForm, services.dismiss_appeal),
+    Step.ADMIT: Door(StepForm, services.admit),
+    Step.REJECT_CONTENT: Door(ReasonForm, services.reject_content),
+    Step.UPHOLD_APPEAL: Door(StepForm, services.uphold_appeal),
+    Step.DISMISS_APPEAL: Door(ReasonForm, services.dismiss_appeal),
     Step.ACCEPT: Door(f.AcceptForm, services.accept),
     Step.DISPATCH: Door(f.DispatchForm, services.dispatch),
     Step.REDIRECT: Door(f.RedirectForm, services.redirect),
-    Step.RETURN_TO_AUTHOR: Door(f.ReasonForm, services.return_to_author),
+    Step.RETURN_TO_AUTHOR: Door(ReasonForm, services.return_to_author),
     Step.MERGE: Door(f.MergeForm, services.merge),
     Step.REPORT_HANDLED: Door(f.ProofForm, services.report_handled),
-    Step.CONFIRM_SOLVED: Door(f.StepForm, services.confirm_solved),
-    Step.REPORT_UNSOLVED: Door(f.ReasonForm, services.report_unsolved),
+    Step.CONFIRM_SOLVED: Door(StepForm, services.confirm_solved),
+    Step.REPORT_UNSOLVED: Door(ReasonForm, services.report_unsolved),
     Step.ANSWER_REDIRECT: Door(f.AnswerForm, services.answer_redirect),
-    Step.REFUSE_REDIRECT: Door(f.ReasonForm, services.refuse_redirect),
+    Step.REFUSE_REDIRECT: Door(ReasonForm, services.refuse_redirect),
     Step.AGREE: Door(f.AgreeForm, services.agree),
     Step.PARTY_RETURN: Door(f.StudyForm, services.party_return),
     Step.ANNOUNCE: Door(f.AnnounceForm, services.announce),
-    Step.OPEN_DISCUSSION: Door(f.StepForm, services.open_discussion),
+    Step.OPEN_DISCUSSION: Door(StepForm, services.open_discussion),
     Step.FORM_OPINION: Door(f.OpinionForm, services.form_opinion),
     Step.REVISE_OPINION: Door(f.OpinionForm, services.revise_opinion),
-    Step.CONFIRM_OPINION: Door(f.NoteForm, services.confirm_opinion),
+    Step.CONFIRM_OPINION: Door(NoteForm, services.confirm_opinion),
     Step.REOPEN_DISCUSSION: Door(f.TalkAgainForm, services.reopen_discussion),
     Step.OPEN_POLL: Door(PollForm, services.open_poll),
     Step.ESCALATE: Door(f.EscalateForm, services.escalate),
@@ -50,19 +51,19 @@ DOORS: dict[str, Door] = {
     Step.OWNERS_FAILED: Door(f.OwnersFailedForm, services.owners_failed),
     Step.PUBLISH_FEEDBACK: Door(f.FeedbackForm, services.publish_feedback),
     Step.NOT_SOLVED: Door(f.NotSolvedForm, services.not_solved),
-    Step.EVALUATE: Door(f.StepForm, services.evaluate),
-    Step.ARCHIVE: Door(f.NoteForm, services.archive),
+    Step.EVALUATE: Door(StepForm, services.evaluate),
+    Step.ARCHIVE: Door(NoteForm, services.archive),
     Step.CORRECT: Door(f.CorrectForm, services.correct),
-    Step.REDO_OPINION: Door(f.NoteForm, services.redo_opinion),
-    Step.CLOSE_CORRECTED: Door(f.ReasonForm, services.close_corrected),
-    Step.SUSPEND: Door(f.ReasonForm, services.suspend),
-    Step.RESUME: Door(f.StepForm, services.resume),
+    Step.REDO_OPINION: Door(NoteForm, services.redo_opinion),
+    Step.CLOSE_CORRECTED: Door(ReasonForm, services.close_corrected),
+    Step.SUSPEND: Door(ReasonForm, services.suspend),
+    Step.RESUME: Door(StepForm, services.resume),
     "record_session": Door(f.SessionForm, services.record_session),
     "add_material": Door(f.MaterialForm, services.add_material),
     "set_item": Door(f.ItemForm, services.set_item),
     "plan": Door(f.PlanForm, services.plan),
     "explain": Door(f.TextForm, services.explain),
-    "agree_withdrawal": Door(f.StepForm, services.agree_withdrawal),
+    "agree_withdrawal": Door(StepForm, services.agree_withdrawal),
     "entrust": Door(f.EntrustForm, services.entrust),
     "report": Door(f.TextForm, services.send_report),
     "widen": Door(f.WidenForm, services.widen),
