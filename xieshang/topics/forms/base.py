@@ -103,6 +103,7 @@ def body_id(value: str) -> int | None:
 
 
 def choices_of(labels: dict[Any, str]) -> list[tuple[str, str]]:
+    """The words of an enumeration as choices of a field."""
     return [(str(key), label) for key, label in labels.items()]
 
 

@@ -1,9 +1,10 @@
 """Keeping what a neighbour has begun to say, so that nothing typed is lost."""
 
 from collections.abc import Mapping
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 
@@ -43,12 +44,12 @@ def _capped(key: str, value: object) -> object:
 
 
 @transaction.atomic
-def add_draft_photo(actor: Actor, *, upload: BinaryIO) -> DraftPhoto:
+def add_draft_photo(actor: Actor, *, upload: UploadedFile) -> DraftPhoto:
     """Keep a picture with the draft, drawn anew and turned upright; raises RuleViolation for what is no picture."""
     draft = _draft_of(actor)
     if draft.photos.count() >= MOST_PHOTOS:
         raise RuleViolation(TOO_MANY_PHOTOS)
-    picture = redraw(upload, getattr(upload, "size", 0) or 0)
+    picture = redraw(cast("BinaryIO", upload), upload.size or 0)
     photo = DraftPhoto(draft=draft)
     photo.page.save("page.jpg", ContentFile(picture.page), save=False)
     photo.thumb.save("thumb.jpg", ContentFile(picture.thumb), save=False)

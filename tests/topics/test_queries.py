@@ -1,0 +1,103 @@
+"""Reads: the same number of queries for one row and for thirty; queues; what the public may read."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from xieshang.lib.actor import NOBODY
+from xieshang.topics import queries
+from xieshang.topics import services as topics
+from xieshang.topics.models import Topic
+from xieshang.topics.rules import State
+
+
+@pytest.fixture
+def many(wang_ayi, walk, places):
+    """One topic in screening, or so many more."""
+    walk(State.SCREENING)
+
+    def raise_more(count):
+        for number in range(count):
+            topics.raise_topic(wang_ayi, title=f"第{number}件事", text="请看看。", place_id=places.building.pk)
+
+    return raise_more
+
+
+def asked(read):
+    with CaptureQueriesContext(connection) as found:
+        read()
+    return len(found)
+
+
+@pytest.mark.parametrize("name", ["list", "front", "waiting", "queues", "queue_page"])
+def test_a_list_asks_the_same_for_one_and_for_thirty(many, places, zhang_zhuren, name):
+    community = places.community.pk
+    reads = {
+        "list": lambda: queries.topics_page(NOBODY, community, queries.Shown(), ""),
+        "front": lambda: queries.being_talked_over(NOBODY, community),
+        "waiting": lambda: queries.waiting_for(zhang_zhuren),
+        "queues": lambda: queries.queues(zhang_zhuren),
+        "queue_page": lambda: queries.queues(zhang_zhuren)[1].rows(""),
+    }
+    one = asked(reads[name])
+    many(29)
+    assert asked(reads[name]) == one <= 2
+
+
+def test_a_queue_is_paged_by_lifted_then_day(many, zhang_zhuren):
+    many(25)
+    last = Topic.objects.order_by("-pk").first()
+    Topic.objects.filter(pk=last.pk).update(lifted=True)
+    queue = next(q for q in queries.queues(zhang_zhuren) if q.key == "screening")
+    first = queue.rows("")
+    second = queue.rows(first.next_key)
+    urls = [row.url for row in [*first.rows, *second.rows]]
+    assert (queue.count, len(first.rows), len(set(urls))) == (26, 20, 26)
+    assert first.rows[0].title == last.matter.title
+
+
+def test_the_public_reads_the_authors_words_only_from_the_notice_on(walk, wang_ayi, zhou_dashu, zhang_zhuren):
+    topic = walk(State.PARTY_REVIEW)
+    for actor, seen in ((NOBODY, False), (wang_ayi, True), (zhou_dashu, True), (zhang_zhuren, True)):
+        page = queries.topic_page(actor, Topic.objects.with_frame().get(pk=topic.pk))
+        assert bool(page.text) == seen
+
+
+def test_the_notices_text_is_public(walk):
+    topic = walk(State.ANNOUNCED)
+    assert "老人晚上下楼" in queries.topic_page(NOBODY, Topic.objects.with_frame().get(pk=topic.pk)).text
+
+
+def test_a_blocked_step_says_what_is_missing_and_who_supplies_it(walk, zhang_zhuren):
+    topic = Topic.objects.with_frame().get(pk=walk(State.PARTY_REVIEW).pk)
+    blocked = queries.what_is_missing(zhang_zhuren, topic)
+    assert blocked.label == "发布预告"
+    assert blocked.missing[0]["who"] == "社区党组织书记"
+    panel = next(p for p in queries.work_on(zhang_zhuren, topic).panels if p.key == "announce")
+    assert [line["who"] for line in panel.missing] == ["社区党组织书记"]
+
+
+def test_the_facts_of_a_notice_come_from_the_record(walk):
+    topic = Topic.objects.with_frame().get(pk=walk(State.OPINION_FORMED).pk)
+    title, body = queries.notice_words(topic)
+    assert title == "关于3号楼2单元楼道灯不亮协商结果的公示"
+    assert "召开协商会1次，到会12人次" in body
+    assert "这是协商意见，供参考" in body
+
+
+def test_the_street_sees_what_is_overdue(walk, liu_street, later):
+    walk(State.SCREENING)
+    assert queries.queues(liu_street)[0].count == 0
+    later(days=15)
+    assert queries.queues(liu_street)[0].count == 1
+
+
+def test_the_secretary_finds_the_draft_at_the_publishing_desk(walk, li_shuji, sun_weiyuan, zhang_zhuren):
+    topic = walk(State.OPINION_FORMED)
+    title, body = queries.notice_words(Topic.objects.with_frame().get(pk=topic.pk))
+    topics.draft_notice(sun_weiyuan, topic.pk, title=title, body=body, boards=())
+    assert {q.key: q.count for q in queries.queues(li_shuji)} == {"study": 0, "publish": 1, "publicity": 0}
+    desk = queries.publishing_desk(li_shuji, Topic.objects.with_frame().get(pk=topic.pk))
+    assert (desk.missing, desk.count_words) == (1, "6项中5项已齐")
+    topics.confirm_opinion(zhang_zhuren, topic.pk)
+    assert queries.publishing_desk(li_shuji, Topic.objects.with_frame().get(pk=topic.pk)).missing == 0
