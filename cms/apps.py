@@ -1,5 +1,7 @@
 """The cms app."""
 
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -26,6 +28,18 @@ class CmsConfig(AppConfig):
         home.queues.append(queries.queues)
         home.desk_doors.append(queries.editor_door)
         home.due.append(services.due)
-        signals.task_submitted.connect(services.tell_approvers, sender=TaskState)
-        signals.workflow_approved.connect(services.tell_writer, sender=WorkflowState)
-        signals.workflow_rejected.connect(services.tell_writer, sender=WorkflowState)
+        signals.task_submitted.connect(_handed_in, sender=TaskState)
+        signals.workflow_approved.connect(_decided_on, sender=WorkflowState)
+        signals.workflow_rejected.connect(_decided_on, sender=WorkflowState)
+
+
+def _handed_in(sender: object, instance: Any, **kwargs: object) -> None:
+    from .services import tell_approvers  # apps are ready by the time a page is handed in
+
+    tell_approvers(instance)
+
+
+def _decided_on(sender: object, instance: Any, **kwargs: object) -> None:
+    from .services import tell_writer  # apps are ready by the time a page is decided on
+
+    tell_writer(instance)

@@ -61,7 +61,8 @@ def _as_waiting(suggestion: Suggestion) -> Waiting:
 
 
 def _approvals(actor: Actor) -> Queue:
-    groups = CommunityPage.objects.filter(place__path=actor.office.place_path if actor.office else "").values("approvers")
+    own = actor.office.place_path if actor.office else ""
+    groups = CommunityPage.objects.filter(place__path=own).values("approvers")
     tasks = GroupApprovalTask.objects.filter(groups__in=groups)
     waiting = TaskState.objects.filter(task__in=tasks, status=TaskState.STATUS_IN_PROGRESS)
 

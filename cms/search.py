@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-from modelsearch.backends.database import SearchBackend as shipped_for
+import django.apps
+from modelsearch.backends.database import SearchBackend
 
 from xieshang.lib.text import grams
 
@@ -14,7 +15,7 @@ class GramSearch:
     """The shipped backend of whichever database there is; only what is asked for is turned into grams first."""
 
     def __init__(self, params: dict[str, Any]) -> None:
-        self._shipped = shipped_for(params)
+        self._shipped = SearchBackend(params)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._shipped, name)
@@ -38,6 +39,4 @@ class GramSearch:
 
 def _has_grams(model: type) -> bool:
     """Whether the rows of a model are pages, which all hold grams; pictures and documents have only a title."""
-    from wagtail.models import Page  # the backend is made while the apps still load
-
-    return issubclass(model, Page)
+    return issubclass(model, django.apps.apps.get_model("wagtailcore", "Page"))

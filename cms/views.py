@@ -20,7 +20,13 @@ from .forms import AnswerForm, SuggestionForm
 from .models import CommunityPage, Suggestion
 from .rules import MOST_SUGGESTIONS, SUGGESTIONS_SPAN
 
-PICTURE_TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif", "webp": "image/webp"}
+PICTURE_TYPES = {
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "gif": "image/gif",
+    "webp": "image/webp",
+}
 
 
 @require_http_methods(["GET", "POST"])

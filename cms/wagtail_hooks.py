@@ -44,9 +44,7 @@ def keep(request: HttpRequest, page: Page, *destination: Page) -> None:
 
 
 @hooks.register("before_bulk_action")
-def keep_all(
-    request: HttpRequest, action_type: str, objects: Sequence[object], action_class_instance: object
-) -> None:
+def keep_all(request: HttpRequest, action_type: str, objects: Sequence[object], action_class_instance: object) -> None:
     """The same, for many at once."""
     if any(isinstance(page, Page) and isinstance(page.specific, Kept) for page in objects):
         raise Http404

@@ -188,7 +188,8 @@ ACCOUNT_FORMS = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 # How a text message leaves the house: one callable taking (number, text).
-SMS_SENDER = env.str("SMS_SENDER", "xieshang.demo.services.send_to_outbox" if DEMO else "xieshang.notify.tasks.print_text")
+TEXT_DOOR = "xieshang.demo.services.send_to_outbox" if DEMO else "xieshang.notify.tasks.print_text"
+SMS_SENDER = env.str("SMS_SENDER", TEXT_DOOR)
 
 # 8 cache, layer and tasks ---------------------------------------------------------------------------------------
 REDIS_URL = env.str("REDIS_URL", "")

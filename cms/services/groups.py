@@ -26,7 +26,7 @@ def due(at: datetime) -> int:
 
 @transaction.atomic
 def settle_groups(*, person_id: int | None = None) -> int:
-    """Bring the groups of one person, or of everybody, in step with the running offices; gives the number of changes."""
+    """Bring the groups of one person, or of everybody, in step with the running offices; gives how many changed."""
     one = {} if person_id is None else {"person_id": person_id}
     groups = {page.place_id: page for page in CommunityPage.objects.only("place_id", "writers_id", "approvers_id")}
     ours = {pk for page in groups.values() for pk in (page.writers_id, page.approvers_id)}

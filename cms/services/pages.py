@@ -49,9 +49,7 @@ def _add_pages(page: CommunityPage, place: Place) -> None:
     labels = SECTION_LABELS | (VILLAGE_LABELS if is_village else {})
     for section in Section:
         title = str(labels[section])
-        page.add_child(
-            instance=SectionPage(title=title, slug=section.value, section=section.value, show_in_menus=True)
-        )
+        page.add_child(instance=SectionPage(title=title, slug=section.value, section=section.value, show_in_menus=True))
     clauses = format_html_join("", "<li>{}</li>", ((_(clause),) for clause in rules.RULES_OF_PROCEDURE))
     about = _("关于本村") if is_village else _("关于本社区")
     page.add_child(
@@ -71,9 +69,7 @@ def _allow(page: CommunityPage) -> None:
         for app, model in FILES:
             for verb in ("add", "choose"):
                 permission = _permission(app, f"{verb}_{model}")
-                GroupCollectionPermission.objects.create(
-                    group=group, collection=page.collection, permission=permission
-                )
+                GroupCollectionPermission.objects.create(group=group, collection=page.collection, permission=permission)
 
 
 def _permission(app: str, codename: str) -> Permission:

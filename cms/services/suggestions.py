@@ -44,6 +44,6 @@ def answer_suggestion(actor: Actor, suggestion_id: int, *, answer: str) -> Sugge
     suggestion.save()
     record(actor, "cms.answer_suggestion", place=suggestion.community.path, detail={"suggestion": suggestion.pk})
     if suggestion.person_id:
-        url = suggestion.community.community_page.url
-        send([suggestion.person_id], title=_("您对平台的意见有了答复"), body=suggestion.answer[:100], url=f"{url}suggestions/")
+        url = f"{suggestion.community.community_page.url}suggestions/"
+        send([suggestion.person_id], title=_("您对平台的意见有了答复"), body=suggestion.answer[:100], url=url)
     return suggestion

@@ -1,7 +1,5 @@
 """Telling, by message on the site, that a page waits for approval or has been decided on. Nobody here has e-mail."""
 
-from typing import Any
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState, WorkflowState
@@ -10,7 +8,7 @@ from xieshang.accounts.models import Person
 from xieshang.notify.services import send
 
 
-def tell_approvers(sender: type[TaskState], instance: TaskState, **kwargs: Any) -> None:
+def tell_approvers(instance: TaskState) -> None:
     """A page was handed in: tell those who may approve it."""
     page = instance.workflow_state.content_object
     approvers = Person.objects.filter(groups__in=instance.task.specific.groups.all(), is_active=True)
@@ -23,7 +21,7 @@ def tell_approvers(sender: type[TaskState], instance: TaskState, **kwargs: Any) 
     )
 
 
-def tell_writer(sender: type[WorkflowState], instance: WorkflowState, **kwargs: Any) -> None:
+def tell_writer(instance: WorkflowState) -> None:
     """A page was approved or sent back: tell whoever handed it in."""
     page = instance.content_object
     approved = instance.status == WorkflowState.STATUS_APPROVED

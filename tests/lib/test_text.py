@@ -55,7 +55,10 @@ def test_a_cell_is_folded_to_one_line():
         ("<iframe src='//e'></iframe>好", "好"),
         ("<!-- 注 -->好", "好"),
         ("<script>没有结尾", ""),
-        ("<table><tr><td colspan='2'>好</td></tr></table>", '<table><tr><td colspan="2">好</td></tr></table>'),
+        (
+            "<table><tr><td colspan='2'>好</td></tr></table>",
+            '<table><tbody><tr><td colspan="2">好</td></tr></tbody></table>',
+        ),
     ],
 )
 def test_official_text_keeps_its_form_and_loses_what_could_harm(source, clean):

@@ -5,12 +5,13 @@ from asgiref.sync import sync_to_async
 from channels.testing import WebsocketCommunicator
 from django.db import transaction
 
-from xieshang.lib.actor import NOBODY, Actor
+from xieshang.lib.actor import NOBODY
 from xieshang.live import hooks
 from xieshang.live.consumers import MOST_GROUPS, PageConsumer
 from xieshang.live.services import tell
+from xieshang.matters import services as matters
 
-pytestmark = pytest.mark.asyncio
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
@@ -52,34 +53,24 @@ async def test_a_page_joins_only_a_handful(open_door):
     await page.disconnect()
 
 
-@pytest.mark.django_db(transaction=True)
 async def test_a_move_arrives_after_commit_and_only_then(open_door):
     page = await _page()
     await page.send_json_to({"join": "room.2"})
     await page.receive_json_from()
 
-    def move(fail):
-        try:
-            with transaction.atomic():
-                tell("room.2", "posts")
-                if fail:
-                    raise LookupError
-        except LookupError:
-            return
+    def move(*, holds):
+        with transaction.atomic():
+            tell("room.2", "posts")
+            transaction.set_rollback(not holds)
 
-    await sync_to_async(move)(True)
+    await sync_to_async(move)(holds=False)
     assert await page.receive_nothing(timeout=0.2)
-    await sync_to_async(move)(False)
+    await sync_to_async(move)(holds=True)
     assert await page.receive_json_from() == {"group": "room.2", "kind": "posts"}
     await page.disconnect()
 
 
-@pytest.mark.django_db
-async def test_who_may_listen_to_a_matter_is_who_may_know_of_it(django_user_model):
-    """The matter's own question is the one of its pages."""
-    from xieshang.matters.models import Matter
-    from xieshang.matters.queries import may_listen
-
-    person = await sync_to_async(django_user_model.objects.create_user)("+8613900000000")
-    assert await sync_to_async(may_listen)(Actor(person), 1) is False
-    assert not await sync_to_async(Matter.objects.exists)()
+def test_who_may_listen_to_a_matter_is_who_may_know_of_it(wang_ayi, wairen, places):
+    matter = matters.make(wang_ayi, kind="topic", prefix="议", title="楼道灯坏了", place=places.compound)
+    assert hooks.may_join(wang_ayi, f"matter.{matter.pk}")
+    assert not hooks.may_join(wairen, f"matter.{matter.pk}")

@@ -16,7 +16,7 @@ from .queries import has_agreed, people_on
 from .rules import NICKNAME_MOST, NOTICE_VERSION, UNPROVED_HOURS, nickname_refusal
 
 
-def read_large(actor: Actor, wanted: bool) -> None:
+def read_large(actor: Actor, *, wanted: bool) -> None:
     """Remember whether this person reads the large version."""
     Person.objects.filter(pk=actor.person_id).update(elder=wanted)
 

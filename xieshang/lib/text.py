@@ -10,9 +10,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 MAX_HTML = 20_000
-_TAGS = frozenset(
-    "p br strong b em i u s h2 h3 h4 ul ol li blockquote a table thead tbody tr th td hr sub sup".split()
-)
+_TAGS = frozenset("p br strong b em i u s h2 h3 h4 ul ol li blockquote a table thead tbody tr th td hr sub sup".split())
 _ATTRIBUTES = {"a": ["href", "title"], "th": ["colspan", "rowspan", "scope"], "td": ["colspan", "rowspan"]}
 _DROPPED_BODIES = re.compile(r"<(script|style|template|iframe)\b.*?(</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.\-]+(?::\d{1,5})?(?:/[A-Za-z0-9\-._~/?#\[\]@!$&'()*+,;=%]*)?")

@@ -15,9 +15,7 @@ class RuleSet(models.Model):
     source = models.CharField(max_length=200)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["place", "kind", "effective_from"], name="rule_set_once_a_day")
-        ]
+        constraints = [models.UniqueConstraint(fields=["place", "kind", "effective_from"], name="rule_set_once_a_day")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.place_id} {self.effective_from}"

@@ -97,7 +97,9 @@ def place_key(kind: PlaceKind, name: str) -> tuple[int, str]:
 
 
 def _group_key(name: str) -> str:
-    plain = re.sub(r"(?:村民)?小?组$", "", name.removeprefix("第"))
+    plain = name.removeprefix("第")
+    ending = next((ending for ending in ("村民小组", "小组", "组") if plain.endswith(ending)), "")
+    plain = plain.removesuffix(ending)
     return f"{_number(plain)}组" if _NUMBER.fullmatch(plain) else name
 
 

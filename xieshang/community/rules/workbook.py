@@ -35,7 +35,7 @@ class Column:
 
 
 _DISTRICT = Column("区县", ("区", "县", "市区", "区/县", "县区"), fills=True)
-_STREET = Column("街道/乡镇", ("街道", "乡镇", "镇", "乡", "镇街", "街镇", "街道(乡镇)", "所属街道"), fills=True)
+_STREET = Column("街道/乡镇", ("街道", "乡镇", "镇", "乡", "镇街", "街镇", "街道\u0028乡镇)", "所属街道"), fills=True)
 _COMMUNITY = Column("社区/村", ("社区", "村", "所属社区", "社区名称", "行政村", "村居"), fills=True)
 _COMPOUND = Column("小区/村民小组", ("小区", "村民小组", "小组", "组", "小区名称", "组别"))
 _BUILDING = Column("楼栋", ("楼号", "栋", "幢", "楼", "楼栋号", "幢号", "栋号", "楼幢"))
@@ -163,7 +163,7 @@ def column_named(sheet: Sheet, cell: str) -> Column | None:
 
 
 def header_of(sheet: Sheet, rows: Sequence[Sequence[str]]) -> tuple[int, dict[int, Column]] | None:
-    """The row that names the most columns, at least two, and which column stands where; titles above are passed over."""
+    """The row that names the most columns, at least two, and which column stands where; titles above it are left."""
     best: tuple[int, dict[int, Column]] | None = None
     for at, row in enumerate(rows[:_HEADER_WITHIN]):
         places: dict[int, Column] = {}

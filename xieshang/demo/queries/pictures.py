@@ -199,7 +199,8 @@ def _board(pen: Pen, chance: random.Random) -> None:
         pen.rectangle((x, 170, x + 150, 400), fill=(255, 255, 252))
         pen.rectangle((x + 35, 190, x + 115, 202), fill=(150, 50, 44) if sheet == 1 else (70, 70, 74))
         for line in range(8):
-            pen.rectangle((x + 15, 222 + line * 20, x + 135 - chance.randint(0, 40), 228 + line * 20), fill=(120, 120, 122))
+            y, end = 222 + line * 20, x + 135 - chance.randint(0, 40)
+            pen.rectangle((x + 15, y, end, y + 6), fill=(120, 120, 122))
 
 
 SUBJECTS: dict[str, Callable[[Pen, random.Random], None]] = {

@@ -20,7 +20,7 @@ from xieshang.matters.models import Matter
 
 from ..models import Appeal, Post, Report, Ruling
 from ..models.reading import REVIEW_ROLES
-from ..rules import RULES, PostState, Rule, RulingKind
+from ..rules import RULES, HidingRule, PostState, Rule, RulingKind
 from .post import Decision, decisions_about
 from .reading import rights_in, thread_of
 from .shown import Look, ShownPost, look_at, moment, shown, with_figures
@@ -190,9 +190,9 @@ class Month:
         return sum(self.by_rule.values())
 
     @property
-    def cells(self) -> list[int]:
+    def cells(self) -> list[tuple[HidingRule, int]]:
         """Hidden by each rule in the order of the rules, for a table."""
-        return [self.by_rule.get(rule, 0) for rule in RULES]
+        return [(words, self.by_rule.get(rule, 0)) for rule, words in RULES.items()]
 
 
 def rulings_by_month(community: Place) -> list[Month]:

@@ -40,7 +40,6 @@ def front(request: HttpRequest) -> dict[str, object]:
     }
 
 
-
 def found(actor: Actor, words: str, key: str) -> Page[Matter]:
     """One page of the matters that a search finds, newest first."""
     return page_of(search(actor, words).select_related("place"), key)

@@ -26,7 +26,7 @@ def elder(request: HttpRequest) -> HttpResponse:
     wanted = not is_elder(request)
     response = _back(request)
     if request.actor.person_id is not None:
-        accounts.read_large(request.actor, wanted)
+        accounts.read_large(request.actor, wanted=wanted)
     response.set_cookie("elder", "1" if wanted else "0", max_age=31536000, samesite="Lax", httponly=True)
     return response
 

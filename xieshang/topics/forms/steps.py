@@ -209,6 +209,9 @@ class HandToOwnersForm(StepForm):
     def settle(self) -> None:
         """Bodies of the place."""
         self.choose("convener_id", self.bodies())
+        self.fields["convener_id"].initial = self.topic.convener_id
+        self.fields["convener_name"].initial = self.topic.convener_name
+        self.fields["by"].initial = self.topic.owners_by
 
 
 class OwnersPassedForm(StepForm):

@@ -3,6 +3,8 @@
 import datetime
 from dataclasses import dataclass, field, replace
 
+from django.utils.translation import gettext as _
+
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
 from xieshang.lib.permits import has_perm
@@ -19,6 +21,7 @@ from ..rules import (
     State,
     Step,
     TopicKind,
+    Who,
     checklist,
     due_on,
     possible_steps,
@@ -71,6 +74,7 @@ ACTS: dict[str, frozenset[State]] = {
     "add_material": frozenset({State.PARTY_REVIEW, State.ANNOUNCED, State.DELIBERATING, State.OPINION_FORMED}),
     "set_item": frozenset({State.OPINION_FORMED, State.PUBLICITY, State.TO_OWNERS, State.IMPLEMENTING}),
     "plan": frozenset({State.PUBLICITY, State.TO_OWNERS}),
+    "plan_owners": frozenset({State.OPINION_FORMED, State.VOTING, State.ESCALATED}),
     "explain": frozenset({State.FEEDBACK}),
     "agree_withdrawal": frozenset({State.SCREENING, State.PARTY_REVIEW}),
     "entrust": frozenset({State.SCREENING, State.PARTY_REVIEW, State.ANNOUNCED, State.DELIBERATING}),
@@ -83,6 +87,7 @@ ACT_LABELS = {
     "add_material": "放一份材料",
     "set_item": "写一件办理事项",
     "plan": "定反馈日期",
+    "plan_owners": "写明由谁召集业主表决",
     "explain": "向大家说明",
     "agree_withdrawal": "同意提出人撤回",
     "entrust": "记下委托部门",
@@ -176,13 +181,15 @@ def _similar(actor: Actor, topic: Topic) -> list[dict[str, object]]:
     return [{**row, "join_url": ""} for row in found if row["url"] != topic.get_absolute_url()]
 
 
-FIRST_ACTS = frozenset({"record_session", "set_item", "plan"})
-ALIASES = {"set_item": "set_items", "add_material": "record_session"}
+FIRST_ACTS = frozenset({"record_session", "set_item", "plan", "plan_owners"})
+ALIASES = {"set_item": "set_items", "plan_owners": "plan", "add_material": "record_session"}
 
 
 def _is_useful(key: str, topic: Topic, file: TopicFile) -> bool:
     if key == "agree_withdrawal":
         return not topic.withdrawal_agreed and file.supporters > 0
+    if key == "plan_owners":
+        return topic.nature == Nature.OWNERS
     if key == "report":
         return bool(topic.report_to) and topic.report_sent_on is None
     return not (key == "extend" and topic.due_on is None)
@@ -234,7 +241,9 @@ DECISION: dict[str, object] = {
 
 
 def _line(check: Check) -> dict[str, str]:
-    return {"what": str(check.refusal.sentence), "who": str(WHO_LABELS[check.who_can_supply]), "url": ""}
+    who = str(WHO_LABELS[check.who_can_supply])
+    by = _("到时候自动往下走") if check.who_can_supply == Who.SYSTEM else _("请%s补上") % who
+    return {"what": str(check.refusal.sentence), "who": who, "by": by}
 
 
 # The one step by which each state goes on in the ordinary course.

@@ -174,7 +174,7 @@ def confirm_opinion(actor: Actor, topic_id: int, *, note: str = "") -> Topic:
         names = "、".join(confirmed.values_list("name", flat=True))
         confirmed.update(confirmed_at=now(), confirmed_by_id=actor.person_id)
         topic.opinion_confirmed = not topic.parties.filter(confirmed_at=None).exists()
-        _write(actor, topic, RecordKind.CONFIRMATION, conclusion=note, host=names[:60])
+        _write(actor, topic, RecordKind.CONFIRMATION, conclusion="。".join(filter(None, [names, note])))
     return topic
 
 

@@ -91,6 +91,19 @@ def plan(actor: Actor, topic_id: int, *, feedback_by: datetime.date) -> Topic:
 
 
 @transaction.atomic
+def plan_owners(
+    actor: Actor, topic_id: int, *, by: datetime.date, convener_id: int | None = None, convener_name: str = ""
+) -> Topic:
+    """State before publicity who will convene the owners and by when, so that the notice can say it."""
+    topic = locked(actor, topic_id, "plan")
+    topic.convener = get_object_or_404(Body, pk=convener_id) if convener_id else None
+    topic.convener_name, topic.owners_by = convener_name, by
+    topic.save(update_fields=["convener", "convener_name", "owners_by"])
+    audit(actor, topic, "plan_owners")
+    return topic
+
+
+@transaction.atomic
 def set_item(
     actor: Actor, topic_id: int, *, what: str, body_id: int, due: datetime.date, proof: str = ""
 ) -> ActionItem:

@@ -62,6 +62,7 @@ DOORS: dict[str, Door] = {
     "add_material": Door(f.MaterialForm, services.add_material),
     "set_item": Door(f.ItemForm, services.set_item),
     "plan": Door(f.PlanForm, services.plan),
+    "plan_owners": Door(f.HandToOwnersForm, services.plan_owners),
     "explain": Door(f.TextForm, services.explain),
     "agree_withdrawal": Door(StepForm, services.agree_withdrawal),
     "entrust": Door(f.EntrustForm, services.entrust),

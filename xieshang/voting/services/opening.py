@@ -61,9 +61,7 @@ def prepare(
     `days` calendar days after the day of opening, closing at the place's hour, unless `closes_at` names the instant.
     `turnout` a fraction “1/3”, "" for none, None for the place's rule. Raises RuleViolation for an unsound paper.
     """
-    scope = get_object_or_404(Place.objects.filter(path__startswith=matter.community.path), pk=scope_id)
-    if not (has_perm("voting.prepare", actor, matter) and has_perm("voting.prepare", actor, scope.path)):
-        raise NotAllowed("voting.prepare")
+    scope = _allowed_scope(actor, matter, scope_id)
     texts = tidy([_one_line(option) for option in options])
     require_sound_paper(_one_line(question), texts, most_choices)
     own = make(actor, kind=MATTER_KIND, prefix=_("票"), title=_one_line(question)[:80], place=matter.place)
@@ -82,13 +80,25 @@ def prepare(
         days=days,
         closes_at=closes_at,
     )
+    _write_options(vote, texts)
+    _announce(vote, Audience.OFFICERS)
+    record(actor, "voting.prepare", number=own.number, place=own.place_path, after=vote.state)
+    return vote
+
+
+def _allowed_scope(actor: Actor, matter: Matter, scope_id: int) -> Place:
+    """The place whose people are asked, in the matter's community; NotAllowed where this office may not ask them."""
+    scope = get_object_or_404(Place.objects.filter(path__startswith=matter.community.path), pk=scope_id)
+    if not (has_perm("voting.prepare", actor, matter) and has_perm("voting.prepare", actor, scope.path)):
+        raise NotAllowed("voting.prepare")
+    return scope
+
+
+def _write_options(vote: Vote, texts: Sequence[str]) -> None:
     Option.objects.bulk_create(
         Option(vote=vote, position=position, kind=line.kind.value, text=str(line.text))
         for position, line in enumerate(lines_for(texts), start=1)
     )
-    _announce(vote, Audience.OFFICERS)
-    record(actor, "voting.prepare", number=own.number, place=own.place_path, after=vote.state)
-    return vote
 
 
 def _one_line(text: str) -> str:

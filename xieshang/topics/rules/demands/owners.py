@@ -38,6 +38,9 @@ OWNERS_BY = demand(
     Who.COMMITTEE,
     lambda f: f.owners_by is not None and f.owners_by > f.today,
 )
+# Whoever reads the notice of an owners' matter reads there who will convene them and by when.
+CONVENER_KNOWN = CONVENER.when(_for_owners)
+OWNERS_BY_KNOWN = OWNERS_BY.when(_for_owners)
 OWNERS_HAVE_PASSED = demand(
     "owners_not_passed",
     (_("业主表决已通过"), _("业主表决还没有通过的结果。")),
