@@ -154,6 +154,9 @@ class Walk:
 
     def publish(self):
         topics.confirm_opinion(self.chair, self.pk, note="当场确认")
+        if self.topic.nature == Nature.OWNERS:
+            by = clock.today() + datetime.timedelta(days=60)
+            topics.plan_owners(self.chair, self.pk, by=by, convener_id=self.bodies.owners.pk)
         self.draft()
         topics.publish_notice(self.secretary, self.pk, days=7)
 

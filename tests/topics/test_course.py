@@ -314,3 +314,21 @@ def test_followers_hear_of_each_step_in_one_message(walk, zhou_dashu, wang_ayi, 
     message = Message.objects.get(person=zhou_dashu.person)
     assert message.body == "受理。现在：待研究。"
     assert Message.objects.filter(person=zhang_zhuren.person).count() == 0
+
+
+def test_the_notice_of_an_owners_matter_says_who_convenes_them(walk, zhang_zhuren, sun_weiyuan, li_shuji, bodies):
+    topic = walk(State.OPINION_FORMED, Nature.OWNERS)
+    topics.confirm_opinion(zhang_zhuren, topic.pk)
+    title, body = notice_words(Topic.objects.with_frame().get(pk=topic.pk))
+    topics.draft_notice(sun_weiyuan, topic.pk, title=title, body=body, boards=())
+    with pytest.raises(RuleViolation) as found:
+        topics.publish_notice(li_shuji, topic.pk, days=7)
+    assert {one.code for one in found.value.refusals} == {"convener_missing", "owners_by_missing"}
+    by = datetime.date(2026, 5, 8)
+    topics.plan_owners(zhang_zhuren, topic.pk, by=by, convener_id=bodies.owners.pk)
+    assert (
+        "由明湖家园业主委员会在2026年5月8日前召集业主表决。"
+        in notice_words(Topic.objects.with_frame().get(pk=topic.pk))[1]
+    )
+    topics.publish_notice(li_shuji, topic.pk, days=7)
+    assert state(topic) == State.PUBLICITY

@@ -153,7 +153,9 @@ def _result(topic: Topic, file: TopicFile) -> list[tuple[str, str]]:
     parts.append((_("法律性质"), str(who_decides(Nature(topic.nature) if topic.nature else None).label)))
     if topic.nature == Nature.OWNERS and topic.owners_by:
         convener = topic.convener.name if topic.convener else topic.convener_name
-        parts.append((_("后续安排"), _("由%(who)s在%(by)s前召集业主表决。") % {"who": convener, "by": _said(topic.owners_by)}))
+        parts.append(
+            (_("后续安排"), _("由%(who)s在%(by)s前召集业主表决。") % {"who": convener, "by": _said(topic.owners_by)})
+        )
     days = value(topic.values, "topics.publicity_days")
     channel = _("公示期%d日，从张贴次日起算。对结果有异议的，请在公示期内通过本平台或书面向居委会提出。") % days
     parts.append((_("公示期和异议"), channel))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -11,9 +12,9 @@ from xieshang.outcomes import services as outcomes
 from xieshang.outcomes.models import ActionItem, Notice
 from xieshang.topics import queries
 from xieshang.topics import services as topics
-from xieshang.topics.rules import Channel, State
+from xieshang.topics.rules import Channel, Nature, State
 from xieshang.voting import services as voting
-from xieshang.voting.models import Vote
+from xieshang.voting.models import Option, Vote
 
 from ...queries.pictures import draw
 from .story import Story
@@ -149,7 +150,7 @@ def _vote(story: Story, vote: Vote) -> Iterator[datetime]:
         voting.cast(Actor(person), vote.pk, option_ids=_choice(story, options, words), key=f"demo-{person.pk}")
 
 
-def _choice(story: Story, options: list[object], words: dict[str, object]) -> list[int]:
+def _choice(story: Story, options: list[Option], words: dict[str, Any]) -> list[int]:
     lean = words["lean"]
     if words["most"] == 1:
         rest = max(0.0, 1 - sum(lean))
@@ -163,6 +164,9 @@ def publish(story: Story) -> Iterator[datetime]:
     """The member drafts, the secretary publishes; somebody may object, and is answered."""
     instant = story.at("published", 22)
     yield instant
+    if "convener" in story.words and story.topic.nature == Nature.OWNERS:
+        by = (story.now + timedelta(days=35)).date()
+        topics.plan_owners(story.chair, story.topic_id, by=by, convener_id=_convener(story))
     draft(story)
     yield instant + timedelta(hours=4)
     topics.publish_notice(story.secretary, story.topic_id, days=7)
@@ -194,7 +198,11 @@ def hand_over(story: Story) -> Iterator[datetime]:
     """It is for the owners to decide; who convenes them, and by when."""
     yield from _publicity_over(story)
     by = (story.now + timedelta(days=35)).date()
-    topics.hand_to_owners(story.chair, story.topic_id, by=by, convener_id=story.town.bodies[story.words["convener"]].pk)
+    topics.hand_to_owners(story.chair, story.topic_id, by=by, convener_id=_convener(story))
+
+
+def _convener(story: Story) -> int:
+    return story.town.bodies[story.words["convener"]].pk
 
 
 def adopt(story: Story) -> Iterator[datetime]:
