@@ -1,7 +1,9 @@
 """Speaking: what each verb does, refuses, records and tells."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 from django.http import Http404
 
 from xieshang.audit.models import Entry
@@ -258,24 +260,15 @@ def test_the_database_itself_refuses_second_thanks(thread, wang_ayi, zhou_dashu,
         Thanks.objects.create(post=post, person=zhou_dashu.person, at=now())
 
 
+@pytest.mark.services
 @pytest.mark.django_db(transaction=True)
 def test_two_thanks_at_the_same_moment_are_one(thread, wang_ayi, zhou_dashu, tell):
-    from concurrent.futures import ThreadPoolExecutor
-
-    from django.db import connection, connections
-
     post = tell(wang_ayi)
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        # One connection there: the two come one after the other, which is what its lock makes of them anyway.
-        services.thank(zhou_dashu, post.pk)
-        services.thank(zhou_dashu, post.pk)
-    else:
 
-        def thank():
-            services.thank(zhou_dashu, post.pk)
-            connections.close_all()
+    def thank(_time):
+        services.thank(zhou_dashu, post.pk)
+        connections.close_all()
 
-        with ThreadPoolExecutor(2) as pool:
-            for done in [pool.submit(thank), pool.submit(thank)]:
-                done.result()
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(thank, range(4)))
     assert Thanks.objects.filter(post=post).count() == 1
