@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from django import forms
 from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
@@ -35,7 +36,7 @@ class PictureForm(BaseImageForm):
             return upload
         try:
             upload.seek(0)
-            page = redraw(upload, upload.size or 0).page
+            page = redraw(cast("BinaryIO", upload), upload.size or 0).page
         except RuleViolation as refused:
             raise forms.ValidationError(refused.refusal.sentence) from refused
         name = f"{Path(upload.name or 'picture').stem}.jpg"
@@ -50,7 +51,7 @@ class PdfForm(BaseDocumentForm):
         upload: UploadedFile = self.cleaned_data["file"]
         if "file" in self.changed_data:
             try:
-                require_pdf(upload, upload.size or 0)
+                require_pdf(cast("BinaryIO", upload), upload.size or 0)
             except RuleViolation as refused:
                 raise forms.ValidationError(refused.refusal.sentence) from refused
         return upload

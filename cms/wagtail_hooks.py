@@ -1,6 +1,7 @@
 """What the page editor is told: whose pages and files are whose, what stays, what is served. Loaded by name."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
@@ -22,7 +23,7 @@ def only_own_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page
 
 
 @hooks.register("construct_main_menu")
-def only_what_is_used(request: HttpRequest, menu_items: list[object]) -> None:
+def only_what_is_used(request: HttpRequest, menu_items: list[Any]) -> None:
     """Without the library's own help and its reports, which speak of more than one's own pages."""
     menu_items[:] = [item for item in menu_items if item.name not in HIDDEN_MENUS]
 

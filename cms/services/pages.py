@@ -62,6 +62,8 @@ def _add_pages(page: CommunityPage, place: Place) -> None:
 def _allow(page: CommunityPage) -> None:
     """Writers add and change under this page; the approvers also publish. Both use this community's files only."""
     for group, verbs in ((page.writers, ("add", "change")), (page.approvers, ("add", "change", "publish"))):
+        if group is None:
+            continue
         group.permissions.add(_permission("wagtailadmin", "access_admin"))
         for verb in verbs:
             permission = _permission("wagtailcore", f"{verb}_page")

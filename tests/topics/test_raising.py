@@ -209,3 +209,15 @@ def test_a_topic_is_not_merged_into_itself(walk, zhang_zhuren):
     topic = walk(State.SCREENING)
     with refused("merge_target_missing"):
         topics.merge(zhang_zhuren, topic.pk, into_id=topic.pk, reason="同一件事")
+
+
+def test_who_reads_and_speaks_is_settled_before_the_notice(walk, zhang_zhuren):
+    from xieshang.discussion.rules import Readers, Speakers
+
+    topic = walk(State.PARTY_REVIEW)
+    topics.set_circle(zhang_zhuren, topic.pk, readers=Readers.PUBLIC, speakers=Speakers.SCOPE)
+    thread = topic.matter.thread
+    assert (thread.readers, thread.speakers) == ("public", "scope")
+    announced = walk(State.ANNOUNCED)
+    with refused("circle_is_fixed"):
+        topics.set_circle(zhang_zhuren, announced.pk, readers=Readers.PUBLIC, speakers=Speakers.SCOPE)

@@ -1,5 +1,7 @@
 """Shapes of what people type when they sign in and about themselves."""
 
+from typing import Any
+
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, VerifyPhoneForm
 from allauth.core import context, ratelimit
@@ -22,7 +24,7 @@ class PhoneField(forms.CharField):
         "invalid": _("请填写11位手机号码，例如13912345678。"),
     }
 
-    def __init__(self, **kwargs: object) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("手机号码"))
         super().__init__(**kwargs)
         self.widget.attrs.update({"inputmode": "tel", "autocomplete": "tel", "maxlength": "24"})
@@ -39,7 +41,7 @@ class PhoneField(forms.CharField):
 class CodeDoorForm(LoginForm):
     """Ask for a one-time code. Every number gets one, known or not: the answer tells nothing about who is here."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].help_text = _("带空格、带+86都可以。")
 
@@ -87,7 +89,7 @@ class CodeEntry:
 class LoginCodeForm(CodeEntry, ConfirmLoginCodeForm):
     """The code that was sent for signing in."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.polish()
 
@@ -100,7 +102,7 @@ class LoginCodeForm(CodeEntry, ConfirmLoginCodeForm):
 class PhoneCodeForm(CodeEntry, VerifyPhoneForm):
     """The code that was sent to a new number."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.polish()
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from functools import wraps
+from typing import cast
 
 from allauth.account.stages import LoginStageController
 from allauth.account.views import LoginView
@@ -21,6 +22,7 @@ from xieshang.lib.refusals import NotAllowed, RuleViolation
 from . import queries, services
 from .adapter import WhichPersonStage
 from .forms import AgreeForm, NicknameForm, PasswordDoorForm, WelcomeForm
+from .models import Person
 from .rules import NOTICE_VERSION
 
 
@@ -56,6 +58,11 @@ first_visit = FirstVisitView.as_view()
 by_password = PasswordView.as_view()
 
 
+def _self(request: HttpRequest) -> Person:
+    """The person signed in; every door that asks is behind the sign-in."""
+    return cast("Person", request.user)
+
+
 def _onward(request: HttpRequest) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or "/"
     ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
@@ -85,7 +92,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
         if form.is_valid() and _take_in(request, form):
             return redirect(_onward(request))
     page = {"form": form, "next": _onward(request), "version": NOTICE_VERSION}
-    page["first"] = queries.consent_of(request.user.pk) is None
+    page["first"] = queries.consent_of(_self(request).pk) is None
     return render(request, "accounts/welcome.html", page, status=status)
 
 
@@ -101,7 +108,7 @@ def _take_in(request: HttpRequest, form: WelcomeForm) -> bool:
 
 
 def _in_office(request: HttpRequest) -> bool:
-    return bool(queries.my_page(request.actor, request.user).get("offices"))
+    return bool(queries.my_page(request.actor, _self(request)).get("offices"))
 
 
 @require_GET
@@ -137,7 +144,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
 def me(request: HttpRequest) -> HttpResponse:
     """One's own page."""
     form = NicknameForm(instance=request.user)
-    return render(request, "accounts/me.html", {**queries.my_page(request.actor, request.user), "form": form})
+    return render(request, "accounts/me.html", {**queries.my_page(request.actor, _self(request)), "form": form})
 
 
 @require_POST
@@ -153,7 +160,7 @@ def rename(request: HttpRequest) -> HttpResponse:
             form.add_error("nickname", refused.refusal.sentence)
     if form.errors:
         return render(
-            request, "accounts/me.html", {**queries.my_page(request.actor, request.user), "form": form}, status=422
+            request, "accounts/me.html", {**queries.my_page(request.actor, _self(request)), "form": form}, status=422
         )
     messages.success(request, _("称呼已改好。"))
     return redirect("accounts:me")
@@ -163,14 +170,14 @@ def rename(request: HttpRequest) -> HttpResponse:
 @require_GET
 def known(request: HttpRequest) -> HttpResponse:
     """What is known about oneself, to read."""
-    return render(request, "accounts/known.html", {"known": queries.known_about(request.user)})
+    return render(request, "accounts/known.html", {"known": queries.known_about(_self(request))})
 
 
 @own_account
 @require_GET
 def export(request: HttpRequest) -> HttpResponse:
     """The same, to take along, for programs to read (个人信息保护法第45条)."""
-    text = json.dumps(queries.known_about(request.user), ensure_ascii=False, indent=2, default=str)
+    text = json.dumps(queries.known_about(_self(request)), ensure_ascii=False, indent=2, default=str)
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="my-information.json"'
     response["Cache-Control"] = "no-store"

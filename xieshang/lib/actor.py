@@ -1,7 +1,7 @@
 """Who acts: one human being in one office, fixed for the length of one act."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class PersonLike(Protocol):
@@ -26,6 +26,10 @@ class OfficeLike(Protocol):
     @property
     def body_id(self) -> int | None:
         """Id of the body the office is held in."""
+
+    @property
+    def body(self) -> Any:
+        """The body itself, with its place, for the pages of upper floors."""
 
     @property
     def title(self) -> str:
@@ -74,6 +78,7 @@ class _Timekeeper:
     id: None = None
     role: str = "system"
     body_id: None = None
+    body: None = None
     title: str = "到期自动"
     place_path: str = ""
 

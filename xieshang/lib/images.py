@@ -43,13 +43,12 @@ def redraw(upload: BinaryIO, size: int) -> Picture:
         image = Image.open(upload)
         if image.width * image.height > MAX_PIXELS:
             raise RuleViolation(TOO_MANY_PIXELS)
-        image = ImageOps.exif_transpose(image)
-        image = image.convert("RGB")
+        upright = ImageOps.exif_transpose(image).convert("RGB")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as broken:
         raise RuleViolation(NOT_A_PICTURE) from broken
-    page = _encoded(image, PAGE_SIDE, 82)
+    page = _encoded(upright, PAGE_SIDE, 82)
     shown = Image.open(io.BytesIO(page))
-    return Picture(page, _encoded(image, THUMB_SIDE, 76), shown.width, shown.height, hashlib.sha256(page).hexdigest())
+    return Picture(page, _encoded(upright, THUMB_SIDE, 76), shown.width, shown.height, hashlib.sha256(page).hexdigest())
 
 
 def _encoded(image: Image.Image, side: int, quality: int) -> bytes:

@@ -1,6 +1,7 @@
 """Shapes of what people and officers fill in about homes, people and offices."""
 
 import datetime
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -89,7 +90,7 @@ class RegisterForm(forms.Form):
     phone = PhoneField(label=_("手机号码"), required=False, help_text=_("没有手机可以不填。"))
     minor_until = BirthdayField(label=_("未满18岁的，填出生日期"), required=False)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["phone"].widget.attrs["autocomplete"] = "off"
 
@@ -124,9 +125,11 @@ class AppointForm(forms.Form):
     starts = DayField(label=_("任期开始"), error_messages={"required": _("请填写任期从哪天开始。")})
     ends = DayField(label=_("任期结束"), required=False, help_text=_("没有定可以不填。"))
 
-    def __init__(self, *args: object, roles: list[Role], **kwargs: object) -> None:
+    def __init__(self, *args: Any, roles: list[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [(role.value, ROLE_LABELS[role]) for role in roles]
+        role_field = self.fields["role"]
+        if isinstance(role_field, forms.ChoiceField):
+            role_field.choices = [(role.value, ROLE_LABELS[role]) for role in roles]
 
     def clean_role(self) -> Role:
         """The role as the rules know it."""

@@ -29,7 +29,7 @@ def party_tree(place: Place) -> list[BodyRow]:
     """The Party organisations above, at and below a place as they hang together; two queries."""
     rows = [row for row in _rows(place.path, above=True) if row.body.kind == BodyKind.PARTY_ORG]
     by_id = {row.body.pk: row for row in rows}
-    top = []
+    top: list[BodyRow] = []
     for row in rows:
         parent = by_id.get(row.body.parent_id or 0)
         (parent.below if parent else top).append(row)

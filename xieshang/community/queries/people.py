@@ -11,7 +11,7 @@ from ..models import Office, Residence
 from ..rules import COMMITTEE_ROLES, ConsentKind, Role
 from .places import offices_of
 
-CONSENT_LABELS: dict[str, str] = {
+CONSENT_LABELS = {
     ConsentKind.IN_PERSON: _("当面同意"),
     ConsentKind.PHONE: _("电话同意"),
     ConsentKind.WRITTEN: _("书面同意"),

@@ -28,10 +28,10 @@ def step_of(at: int | None) -> PlaceStep:
     if at is None:
         choices = list(Place.objects.filter(kind__in=[kind.value for kind in COMMUNITY_KINDS]).order_by("path")[:300])
         if len(choices) != 1:
-            return PlaceStep(None, [], choices, PLACE_LABELS[PlaceKind.COMMUNITY])
+            return PlaceStep(None, [], choices, str(PLACE_LABELS[PlaceKind.COMMUNITY]))
         at = choices[0].pk
     here = get_object_or_404(Place, pk=at)
     chain = list(Place.objects.filter(path__in=here.ancestor_paths).order_by("depth"))
     above = [place for place in chain if place.community_id and place.pk != here.pk]
     choices = [] if here.kind == PlaceKind.UNIT else list(here.get_children().order_by("path"))
-    return PlaceStep(here, above, choices, PLACE_LABELS[PlaceKind(choices[0].kind)] if choices else "")
+    return PlaceStep(here, above, choices, str(PLACE_LABELS[PlaceKind(choices[0].kind)]) if choices else "")

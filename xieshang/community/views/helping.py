@@ -30,7 +30,7 @@ def start_helping(request: HttpRequest, person_id: int) -> HttpResponse:
         return _person_page(request, person_id, form=form, refusal=refused)
     request.session["helping"] = {
         "person": helping.person_id,
-        "office": request.actor.office.id,
+        "office": request.actor.office.id if request.actor.office else None,
         "consent": helping.consent,
         "until": time.time() + HELPING_MINUTES * 60,
     }

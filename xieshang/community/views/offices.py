@@ -76,7 +76,7 @@ def end_office(request: HttpRequest, office_id: int) -> HttpResponse:
     """Let a term end."""
     form = EndOfficeForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["on"]))
+        messages.error(request, " ".join(map(str, form.errors["on"])))
         return redirect("community:bodies")
     try:
         office = services.end_office(request.actor, office_id, **form.cleaned_data)

@@ -62,8 +62,9 @@ def mark_minor(request: HttpRequest, person_id: int) -> HttpResponse:
 
 def _home_page(request: HttpRequest, at: int | None, **more: object) -> HttpResponse:
     _require_desk(request)
-    place = queries.step_of(at or request.actor.office.body.place_id)
-    if place.here is None or not place.here.path.startswith(request.actor.office.place_path):
+    office = request.actor.office
+    place = queries.step_of(at or (office.body.place_id if office else None))
+    if office is None or place.here is None or not place.here.path.startswith(office.place_path):
         raise Http404
     home = queries.register_of(request.actor, place.here.pk) if place.is_home else None
     page = {"step": place, "home": home, "form": RegisterForm(), "share": ShareForm(), **more}
@@ -126,7 +127,7 @@ def let_share(request: HttpRequest, registered_id: int) -> HttpResponse:
             services.let_share(request.actor, registered_id, phone=form.cleaned_data["phone"])
             messages.success(request, _("办好了。用这个号码登录时，会问是哪一位。"))
         else:
-            messages.error(request, " ".join(form.errors["phone"]))
+            messages.error(request, " ".join(map(str, form.errors["phone"])))
     except RuleViolation as refused:
         messages.error(request, refused.refusal.sentence)
     return _back_home(request)

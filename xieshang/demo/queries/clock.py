@@ -12,9 +12,8 @@ def next_deadline() -> datetime | None:
     at = now()
     closing = Vote.objects.filter(state="open", closes_at__gt=at).order_by("closes_at").first()
     due = Topic.objects.filter(due_on__gte=at.astimezone(SHANGHAI).date()).order_by("due_on").first()
-    ends = [closing.closes_at] if closing else []
-    ends += [_end_of(due.due_on)] if due else []
-    return min(ends) if ends else None
+    ends = [closing.closes_at if closing else None, _end_of(due.due_on) if due and due.due_on else None]
+    return min((end for end in ends if end), default=None)
 
 
 def _end_of(day: date) -> datetime:

@@ -9,9 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
-from xieshang.community.models import Place
+from xieshang.community.models import Place, Residence
 from xieshang.community.queries import CONSENT_LABELS, building_of, homes_of, name_for, offices_of
-from xieshang.community.rules import COMMUNITY_KINDS, PlaceKind
+from xieshang.community.rules import COMMUNITY_KINDS, ConsentKind, PlaceKind
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import SHANGHAI, shown_now
 from xieshang.notify.queries import unread_count
@@ -132,7 +132,7 @@ def _add_person(frame: Frame, request: HttpRequest) -> None:
     actor: Actor = request.actor
     who = request.user
     homes = homes_of(actor.person_id or 0)
-    offices = offices_of(who.pk)
+    offices = offices_of(who.pk or 0)
     frame.unread = unread_count(actor.helper or actor)
     where = building_of(homes[0].unit.label) + _("住户") if homes else _("还没有认证住房")
     frame.places = _places_of(homes)
@@ -140,10 +140,13 @@ def _add_person(frame: Frame, request: HttpRequest) -> None:
         where = str(actor.office.title)
         frame.place = actor.office.body.place
         frame.places = []
-    name = who.get_short_name()
+    name = who.get_short_name() if who.is_authenticated else ""
     frame.person = Named(name, where, name[:1])
     if actor.helper:
-        words = {"name": name_for(actor.person_id or 0, actor.helper).name, "consent": CONSENT_LABELS[actor.consent]}
+        words = {
+            "name": name_for(actor.person_id or 0, actor.helper).name,
+            "consent": CONSENT_LABELS[ConsentKind(actor.consent)],
+        }
         frame.helping = _("正在代%(name)s办理（%(consent)s）") % words
         frame.person = Named(name, _("代办中"), name[:1])
     elif offices:
@@ -151,7 +154,7 @@ def _add_person(frame: Frame, request: HttpRequest) -> None:
         frame.offices += [Choice(o.pk, str(o.title), bool(actor.office and o.pk == actor.office.id)) for o in offices]
 
 
-def _places_of(homes: list[object]) -> list[Choice]:
+def _places_of(homes: list[Residence]) -> list[Choice]:
     """The communities in which a person has a home, as choices."""
     communities = {home.community_id: home.community.name for home in homes}
     return [Choice(pk, name, False) for pk, name in communities.items()]

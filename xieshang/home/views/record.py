@@ -41,7 +41,7 @@ def record(request: HttpRequest) -> HttpResponse:
     _require_reader(request)
     form = RecordForm(request.GET)
     page = page_of(entries_for(request.actor, form.wanted()).select_related("link"), request.GET.get("after", ""), 50)
-    place = request.actor.office.body.place
+    place = request.actor.office.body.place if request.actor.office else None
     names = names_for([entry.person_id for entry in page.rows], request.actor, place)
     rows = [(entry, label_of(entry.verb), names.get(entry.person_id)) for entry in page.rows]
     query = request.GET.copy()

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from xieshang.community.models import Place
+from xieshang.discussion.rules import Readers, Speakers
 
 from ..models import Topic
 from ..rules import (
@@ -318,6 +319,21 @@ class MaterialForm(StepForm):
 
     name = forms.CharField(label=_("材料名称"), max_length=80)
     upload = forms.FileField(label=_("文件（PDF）"))
+
+
+class CircleForm(StepForm):
+    """Who reads and who speaks."""
+
+    readers = forms.TypedChoiceField(
+        label=_("谁能看大家说的话"),
+        coerce=Readers,
+        choices=[(Readers.PLACE.value, _("本社区认证的居民")), (Readers.PUBLIC.value, _("所有人"))],
+    )
+    speakers = forms.TypedChoiceField(
+        label=_("谁能说"),
+        coerce=Speakers,
+        choices=[(Speakers.COMMUNITY.value, _("本社区认证的居民")), (Speakers.SCOPE.value, _("只是范围内的住户"))],
+    )
 
 
 class WidenForm(StepForm):

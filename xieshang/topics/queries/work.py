@@ -80,6 +80,7 @@ ACTS: dict[str, frozenset[State]] = {
     "entrust": frozenset({State.SCREENING, State.PARTY_REVIEW, State.ANNOUNCED, State.DELIBERATING}),
     "report": frozenset({State.FEEDBACK, State.EVALUATED}),
     "widen": frozenset({State.SCREENING, State.PARTY_REVIEW}),
+    "set_circle": frozenset({State.SCREENING, State.PARTY_REVIEW}),
     "extend": frozenset(State) - {State.ARCHIVED, State.CLOSED, State.MERGED, State.WITHDRAWN, State.DRAFT},
 }
 ACT_LABELS = {
@@ -93,6 +94,7 @@ ACT_LABELS = {
     "entrust": "记下委托部门",
     "report": "报送结果",
     "widen": "改涉及的范围",
+    "set_circle": "定谁能看、谁能说",
     "extend": "准许延期",
 }
 
@@ -113,7 +115,9 @@ class Panel:
 
 
 # What is seldom done stands below.
-SELDOM = frozenset({Step.SUSPEND, Step.RESUME, Step.CORRECT, "entrust", "widen", "extend", "add_material"})
+SELDOM = frozenset(
+    {Step.SUSPEND, Step.RESUME, Step.CORRECT, "entrust", "widen", "set_circle", "extend", "add_material"}
+)
 
 
 @dataclass(slots=True)
@@ -182,7 +186,7 @@ def _similar(actor: Actor, topic: Topic) -> list[dict[str, object]]:
 
 
 FIRST_ACTS = frozenset({"record_session", "set_item", "plan", "plan_owners"})
-ALIASES = {"set_item": "set_items", "plan_owners": "plan", "add_material": "record_session"}
+ALIASES = {"set_item": "set_items", "plan_owners": "plan", "set_circle": "plan", "add_material": "record_session"}
 
 
 def _is_useful(key: str, topic: Topic, file: TopicFile) -> bool:

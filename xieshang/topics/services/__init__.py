@@ -29,6 +29,7 @@ from .consulting import (
     reopen_discussion,
     revise_opinion,
     send_back,
+    set_circle,
 )
 from .drafts import add_draft_photo, drop_draft, remove_draft_photo, save_draft
 from .party import agree, party_return
@@ -136,6 +137,7 @@ __all__ = [
     "save_draft",
     "send_back",
     "send_report",
+    "set_circle",
     "set_item",
     "submit",
     "support",

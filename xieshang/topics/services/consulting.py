@@ -10,6 +10,7 @@ from django.db import transaction
 from xieshang.community.models import Body
 from xieshang.discussion import services as discussion
 from xieshang.discussion.models import Attachment
+from xieshang.discussion.rules import Readers, Speakers
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import now, today
 from xieshang.lib.refusals import Refusal, RuleViolation
@@ -24,6 +25,8 @@ from ..rules import RecordKind, State, Step
 from .moving import Given, _moving, _write, audit, locked, renew, set_due
 
 NOT_IN_DISCUSSION = Refusal("not_in_discussion", _("协商会在讨论期间开，现在不能补记。"))
+CIRCLE_IS_FIXED = Refusal("circle_is_fixed", _("预告以后，谁能看、谁能说不再改动。"))
+BEFORE_NOTICE = frozenset({State.SCREENING, State.PARTY_REVIEW})
 SESSION_STATES = frozenset({State.DELIBERATING})
 
 
@@ -46,6 +49,17 @@ def announce(
         notice = outcomes.draft(actor, topic.matter, kind=NoticeKind.ADVANCE, **words)
         outcomes.publish(actor, notice.pk, days=days, net_is_enough=net_is_enough(topic, boards))
         discussion.open_thread(topic.matter, topic.values)
+    return topic
+
+
+@transaction.atomic
+def set_circle(actor: Actor, topic_id: int, *, readers: Readers, speakers: Speakers) -> Topic:
+    """Widen or narrow who reads and who speaks on this topic, before its notice."""
+    topic = locked(actor, topic_id, "plan")
+    if State(topic.state) not in BEFORE_NOTICE:
+        raise RuleViolation(CIRCLE_IS_FIXED)
+    discussion.set_circle(actor, topic.matter_id, readers=readers, speakers=speakers)
+    audit(actor, topic, "set_circle")
     return topic
 
 

@@ -67,6 +67,7 @@ DOORS: dict[str, Door] = {
     "agree_withdrawal": Door(StepForm, services.agree_withdrawal),
     "entrust": Door(f.EntrustForm, services.entrust),
     "report": Door(f.TextForm, services.send_report),
+    "set_circle": Door(f.CircleForm, services.set_circle),
     "widen": Door(f.WidenForm, services.widen),
     "extend": Door(f.ExtendForm, services.extend),
 }

@@ -58,12 +58,10 @@ def prepare(
 ) -> Vote:
     """Draft a poll about a matter; seen by officers only. Without options it asks 同意 or 不同意.
 
-    `days` calendar days after the day of opening, closing at the place's hour, unless `closes_at` names the instant.
-    `turnout` a fraction “1/3”, "" for none, None for the place's rule. Raises RuleViolation for an unsound paper.
+    Open for `days` calendar days unless `closes_at` is given; `turnout` “1/3”, "" none, None the place's rule.
     """
     scope = _allowed_scope(actor, matter, scope_id)
-    texts = tidy([_one_line(option) for option in options])
-    require_sound_paper(_one_line(question), texts, most_choices)
+    texts = _sound_paper(question, options, most_choices)
     own = make(actor, kind=MATTER_KIND, prefix=_("票"), title=_one_line(question)[:80], place=matter.place)
     vote = Vote.objects.create(
         matter=own,
@@ -81,9 +79,7 @@ def prepare(
         closes_at=closes_at,
     )
     _write_options(vote, texts)
-    _announce(vote, Audience.OFFICERS)
-    record(actor, "voting.prepare", number=own.number, place=own.place_path, after=vote.state)
-    return vote
+    return _prepared(actor, vote)
 
 
 def _allowed_scope(actor: Actor, matter: Matter, scope_id: int) -> Place:
@@ -92,6 +88,19 @@ def _allowed_scope(actor: Actor, matter: Matter, scope_id: int) -> Place:
     if not (has_perm("voting.prepare", actor, matter) and has_perm("voting.prepare", actor, scope.path)):
         raise NotAllowed("voting.prepare")
     return scope
+
+
+def _sound_paper(question: str, options: Sequence[str], most_choices: int) -> list[str]:
+    """The options as they will stand; RuleViolation for a paper that cannot be voted on."""
+    texts = tidy([_one_line(option) for option in options])
+    require_sound_paper(_one_line(question), texts, most_choices)
+    return texts
+
+
+def _prepared(actor: Actor, vote: Vote) -> Vote:
+    _announce(vote, Audience.OFFICERS)
+    record(actor, "voting.prepare", number=vote.matter.number, place=vote.matter.place_path, after=vote.state)
+    return vote
 
 
 def _write_options(vote: Vote, texts: Sequence[str]) -> None:

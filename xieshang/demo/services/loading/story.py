@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from xieshang.accounts.models import Person
 from xieshang.community.models import Place
+from xieshang.community.rules import ConsentKind
 from xieshang.lib.actor import Actor
 from xieshang.topics.models import Topic
 
@@ -69,7 +70,7 @@ class Story:
     def outside(self) -> list[Person]:
         """People of the community on the net who live elsewhere."""
         own = {person.pk for person in self.inside}
-        community = self.place if self.place.is_community else self.place.community
+        community = self.place if self.place.is_community else self.place.community or self.place
         return [person for person in self.town.living_in(community) if person.pk not in own]
 
     def picture(self, key: str = "picture", seed: int = 1) -> list[SimpleUploadedFile]:
@@ -85,7 +86,7 @@ class Story:
         """Who raises it: a neighbour, a neighbour whom an officer helps, or somebody in office."""
         key = self.words["author"]
         if self.words.get("assisted"):
-            return Actor(self.town.people[key], None, self.town.officer("wu_grid"), "face")
+            return Actor(self.town.people[key], None, self.town.officer("wu_grid"), ConsentKind.IN_PERSON.value)
         return self.town.officer(key) if key in ("zhang", "zhao", "he", "sun") else self.town.neighbour(key)
 
     def after(self, days: float) -> datetime:

@@ -53,8 +53,8 @@ def build(content: dict[str, Any]) -> Town:
     homes = _homes()
     cast = content["person"]
     neighbours = _neighbours(content, chance, [home for home in homes if _label(home) not in _taken(cast)])
-    tables = {
-        "地点": [_PLACE_HEAD, *[[DISTRICT, STREET, *home] for home in homes]],
+    tables: dict[str, Table] = {
+        "地点": [_PLACE_HEAD, *_place_rows(homes)],
         "组织": [_BODY_HEAD, *[_body_row(body, content["body"]) for body in content["body"]]],
         "任职": [_OFFICE_HEAD, *_office_rows(content)],
         "居民": [_RESIDENT_HEAD, *_resident_rows(cast, neighbours)],
@@ -106,6 +106,10 @@ def _homes() -> list[Home]:
     for group, households in VILLAGE_GROUPS:
         homes += [(VILLAGE, group, "", "", f"{number}户") for number in range(1, households + 1)]
     return homes
+
+
+def _place_rows(homes: list[Home]) -> Table:
+    return [[DISTRICT, STREET, *home] for home in homes]
 
 
 def _label(home: Home) -> str:
