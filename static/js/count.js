@@ -22,5 +22,10 @@
     if (field.dataset && "count" in field.dataset && field.maxLength > 0) { count(field); }
     if (field.tagName === "FORM") { field.querySelectorAll("[data-count]").forEach(count); }
   });
-  document.querySelectorAll("[data-count]").forEach(function (field) { if (field.maxLength > 0) { count(field); } });
+  function begin() {
+    document.querySelectorAll("[data-count]").forEach(function (field) { if (field.maxLength > 0) { count(field); } });
+  }
+
+  begin();
+  document.addEventListener("htmx:afterSettle", begin);
 })();

@@ -76,6 +76,7 @@
 
   function watch(form) {
     var key = form.dataset.draft;
+    form.dataset.watched = "yes";
     var timer = 0;
     var sending = 0;
     var old = read(key);
@@ -121,4 +122,9 @@
 
   settle();
   document.querySelectorAll("form[data-draft]").forEach(watch);
+  /* Forms that came later with a piece of a page; the piece says itself what has arrived. */
+  document.addEventListener("htmx:afterSettle", function () {
+    document.querySelectorAll("[data-draft-done]").forEach(function (mark) { forget(mark.dataset.draftDone); });
+    document.querySelectorAll("form[data-draft]:not([data-watched])").forEach(watch);
+  });
 })();
