@@ -94,6 +94,8 @@
       window.clearTimeout(sending);
       keep(key, fieldsOf(form));
       form.dataset.sent = "yes";
+      /* Sent by htmx, the answer says itself whether it arrived. */
+      if (form.hasAttribute("hx-post")) { return; }
       try { sessionStorage.setItem("sent:" + key, signedIn() ? "in" : "out"); } catch (error) { return; }
     });
     form.addEventListener("htmx:afterRequest", function (event) {
