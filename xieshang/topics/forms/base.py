@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -83,12 +84,15 @@ class StepForm(forms.Form):
         """Fill in choices and first values from the topic."""
 
     def bodies(self) -> list[tuple[str, str]]:
-        """Bodies of the community and of what it lies in, as choices."""
-        home = self.topic.matter.community
-        rows = Body.objects.filter(place__path__startswith=home.path) | Body.objects.filter(
-            place__path__in=home.ancestor_paths
-        )
-        return [(str(body.pk), body.name) for body in rows.order_by("place__path", "pk")[:200]]
+        """Bodies of the community and of what it lies in, as choices; read once for all forms of a page."""
+        kept = vars(self.topic)
+        if "body_choices" not in kept:
+            home = self.topic.matter.community
+            near = Q(place__path__startswith=home.path) | Q(place__path__in=home.ancestor_paths)
+            rows = Body.objects.filter(near).order_by("place__path", "pk")
+            kept["body_choices"] = [(str(body.pk), body.name) for body in rows[:200]]
+        choices: list[tuple[str, str]] = kept["body_choices"]
+        return choices
 
     def choose(self, name: str, choices: list[tuple[str, str]], *, empty: bool = True) -> None:
         """Set the choices of a field."""

@@ -1,7 +1,7 @@
 """Reads of consultation topics."""
 
 from .desk import queues, waiting_for
-from .detail import TopicPage, latest_opinion, look_of, strip_of, topic_page, visible_topic
+from .detail import TopicPage, desk_page, latest_opinion, look_of, strip_of, topic_page, visible_topic
 from .drafting import draft_of, draft_words, place_choices, similar_to
 from .facts import draft_notice_of, facts_about
 from .file import TopicFile, file_of
@@ -25,6 +25,7 @@ __all__ = [
     "archive_of",
     "being_talked_over",
     "card_of",
+    "desk_page",
     "document_of",
     "draft_notice_of",
     "draft_of",

@@ -22,7 +22,7 @@ from xieshang.outcomes.models import ActionItem, Notice
 from xieshang.outcomes.rules import ItemState, NoticeState
 from xieshang.voting.queries import votes_of
 
-from ..models import Record, Topic
+from ..models import Record, Topic, TopicStep
 from ..rules import (
     NEXT_WORDS,
     SUPPORTABLE,
@@ -48,6 +48,7 @@ class SupportLine:
 
     words: str = ""
     people: int = 0
+    from_merged: int = 0
     is_mine: bool = False
     is_neighbour: bool = False
     may: bool = False
@@ -132,31 +133,42 @@ def visible_topic(actor: Actor, topic_id: int) -> Topic:
 def topic_page(actor: Actor, topic: Topic) -> TopicPage:
     """The page of a topic; a fixed number of queries for each state."""
     steps = list(steps_of(topic))
-    state, been = State(topic.state), visited(steps)
+    page = _head(actor, topic, steps)
+    if page.state not in BEFORE_OUTCOME:
+        page.opinion = latest_opinion(topic)
+    _add_files(page, actor)
+    _add_outcome(page, actor, visited(steps))
+    _add_talk(page, actor)
+    return page
+
+
+def desk_page(actor: Actor, topic: Topic) -> TopicPage:
+    """The head of a topic with its pictures, for those who work at it."""
+    page = _head(actor, topic, list(steps_of(topic)))
+    _add_files(page, actor)
+    return page
+
+
+def _head(actor: Actor, topic: Topic, steps: list[TopicStep]) -> TopicPage:
+    """What stands on top: the four answers, the author, support, the line, the latest steps, the text."""
     lives_here = actor.person_id is not None and confirmed_homes(actor.person_id, topic.community_id)
     author = topic.matter.raised_by_id
-    records = [] if state in BEFORE_OUTCOME else list(topic.records.filter(kind="opinion", replaced_by=None))
     entries = entries_of(topic, steps, [])
-    page = TopicPage(
+    return TopicPage(
         topic=topic,
         author=name_for(author, actor, topic.place) if author else None,
         strip=strip_of(topic),
-        support=_support(actor, topic, lives_here=lives_here),
+        support=support_line(actor, topic, lives_here=lives_here),
         course=course_of(topic, steps),
         entries=entries[:SHORT_HISTORY],
         more_entries=max(0, len(entries) - SHORT_HISTORY),
-        text=_text_for(actor, topic, lives_here=lives_here),
+        text=text_for(actor, topic, lives_here=lives_here),
         is_author=author is not None and author == actor.person_id,
         lives_here=lives_here,
         may_work=actor.office is not None and has_perm("topics.work", actor, topic),
         label=str(who_decides(Nature(topic.nature) if topic.nature else None).label),
-        opinion=records[-1] if records else None,
         last_note=steps[-1].note if steps else "",
     )
-    _add_files(page, actor)
-    _add_outcome(page, actor, been)
-    _add_talk(page, actor)
-    return page
 
 
 def strip_of(topic: Topic) -> dict[str, str]:
@@ -195,7 +207,7 @@ def scope_note(topic: Topic) -> str:
     return _("范围：%s") % (topic.place.label or topic.place.name)
 
 
-def _support(actor: Actor, topic: Topic, *, lives_here: bool) -> SupportLine:
+def support_line(actor: Actor, topic: Topic, *, lives_here: bool) -> SupportLine:
     """Count households, those in the scope and others apart: one query."""
     inside = Q(in_scope=True)
     counted = topic.supports.aggregate(
@@ -203,11 +215,12 @@ def _support(actor: Actor, topic: Topic, *, lives_here: bool) -> SupportLine:
         outside=Count("household", filter=~inside, distinct=True),
         homeless=Count("pk", filter=Q(household=None)),
         people=Count("pk"),
+        merged=Count("came_from", distinct=True),
         mine=Count("pk", filter=Q(person=actor.person_id)),
     )
     others = counted["outside"] + counted["homeless"]
     scope = scope_word(topic.place)
-    line = SupportLine(people=counted["people"], is_mine=bool(counted["mine"]))
+    line = SupportLine(people=counted["people"], from_merged=counted["merged"], is_mine=bool(counted["mine"]))
     line.is_neighbour = lives_here and actor.office is None
     line.words = f"{scope}{counted['inside']}/{topic.households}户" + (f" · 其他{others}户" if others else "")
     open_now = State(topic.state) in SUPPORTABLE
@@ -224,7 +237,7 @@ def _why_not(actor: Actor) -> str:
     return _("认证了本社区的住房就可以支持和提意见。")
 
 
-def _text_for(actor: Actor, topic: Topic, *, lives_here: bool) -> SafeString | str:
+def text_for(actor: Actor, topic: Topic, *, lives_here: bool) -> SafeString | str:
     """The author's words: before the notice for the place and its bodies, from the notice on for everybody."""
     early = State(topic.state) in TEXT_IS_FOR_THE_PLACE
     own = topic.matter.raised_by_id == actor.person_id and actor.person_id is not None
@@ -237,8 +250,13 @@ def _add_files(page: TopicPage, actor: Actor) -> None:
     if not page.text:
         return
     files = discussion.attachments(actor, page.topic.matter)
-    page.photos = [file for file in files if file.is_photo and not file.caption]
+    page.photos = authors_photos(files)
     page.documents = [file for file in files if not file.is_photo]
+
+
+def authors_photos(files: list[Attachment]) -> list[Attachment]:
+    """The pictures the author sent along; those of boards and proofs carry a caption."""
+    return [file for file in files if file.is_photo and not file.caption]
 
 
 def _add_outcome(page: TopicPage, actor: Actor, been: frozenset[State]) -> None:

@@ -93,17 +93,17 @@ def file_of(topic: Topic) -> TopicFile:
     found.supporters = topic.supports.count()
     if state in BEFORE_NOTICES:
         return found
-    found.notices = _notices(topic)
+    found.notices = notices_of(topic)
     if state not in BEFORE_OUTCOME:
-        found.promises = Promises(_items(topic))
+        found.promises = Promises(items_of(topic))
         found.poll = poll_facts(topic.matter)
     if state in RATED_STATES:
         _add_ratings(found, topic)
     return found
 
 
-def _notices(topic: Topic) -> list[Notice]:
-    """The notices of the matter, oldest first, each with its open and its sustained objections."""
+def notices_of(topic: Topic) -> list[Notice]:
+    """The notices of the matter, drafts too, oldest first, each with its open and its sustained objections."""
     is_open = Q(objections__state=ObjectionState.OPEN.value)
     rows = Notice.objects.filter(matter_id=topic.matter_id).annotate(
         objections_open=Count("objections", filter=is_open, distinct=True),
@@ -113,7 +113,8 @@ def _notices(topic: Topic) -> list[Notice]:
     return list(rows.order_by("pk"))
 
 
-def _items(topic: Topic) -> list[ActionItem]:
+def items_of(topic: Topic) -> list[ActionItem]:
+    """The promises of the matter, first due first, each with whether it was reported done with proof."""
     proved = Progress.objects.filter(item=OuterRef("pk"), kind="done")
     rows = ActionItem.objects.filter(matter_id=topic.matter_id).select_related("body")
     return list(rows.annotate(is_proved=Exists(proved)).order_by("due", "pk"))

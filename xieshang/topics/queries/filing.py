@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
+from xieshang.community.permissions import confirmed_homes
 from xieshang.discussion import queries as discussion
+from xieshang.discussion.models import Attachment
 from xieshang.lib.actor import Actor
 from xieshang.matters.queries import linked
 from xieshang.outcomes.models import Notice, Objection
-from xieshang.outcomes.rules import NoticeState
+from xieshang.outcomes.rules import SHOWN
 
 from ..models import Topic
-from .detail import TopicPage, item_of, topic_page
-from .file import TopicFile, file_of
+from ..rules import Nature, State, who_decides
+from .detail import SupportLine, authors_photos, item_of, strip_of, support_line, text_for
+from .file import BEFORE_NOTICES, BEFORE_OUTCOME, items_of, notices_of
 from .history import Entry, entries_of, steps_of
 from .words import day_words
 
@@ -21,15 +24,17 @@ VERBS = {"merged_into": "并入", "became": "转为", "vote_of": "表决", "rela
 class Archive:
     """One file of one matter: index, texts, documents, notices, promises, log; the same whenever it is made."""
 
-    page: TopicPage
-    file: TopicFile
+    strip: dict[str, str]
+    label: str
+    text: str
+    photos: list[Attachment]
+    support: SupportLine
     entries: list[Entry]
     notices: list[Notice]
     objections: list[Objection]
     items: list[dict[str, object]]
     versions: list[dict[str, str]]
     merged: list[Topic]
-    supporters: int
     posts: int
 
     @property
@@ -37,7 +42,7 @@ class Archive:
         """Parts in order: anchor, title, how much of it."""
         return [
             ("text", "事由和范围", f"{len(self.versions)}个版本"),
-            ("support", "支持和并入", f"{self.supporters}人"),
+            ("support", "支持和并入", f"{self.support.people}人"),
             ("log", "经过和文书", f"{len(self.entries)}步"),
             ("notices", "预告、公示、公告", f"{len(self.notices)}份"),
             ("objections", "异议和答复", f"{len(self.objections)}条"),
@@ -60,24 +65,31 @@ def related_to(actor: Actor, topic: Topic) -> list[dict[str, str]]:
 
 
 def archive_of(actor: Actor, topic: Topic) -> Archive:
-    """Gather the whole file."""
-    file = file_of(topic)
-    shown = [NoticeState.PUBLISHED.value, NoticeState.WITHDRAWN.value]
-    notices = list(Notice.objects.filter(matter=topic.matter, state__in=shown).order_by("pk"))
-    versions = [
-        {"when": day_words(version.at), "title": version.title, "text": version.text}
-        for version in topic.versions.order_by("version")
-    ]
-    merged = list(topic.merged.select_related("matter").order_by("pk"))
+    """Gather the whole file, as far as this actor may read it."""
+    state = State(topic.state)
+    lives_here = actor.person_id is not None and confirmed_homes(actor.person_id, topic.community_id)
+    text = str(text_for(actor, topic, lives_here=lives_here))
+    support = support_line(actor, topic, lives_here=lives_here)
+    notices = [] if state in BEFORE_NOTICES else [n for n in notices_of(topic) if n.state in SHOWN]
+    asked = any(getattr(notice, "objections_all", 0) for notice in notices)
+    promised = state not in BEFORE_OUTCOME
     return Archive(
-        page=topic_page(actor, topic),
-        file=file,
+        strip=strip_of(topic),
+        label=str(who_decides(Nature(topic.nature) if topic.nature else None).label),
+        text=text,
+        photos=authors_photos(discussion.attachments(actor, topic.matter)) if text else [],
+        support=support,
         entries=list(reversed(history_of(actor, topic))),
         notices=notices,
-        objections=list(Objection.objects.filter(notice__in=notices).order_by("pk")),
-        items=[item_of(item) for item in file.promises.items],
-        versions=versions,
-        merged=merged,
-        supporters=topic.supports.count(),
-        posts=discussion.counts(topic.matter).posts,
+        objections=list(Objection.objects.filter(notice__in=notices).order_by("pk")) if asked else [],
+        items=[item_of(item) for item in items_of(topic)] if promised else [],
+        versions=_versions(topic) if text else [],
+        merged=list(topic.merged.select_related("matter").order_by("pk")) if support.from_merged else [],
+        posts=0 if state in BEFORE_NOTICES else discussion.counts(topic.matter).posts,
     )
+
+
+def _versions(topic: Topic) -> list[dict[str, str]]:
+    """The author's words as they stood, oldest first."""
+    rows = topic.versions.order_by("version")
+    return [{"when": day_words(row.at), "title": row.title, "text": row.text} for row in rows]

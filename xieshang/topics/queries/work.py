@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
 from xieshang.lib.permits import has_perm
+from xieshang.matters.queries import similar
 
 from ..models import Topic
 from ..rules import (
@@ -26,7 +27,7 @@ from ..rules import (
     due_on,
     possible_steps,
 )
-from .drafting import similar_to
+from .detail import item_of
 from .facts import clock_of, facts_about
 from .file import TopicFile, file_of
 
@@ -130,7 +131,12 @@ class Work:
     panels: list[Panel]
     may_publish: bool
     may_draft: bool
-    similar: list[dict[str, object]]
+    similar: list[dict[str, str]]
+
+    @property
+    def items(self) -> list[dict[str, object]]:
+        """The promises, as the part shows them."""
+        return [item_of(item) for item in self.file.promises.items]
 
     @property
     def first_other(self) -> str:
@@ -179,10 +185,14 @@ def work_on(actor: Actor, topic: Topic) -> Work:
     )
 
 
-def _similar(actor: Actor, topic: Topic) -> list[dict[str, object]]:
+def _similar(actor: Actor, topic: Topic) -> list[dict[str, str]]:
     """Other matters that may be the same, for merging."""
-    found = similar_to(actor, topic.community_id, f"{topic.title}{topic.text}")
-    return [{**row, "join_url": ""} for row in found if row["url"] != topic.get_absolute_url()]
+    found = similar(actor, topic.community_id, f"{topic.title}{topic.text}", kind="topic")
+    return [
+        {"title": m.title, "url": m.get_absolute_url(), "meta": f"{m.place.label or m.place.name} · {m.standing}"}
+        for m in found
+        if m.pk != topic.matter_id
+    ]
 
 
 FIRST_ACTS = frozenset({"record_session", "set_item", "plan", "plan_owners"})

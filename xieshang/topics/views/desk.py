@@ -46,7 +46,7 @@ def _worked(
     found = queries.work_on(request.actor, topic)
     _give_forms(found.panels, topic, typed)
     open_key = typed[0] if typed else request.GET.get("step", found.main_key)
-    page = queries.topic_page(request.actor, topic)
+    page = queries.desk_page(request.actor, topic)
     context = {"work": found, "topic": topic, "page": page, "refusal": refusal, "open_key": open_key}
     return render(request, "topics/work.html", context, status=status)
 
