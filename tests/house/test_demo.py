@@ -1,5 +1,6 @@
 """The demo as a newcomer starts it: one command, every role's pages, the live line, what a page weighs."""
 
+import contextlib
 import gzip
 import os
 import re
@@ -95,7 +96,7 @@ def links(answer):
 
 @pytest.mark.parametrize("role", [None, *ROLES])
 def test_every_page_one_click_from_the_first_answers(demo, role):
-    with visitor(demo, role) as client:
+    with contextlib.closing(visitor(demo, role)) as client:
         first = client.get("/")
         assert first.status_code == 200
         answers = {url: client.get(url).status_code for url in links(first)}
@@ -122,7 +123,7 @@ def sent(client, url):
 def test_pages_keep_to_their_budget(demo, role):
     scripts = 40_000 if role in (None, "resident", "elder") else 200_000
     over = {}
-    with visitor(demo, role) as client:
+    with contextlib.closing(visitor(demo, role)) as client:
         for url in {f"{demo.address}/", *links(client.get("/"))}:
             page = client.get(url)
             weight = {
