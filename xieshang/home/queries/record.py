@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from xieshang.audit.models import Entry
 from xieshang.audit.queries import entries_under
@@ -25,7 +26,7 @@ class RecordFilter:
 
 def label_of(verb: str) -> str:
     """A verb of the record in the reader's words."""
-    return str(VERB_LABELS.get(verb, verb))
+    return VERB_LABELS.get(verb) or _("其他操作")
 
 
 def entries_for(actor: Actor, wanted: RecordFilter) -> QuerySet[Entry]:
