@@ -111,7 +111,7 @@ def _shown(check: Check, topic: Topic) -> dict[str, object]:
         "note": str(check.refusal.source) if check.is_met else "",
         "who": "" if check.is_met else str(WHO_LABELS[check.who_can_supply]),
         "url": "" if check.is_met else reverse("topics:work", args=[topic.pk]),
-        "act": _("去补上"),
+        "act": _("请%s补上") % WHO_LABELS[check.who_can_supply],
     }
 
 
