@@ -25,4 +25,7 @@ urlpatterns = [
     path("bodies/<int:body_id>/", views.body, name="body"),
     path("bodies/<int:body_id>/appoint/", views.appoint, name="appoint"),
     path("offices/<int:office_id>/end/", views.end_office, name="end_office"),
+    path("set-up/", views.set_up, name="set_up"),
+    path("set-up/template/", views.set_up_template, name="set_up_template"),
+    path("set-up/<str:key>/", views.set_up_report, name="set_up_report"),
 ]

@@ -3,6 +3,7 @@
 from .bodies import found_body
 from .helping import help_neighbour, stop_helping
 from .homes import ask_for_home, confirm_home, end_homes_of, end_residence, refuse_in_office, return_home
+from .kept import GONE, import_kept, kept, look_over
 from .offices import appoint, end_office
 from .people import appoint_by_phone, let_in, let_share, mark_minor, register_resident, strike_resident
 from .rulesets import set_rules
@@ -11,6 +12,7 @@ from .time import due
 from .workbook import read_workbook
 
 __all__ = [
+    "GONE",
     "Fault",
     "SetUpReport",
     "appoint",
@@ -23,8 +25,11 @@ __all__ = [
     "end_residence",
     "found_body",
     "help_neighbour",
+    "import_kept",
+    "kept",
     "let_in",
     "let_share",
+    "look_over",
     "mark_minor",
     "read_workbook",
     "refuse_in_office",
