@@ -43,7 +43,7 @@ def kept_count(vote: Vote) -> Counted | None:
     kept = VoteCount.objects.filter(vote=vote, vote__state=State.CLOSED.value).first()
     if kept is None:
         return None
-    counted = Counted(Tally(kept.heads, kept.area_centi))
+    counted: Counted[int] = Counted(Tally(kept.heads, kept.area_centi))
     for line in CountLine.objects.filter(count=kept):
         tally, channel = Tally(line.heads, line.area_centi), Channel(line.channel)
         if line.option_id is None:

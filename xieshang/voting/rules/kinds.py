@@ -7,6 +7,10 @@ class Kind(StrEnum):
     """What sort of vote it is; each has one row in the table of kinds."""
 
     POLL = "poll"
+    MOTION = "motion"
+    PLANS = "plans"
+    ELECTION = "election"
+    PRIORITIES = "priorities"
 
 
 class Base(StrEnum):

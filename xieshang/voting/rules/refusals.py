@@ -21,3 +21,10 @@ NOTHING_CHOSEN = Refusal("nothing_chosen", _("请先选一项。拿不定主意�
 TOO_MANY_CHOSEN = Refusal("too_many_chosen", _("选多了，请去掉几项再投。"))
 CHOSEN_ALONE = Refusal("chosen_alone", _("“弃权”或“以上都不同意”不能和别的选项一起选。"))
 NOT_ON_THE_BALLOT = Refusal("not_on_the_ballot", _("选项不在这张票上，请重新打开这一页再选。"))
+
+UNIT_TWICE = Refusal("unit_twice", _("“{unit}”在名册里出现了两次，请删去一行。"))
+NO_AREA = Refusal("no_area", _("“{unit}”的面积要大于0，请按登记的专有部分面积填写。"), _("法释〔2009〕7号第8条"))
+NO_OWNER = Refusal("no_owner", _("“{unit}”没有写业主，不知道由谁投票。"), _("法释〔2009〕7号第9条"))
+NO_HEADS = Refusal("no_heads", _("应参加表决的总人数是0，没有人可以表决，请核对名册。"), _("民法典第278条第2款"))
+NO_TOTAL_AREA = Refusal("no_total_area", _("应参加表决的总面积是0，请核对名册。"), _("民法典第278条第2款"))
+TWO_BALLOTS = Refusal("two_ballots", _("“{unit}”和“{other}”是同一个表决权，只能有一张票，请留下有效的那一张。"))

@@ -1,10 +1,7 @@
-"""Counting: whole numbers only, heads and areas side by side; the order of the papers changes nothing."""
+"""Two numbers side by side, heads and area, whole numbers only; and how a share of them is shown."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
-
-from .kinds import Channel
 
 HUNDREDTHS = 10_000
 
@@ -19,6 +16,9 @@ class Tally:
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(self.heads + other.heads, self.area_centi + other.area_centi)
 
+    def __mul__(self, times: int) -> "Tally":
+        return Tally(self.heads * times, self.area_centi * times)
+
     def reaches(self, share: Fraction, whole: "Tally") -> bool:
         """以上: the share itself is enough (民法典第1259条). On both bases where areas count."""
         return self.heads >= share * whole.heads and self.area_centi >= share * whole.area_centi
@@ -28,50 +28,29 @@ class Tally:
         more_area = whole.area_centi == 0 or self.area_centi > share * whole.area_centi
         return self.heads > share * whole.heads and more_area
 
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """One ballot as the count sees it: its weight, its channel, what is ticked. Whose it is does not matter here."""
-
-    weight: Tally
-    channel: Channel
-    chosen: frozenset[int]
-
-
-@dataclass(slots=True)
-class Counted:
-    """What a count gives: the whole roll, who took part by channel, and each option by channel."""
-
-    whole: Tally
-    took_part: dict[Channel, Tally] = field(default_factory=dict)
-    by_option: dict[tuple[int, Channel], Tally] = field(default_factory=dict)
+    def leads(self, other: "Tally") -> bool:
+        """More than the other on both bases."""
+        return self.heads > other.heads and self.area_centi > other.area_centi
 
     @property
-    def part(self) -> Tally:
-        """All who took part."""
-        return sum(self.took_part.values(), Tally())
-
-    def option(self, option: int) -> Tally:
-        """All who ticked one option."""
-        return sum((tally for (known, _channel), tally in self.by_option.items() if known == option), Tally())
+    def area(self) -> str:
+        """The area in square metres, always with two decimals: 106.35."""
+        return f"{self.area_centi // 100}.{self.area_centi % 100:02d}"
 
 
-def count(papers: Iterable[Paper], whole: Tally) -> Counted:
-    """Count the papers of a vote; a paper takes part once however many options it ticks."""
-    counted = Counted(whole)
-    for paper in papers:
-        counted.took_part[paper.channel] = counted.took_part.get(paper.channel, Tally()) + paper.weight
-        for option in paper.chosen:
-            line = (option, paper.channel)
-            counted.by_option[line] = counted.by_option.get(line, Tally()) + paper.weight
-    return counted
+NOBODY = Tally()
+
+
+def percent_hundredths(part: int, whole: int) -> int:
+    """A share in hundredths of a percent, rounded half up; the whole must be above zero."""
+    return (part * HUNDREDTHS * 2 + whole) // (whole * 2)
 
 
 def percent(part: int, whole: int) -> str:
     """A share for the eye: two decimals, half up, by whole numbers; a dash when there is nothing to share."""
     if whole <= 0:
         return "–"
-    rounded = (part * HUNDREDTHS * 2 + whole) // (whole * 2)
+    rounded = percent_hundredths(part, whole)
     return f"{rounded // 100}.{rounded % 100:02d}%"
 
 

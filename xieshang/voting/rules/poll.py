@@ -7,10 +7,11 @@ from fractions import Fraction
 
 from xieshang.lib.refusals import later as _
 
+from .counting import Counted
+from .decision import approved, by_support, enough_take_part
 from .kinds import DECIDABLE, Nature, OptionKind
-from .tally import Counted
+from .majority import advisory
 
-HALF = Fraction(1, 2)
 FEWEST = 5
 
 
@@ -40,17 +41,15 @@ NATURE_SENTENCES = {
 }
 
 
-def judge(counted: Counted, kinds: Mapping[int, OptionKind], turnout: Fraction | None) -> Verdict:
+def judge(counted: Counted[int], kinds: Mapping[int, OptionKind], turnout: Fraction | None) -> Verdict:
     """Enough took part, and an option has more than half of those who did; those who abstain took part."""
-    part = counted.part
-    if part.heads == 0:
+    majority = advisory(turnout)
+    if counted.part.heads == 0:
         return Verdict(Finding.NOBODY, turnout is None)
-    if turnout is not None and not part.reaches(turnout, counted.whole):
+    if not enough_take_part(counted, majority):
         return Verdict(Finding.TURNOUT_NOT_MET, turnout_met=False)
-    over_half = [
-        option for option, kind in kinds.items() if kind in DECIDABLE and counted.option(option).exceeds(HALF, part)
-    ]
-    ranked = tuple(sorted(over_half, key=lambda option: -counted.option(option).heads))
+    over_half = approved(counted, majority, [option for option, kind in kinds.items() if kind in DECIDABLE])
+    ranked = tuple(option for option, _support in by_support(counted, over_half))
     return Verdict(Finding.SUPPORTED if ranked else Finding.NO_MAJORITY, turnout_met=True, supported=ranked)
 
 
