@@ -1,4 +1,5 @@
-/* input[data-upload]: shows what was chosen and shrinks photos to 1,600 px where the browser can, so that a slow line suffices.
+/* Every file input gets a face in the site's own words: the browser would write its button in the browser's language.
+   input[data-upload]: shows what was chosen and shrinks photos to 1,600 px where the browser can, so that a slow line suffices.
    Where it cannot, the file goes as it is and the server shrinks it. */
 (function () {
   "use strict";
@@ -37,7 +38,7 @@
   }
 
   function show(input) {
-    var list = input.parentElement.querySelector("[data-upload-list]");
+    var list = (input.closest(".field") || input.form).querySelector("[data-upload-list]");
     if (!list) { return; }
     list.textContent = "";
     Array.from(input.files).forEach(function (file, index) {
@@ -58,6 +59,7 @@
         button.onclick = function () {
           put(input, Array.from(input.files).filter(function (other, at) { return at !== index; }));
           show(input);
+          say(input);
           input.focus();
         };
         item.append(button);
@@ -66,8 +68,33 @@
     });
   }
 
+  function say(input) {
+    var face = input.parentElement.querySelector(".pick-face");
+    if (!face) { return; }
+    var what = /^image/.test(input.accept) ? "照片" : "文件";
+    var count = input.files.length;
+    var names = Array.from(input.files).map(function (file) { return file.name; }).join("、");
+    if (!count) { face.textContent = "选" + what; return; }
+    face.textContent = input.hasAttribute("data-upload") ? "已选" + count + (what === "照片" ? "张" : "个") + "，换一换" : names;
+  }
+
+  function dress(root) {
+    root.querySelectorAll("input[type=file]:not(.pick-input)").forEach(function (input) {
+      var box = document.createElement("div");
+      var face = document.createElement("span");
+      box.className = "pick";
+      face.className = "pick-face";
+      face.setAttribute("aria-hidden", "true");
+      input.parentElement.insertBefore(box, input);
+      input.classList.add("pick-input");
+      box.append(input, face);
+      say(input);
+    });
+  }
+
   function chosen(event) {
     var input = event.target;
+    if (input.matches && input.matches(".pick-input")) { say(input); }
     if (!input.matches || !input.matches("input[data-upload]") || !input.files.length) { return; }
     var most = Number(input.dataset.max) || 99;
     var files = Array.from(input.files).slice(0, most);
@@ -75,8 +102,14 @@
     Promise.all(files.map(function (file) { return /^image\/(?:jpeg|png|webp)$/.test(file.type) ? shrink(file) : file; })).then(function (smaller) {
       put(input, smaller);
       show(input);
+      say(input);
     });
   }
 
   document.addEventListener("change", chosen);
+  document.addEventListener("reset", function (event) {
+    window.setTimeout(function () { event.target.querySelectorAll(".pick-input").forEach(say); });
+  });
+  document.addEventListener("htmx:afterSettle", function () { dress(document); });
+  dress(document);
 })();

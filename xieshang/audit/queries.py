@@ -38,11 +38,11 @@ def verify() -> Verdict:
 
 def _fault(link: Link, position: int, before: str) -> str:
     if link.position != position:
-        return f"link {position} is missing"
+        return f"缺了第{position}环"
     if link.before != before:
-        return "it does not follow the link before it"
+        return "与前一环接不上"
     if link_value(before, content_of(link.entry), hashlib.sha256) != link.value:
-        return "its content does not match its hash"
+        return "内容与校验码不符"
     return ""
 
 

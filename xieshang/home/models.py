@@ -1,8 +1,77 @@
 """No tables: the words in which the record is read."""
 
-from xieshang.discussion.models import VERB_LABELS as DISCUSSION_LABELS
-from xieshang.topics.rules import STEP_LABELS
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-# What a verb of the record is called; each app that has words of its own for its verbs is gathered here.
-VERB_LABELS = {verb: str(label) for verb, label in DISCUSSION_LABELS.items()}
-VERB_LABELS |= {f"topics.{step.value}": str(label) for step, label in STEP_LABELS.items()}
+from xieshang.community.models.homes import RESIDENCE_STATES
+from xieshang.discussion.models import STATE_LABELS as POST_STATES
+from xieshang.discussion.models import VERB_LABELS as DISCUSSION_LABELS
+from xieshang.outcomes.models import ITEM_LABELS
+from xieshang.outcomes.models import KIND_LABELS as NOTICE_LABELS
+from xieshang.topics.models import VERB_LABELS as TOPIC_LABELS
+from xieshang.topics.rules import STATE_LABELS as TOPIC_STATES
+from xieshang.voting.models import STATE_LABELS as VOTE_STATES
+
+# What a verb of the record is called. Discussion and topics bring their own words.
+VERB_LABELS: dict[str, str | Promise] = {
+    "accounts.agree": _("同意个人信息说明"),
+    "accounts.withdraw_consent": _("撤回个人信息同意"),
+    "accounts.close": _("注销账号"),
+    "community.set_up": _("批量建社区"),
+    "community.found_body": _("登记组织"),
+    "community.appoint": _("任职"),
+    "community.change_office": _("修改任职"),
+    "community.end_office": _("免职"),
+    "community.set_rules": _("设定规则"),
+    "community.ask_for_home": _("申请认证住房"),
+    "community.confirm_home": _("确认住房"),
+    "community.return_home": _("退回住房申请"),
+    "community.end_residence": _("注销住房认证"),
+    "community.let_in": _("共用号码登记"),
+    "community.mark_minor": _("标记未成年人"),
+    "community.register_resident": _("登入居民名册"),
+    "community.strike_resident": _("移出居民名册"),
+    "community.help": _("开始代办"),
+    "community.help_ended": _("结束代办"),
+    **TOPIC_LABELS,
+    **DISCUSSION_LABELS,
+    "voting.prepare": _("准备意愿征集"),
+    "voting.open": _("开始意愿征集"),
+    "voting.close": _("结束意愿征集"),
+    "outcomes.draft": _("起草公示"),
+    "outcomes.redraft": _("修改公示草稿"),
+    "outcomes.return_draft": _("退回公示草稿"),
+    "outcomes.publish": _("发布公示"),
+    "outcomes.correct": _("更正公示"),
+    "outcomes.withdraw": _("撤下公示"),
+    "outcomes.record_posting": _("登记张贴"),
+    "outcomes.object": _("提出异议"),
+    "outcomes.answer_objections": _("答复异议"),
+    "outcomes.appeal": _("对异议答复申诉"),
+    "outcomes.answer_appeal": _("答复申诉"),
+    "outcomes.set_item": _("定下要办的事"),
+    "outcomes.drop_item": _("取消要办的事"),
+    "outcomes.report_progress": _("报告进展"),
+    "outcomes.report_done": _("报告办好"),
+    "outcomes.verify_item": _("确认办好"),
+    "outcomes.reopen_item": _("退回重办"),
+    "outcomes.move_due": _("改期"),
+    "outcomes.item_overdue": _("逾期未办"),
+    "outcomes.rate": _("评价"),
+}
+
+# What stood before and after, by app; what is not here, such as a number or a day, is readable as it is.
+STATE_WORDS: dict[str, dict[str, str | Promise]] = {
+    "community": {state.value: words[0] for state, words in RESIDENCE_STATES.items()},
+    "topics": {state.value: word for state, word in TOPIC_STATES.items()},
+    "discussion": {state.value: word for state, word in POST_STATES.items()},
+    "voting": {state.value: word for state, word in VOTE_STATES.items()},
+    "outcomes": {
+        **{state.value: word for state, word in ITEM_LABELS.items()},
+        **{kind.value: word for kind, word in NOTICE_LABELS.items()},
+        "sustained": _("成立"),
+        "not_sustained": _("不成立"),
+        "upheld": _("申诉成立"),
+        "dismissed": _("申诉不成立"),
+    },
+}

@@ -3,14 +3,15 @@
 from .frame import Frame, communities, frame_of, is_elder
 from .front import found, front
 from .guides import Guide, guide, guides
-from .record import RecordFilter, entries_for, label_of
-from .waiting import queues_of, waiting_for
+from .record import RecordFilter, entries_for, read
+from .waiting import doors_of, queues_of, waiting_for
 
 __all__ = [
     "Frame",
     "Guide",
     "RecordFilter",
     "communities",
+    "doors_of",
     "entries_for",
     "found",
     "frame_of",
@@ -18,7 +19,7 @@ __all__ = [
     "guide",
     "guides",
     "is_elder",
-    "label_of",
     "queues_of",
+    "read",
     "waiting_for",
 ]

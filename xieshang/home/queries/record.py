@@ -11,7 +11,7 @@ from xieshang.audit.queries import entries_under
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import SHANGHAI
 
-from ..models import VERB_LABELS
+from ..models import STATE_WORDS, VERB_LABELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,24 @@ class RecordFilter:
     last_day: datetime.date | None = None
 
 
-def label_of(verb: str) -> str:
-    """A verb of the record in the reader's words."""
-    return VERB_LABELS.get(verb) or _("其他操作")
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An entry in the reader's words: what was done, what stood before and after, and for whom."""
+
+    entry: Entry
+    verb: str
+    before: str
+    after: str
+    who: str
+    assisted: bool
+
+
+def read(entry: Entry, who: str = "") -> Read:
+    """Put one entry into words; `who` is the name under which its person is shown to this reader."""
+    words = STATE_WORDS.get(entry.verb.partition(".")[0], {})
+    before, after = (str(words.get(state, state)) for state in (entry.before, entry.after))
+    verb = str(VERB_LABELS.get(entry.verb) or _("其他操作"))
+    return Read(entry, verb, before, after, who, "for" in entry.detail)
 
 
 def entries_for(actor: Actor, wanted: RecordFilter) -> QuerySet[Entry]:

@@ -2,9 +2,13 @@
 
 import datetime
 
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as later
+
 from xieshang.community import queries as community
 from xieshang.discussion import queries as discussion
 from xieshang.lib.actor import Actor
+from xieshang.lib.permits import has_perm
 from xieshang.lib.waiting import Queue, Waiting
 from xieshang.outcomes import queries as outcomes
 from xieshang.topics import queries as topics
@@ -13,6 +17,12 @@ from xieshang.voting import queries as voting
 from .. import hooks
 
 FAR = datetime.date.max
+DOORS = (
+    ("community.keep_register", later("居民名册"), "community:people"),
+    ("home.see_bodies", later("组织和任职"), "community:bodies"),
+    ("community.set_up", later("批量建社区"), "community:set_up"),
+    ("home.read_record", later("操作记录"), "home:record"),
+)
 ASKED = (voting, topics, outcomes, discussion, community)
 
 
@@ -22,6 +32,15 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         return []
     found = [waiting for app in ASKED for waiting in app.waiting_for(actor)]
     return sorted(found, key=lambda waiting: waiting.due or FAR)
+
+
+def doors_of(actor: Actor) -> list[hooks.Door]:
+    """What else belongs on the desk of this office: the lists it keeps, the record it may read, the public pages."""
+    if actor.office is None:
+        return []
+    path = actor.office.place_path
+    doors = [hooks.Door(str(label), reverse(name)) for perm, label, name in DOORS if has_perm(perm, actor, path)]
+    return doors + [door for more in hooks.desk_doors for door in more(actor)]
 
 
 def queues_of(actor: Actor) -> list[Queue]:

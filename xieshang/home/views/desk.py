@@ -12,7 +12,7 @@ from xieshang.lib.waiting import Queue
 from xieshang.notify.queries import messages_of
 from xieshang.notify.services import mark_read
 
-from ..queries import queues_of, waiting_for
+from ..queries import doors_of, queues_of, waiting_for
 
 
 @require_GET
@@ -35,6 +35,9 @@ def desk(request: HttpRequest, key: str = "") -> HttpResponse:
         raise Http404
     page = chosen.rows(request.GET.get("after", ""))
     groups = [{"title": _("等我处理"), "items": [_door(queue, chosen) for queue in queues]}]
+    doors = doors_of(request.actor)
+    if doors:
+        groups.append({"title": _("一览"), "items": doors})
     return render(request, "home/desk.html", {"groups": groups, "chosen": chosen, "page": page})
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from xieshang.accounts import services as accounts
 from xieshang.community.queries import offices_of
+from xieshang.lib.paging import number_in
 
 from ..queries import is_elder
 
@@ -34,19 +35,19 @@ def elder(request: HttpRequest) -> HttpResponse:
 @require_POST
 def choose_place(request: HttpRequest) -> HttpResponse:
     """Choose which place the pages are about."""
-    place = request.POST.get("place", "")
-    if place.isdigit():
-        request.session["place"] = int(place)
+    place = number_in(request.POST.get("place", ""))
+    if place is not None:
+        request.session["place"] = place
     return _back(request)
 
 
 @require_POST
 def choose_office(request: HttpRequest) -> HttpResponse:
     """Choose in which office one acts from now on; 0 means as oneself."""
-    wanted = request.POST.get("office", "")
+    wanted = number_in(request.POST.get("office", ""))
     mine = {office.pk for office in offices_of(request.actor.person_id or 0)}
-    if wanted.isdigit() and int(wanted) in mine:
-        request.session["office"] = int(wanted)
+    if wanted in mine:
+        request.session["office"] = wanted
     else:
         request.session.pop("office", None)
     messages.success(request, _("已换好身份。"))

@@ -15,7 +15,7 @@ from xieshang.lib.paging import page_of
 from xieshang.lib.permits import has_perm
 
 from ..forms import RecordForm
-from ..queries import entries_for, label_of
+from ..queries import entries_for, read
 
 MOST_EXPORTED = 50_000
 
@@ -43,7 +43,7 @@ def record(request: HttpRequest) -> HttpResponse:
     page = page_of(entries_for(request.actor, form.wanted()).select_related("link"), request.GET.get("after", ""), 50)
     place = request.actor.office.body.place if request.actor.office else None
     names = names_for([entry.person_id for entry in page.rows], request.actor, place)
-    rows = [(entry, label_of(entry.verb), names.get(entry.person_id)) for entry in page.rows]
+    rows = [read(entry, names[entry.person_id].name if entry.person_id in names else "") for entry in page.rows]
     query = request.GET.copy()
     query.pop("after", None)
     kept = f"{query.urlencode()}&" if query else ""
@@ -66,9 +66,8 @@ def _lines(entries: Iterator[Entry]) -> Iterator[str]:
     yield "\ufeff"
     yield writer.writerow(["序号", "时间", "身份", "做了什么", "编号", "之前", "之后", "理由"])
     for entry in entries:
-        at = localtime(entry.at).strftime("%Y-%m-%d %H:%M:%S")
-        cells = [entry.pk, at, entry.office_title, label_of(entry.verb), entry.number]
-        cells += [entry.before, entry.after, entry.reason]
+        at, words = localtime(entry.at).strftime("%Y-%m-%d %H:%M:%S"), read(entry)
+        cells = [entry.pk, at, entry.office_title, words.verb, entry.number, words.before, words.after, entry.reason]
         yield writer.writerow([_plain(cell) for cell in cells])
 
 

@@ -129,7 +129,9 @@ def _after(rows: QuerySet[Topic], key: str) -> QuerySet[Topic]:
 def waiting_of(topic: Topic) -> Waiting:
     """A topic as one line of a queue."""
     households = getattr(topic, "households_supporting", 0)
-    line = f"{topic.matter.place.label or topic.matter.place.name} · {households}户支持"
+    line = topic.matter.place.label or topic.matter.place.name
+    if households:
+        line += f" · {households}户支持"
     if topic.lifted:
         line += _(" · 支持的人多")
     if topic.danger:
