@@ -10,6 +10,15 @@ from .majority import HALF, SPECIAL, Item, Law, Majority, Share, advisory, is_sp
 from .paper import Line, lines_for, require_sound_paper, require_valid_choice, share_of, tidy
 from .plans import run_off
 from .poll import NATURE_SENTENCES, Finding, Verdict, headline, judge, may_be_split
+from .sentences import (
+    OUTCOME_WORDS,
+    Shown,
+    approval_of,
+    participation_of,
+    preliminary_verdict_of,
+    shown_of,
+    verdict_of,
+)
 from .standing import STANDING_SENTENCES, Reader, Standing, standing_of
 from .tally import Tally, misleads, percent, shown_share
 from .totals import Figures, Printed, Totals
@@ -50,6 +59,7 @@ __all__ = [
     "ITEM_WORDS",
     "LEGAL_SIZES",
     "NATURE_SENTENCES",
+    "OUTCOME_WORDS",
     "RULE_SET",
     "SPECIAL",
     "STANDING_SENTENCES",
@@ -81,6 +91,7 @@ __all__ = [
     "Roll",
     "Sale",
     "Share",
+    "Shown",
     "Slate",
     "Standing",
     "State",
@@ -93,6 +104,7 @@ __all__ = [
     "Voter",
     "Way",
     "advisory",
+    "approval_of",
     "bears_head",
     "conclude",
     "consent_of",
@@ -114,18 +126,22 @@ __all__ = [
     "may_be_split",
     "misleads",
     "moment",
+    "participation_of",
     "percent",
+    "preliminary_verdict_of",
     "refusals",
     "require_sound_paper",
     "require_valid_choice",
     "roll_of",
     "run_off",
     "share_of",
+    "shown_of",
     "shown_share",
     "standing_of",
     "strictest",
     "tidy",
     "time_left",
+    "verdict_of",
     "why_area",
     "why_head",
     "with_silent",

@@ -61,6 +61,11 @@ class Share:
             return f"{fraction(self.fraction)}以上"
         return _("过半数") if self.fraction == HALF else f"超过{fraction(self.fraction)}"
 
+    @property
+    def met_words(self) -> str:
+        """达到三分之二以上, 超过一半: what follows a figure in a sentence; 未 before it where it is missed."""
+        return _("达到{share}").format(share=self.words) if self.is_enough else f"超过{fraction(self.fraction)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Majority:

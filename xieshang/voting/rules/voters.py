@@ -103,6 +103,9 @@ def roll_of(units: Iterable[Unit], parking: Parking = Parking.EXCLUDE) -> Roll:
 
 
 def _voter(owners: frozenset[str] | None, units: Sequence[Unit], parking: Parking) -> Voter:
+    if len(units) == 1:
+        weight = Tally(int(bears_head(units[0], parking)), units[0].area_centi)
+        return Voter(owners or frozenset(), tuple(units), weight)
     head = int(any(bears_head(unit, parking) for unit in units))
     area = sum(unit.area_centi for unit in units)
     return Voter(owners or frozenset(), tuple(units), Tally(head, area))

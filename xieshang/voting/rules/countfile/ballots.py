@@ -12,7 +12,7 @@ from ..tally import Tally
 from ..voters import Parking, Roll, Sale, Unit, UnitKind, counts, faults_in, faults_of_whole, roll_of
 from ..ways import Result, conclude, mark_of
 from . import faults as no
-from .reading import LONGEST, Faults, each_text, fields, items, one_of, text_of
+from .reading import LONGEST, Faults, each_text, fields, items, one_of, placed_texts, text_of
 from .terms import ABSTAIN, BLANK, DISPUTED, INVALID, Setting, words
 
 FIELDS = frozenset({"units", "ballots", "delivered"})
@@ -165,10 +165,11 @@ def _choice(
 
 def _named(value: list[object], place: str, slate: Slate[str], faults: Faults) -> Choice | None:
     before = len(faults)
-    names = each_text(value, place, faults)
-    for at, name in enumerate(names):
+    placed = placed_texts(value, place, faults)
+    for at, name in placed:
         if name not in slate.decidable:
-            faults.add(f"{place}[{at}]", no.NO_SUCH_CANDIDATE, name=name)
+            faults.add(at, no.NO_SUCH_CANDIDATE, name=name)
+    names = [name for _at, name in placed]
     return (mark_of(Kind.ELECTION, names, slate), tuple(names)) if len(faults) == before else None
 
 
@@ -185,11 +186,11 @@ def _require_one_each(ballots: Mapping[int, tuple[str, Choice]], roll: Roll, fau
 
 
 def _delivered(value: object, units: Units, faults: Faults) -> list[str]:
-    read = each_text(value, "delivered", faults)
-    for at, name in enumerate(read):
+    read = placed_texts(value, "delivered", faults)
+    for at, name in read:
         if name not in units.by_name:
-            faults.add(f"delivered[{at}]", no.UNKNOWN_UNIT, unit=name)
-    return read
+            faults.add(at, no.UNKNOWN_UNIT, unit=name)
+    return [name for _at, name in read]
 
 
 # The result -----------------------------------------------------------------------------------------------------

@@ -153,7 +153,13 @@ def number(value: object, place: str, faults: Faults, least: int = 0) -> int | N
     return None
 
 
+def placed_texts(value: object, place: str, faults: Faults) -> list[tuple[str, str]]:
+    """The texts of a list, each with its place."""
+    places = [(f"{place}[{at}]", item) for at, item in enumerate(items(value, place, faults))]
+    read = [(at, text_of(item, at, faults)) for at, item in places]
+    return [(at, text) for at, text in read if text is not None]
+
+
 def each_text(value: object, place: str, faults: Faults) -> list[str]:
-    """A list of texts."""
-    found = [text_of(item, f"{place}[{at}]", faults) for at, item in enumerate(items(value, place, faults))]
-    return [text for text in found if text is not None]
+    """The texts of a list."""
+    return [text for _place, text in placed_texts(value, place, faults)]
