@@ -43,6 +43,14 @@ def test_the_database_itself_refuses_to_change_the_record(three_entries, table, 
         cursor.execute(statement.format(table))
 
 
+@pytest.mark.services
+@pytest.mark.parametrize("table", ["audit_entry", "audit_link"])
+@pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
+def test_postgresql_refuses_to_change_or_empty_the_record(three_entries, table, statement):
+    with pytest.raises(DatabaseError, match="only grows"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement.format(table))
+
+
 def test_a_whole_chain_holds(three_entries):
     verdict = verify()
     assert (verdict.checked, verdict.last_entry, verdict.waiting, verdict.broken_entry) == (

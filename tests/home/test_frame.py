@@ -1,6 +1,7 @@
 """The frame of every page: where, as whom, how large; search, help, the telephone, and whether the site is well."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -196,4 +197,4 @@ def test_the_site_says_whether_it_is_well(db):
 @pytest.mark.parametrize("name", ["home:mine", "home:desk", "home:messages", "home:record"])
 def test_what_is_personal_asks_a_visitor_to_sign_in_and_comes_back(name, places, browser_of):
     answer = browser_of(NOBODY).get(reverse(name))
-    assert answer["Location"] == f"/account/login/?next={reverse(name)}"
+    assert answer["Location"] == f"{reverse(settings.LOGIN_URL)}?next={reverse(name)}"

@@ -88,3 +88,15 @@ def test_a_pdf_is_taken_and_left_at_its_beginning():
     file = io.BytesIO(b"%PDF-1.7 ...")
     images.require_pdf(file, 12)
     assert file.read(4) == b"%PDF"
+
+
+@pytest.mark.parametrize("kind", ["EPS", "TIFF", "PPM", "ICO"])
+def test_kinds_of_pictures_that_no_phone_takes_are_not_even_opened(kind):
+    file = io.BytesIO()
+    Image.new("RGB", (32, 32), "red").save(file, kind)
+    file.seek(0)
+    assert Image.open(file).format == kind
+    file.seek(0)
+    with pytest.raises(RuleViolation) as refused:
+        images.redraw(file, len(file.getvalue()))
+    assert refused.value.refusal.code == "not_a_picture"

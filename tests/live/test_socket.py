@@ -74,3 +74,9 @@ def test_who_may_listen_to_a_matter_is_who_may_know_of_it(wang_ayi, wairen, plac
     matter = matters.make(wang_ayi, kind="topic", prefix="议", title="楼道灯坏了", place=places.compound)
     assert hooks.may_join(wang_ayi, f"matter.{matter.pk}")
     assert not hooks.may_join(wairen, f"matter.{matter.pk}")
+
+
+def test_that_a_message_came_is_heard_by_its_reader_only(wang_ayi, zhou_dashu):
+    group = f"person.{wang_ayi.person_id}"
+    assert hooks.may_join(wang_ayi, group)
+    assert [hooks.may_join(actor, group) for actor in (zhou_dashu, NOBODY)] == [False, False]

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import struct
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -14,6 +15,9 @@ MAX_BYTES = 12 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 PAGE_SIDE = 1280
 THUMB_SIDE = 320
+UNREADABLE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, struct.error)
+# Nothing else is even tried: some readers of the library start other programs (PostScript) or are rarely looked after.
+FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "BMP")
 
 TOO_LARGE = Refusal("file_too_large", _("这个文件超过12MB，请换一个小一些的，或先压缩再传。"))
 NOT_A_PICTURE = Refusal("not_a_picture", _("这个文件不是能打开的照片。请用手机拍的照片，或JPG、PNG图片。"))
@@ -40,11 +44,11 @@ def redraw(upload: BinaryIO, size: int) -> Picture:
     if size == 0:
         raise RuleViolation(EMPTY)
     try:
-        image = Image.open(upload)
+        image = Image.open(upload, formats=FORMATS)
         if image.width * image.height > MAX_PIXELS:
             raise RuleViolation(TOO_MANY_PIXELS)
         upright = ImageOps.exif_transpose(image).convert("RGB")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as broken:
+    except (*UNREADABLE, Image.DecompressionBombError) as broken:
         raise RuleViolation(NOT_A_PICTURE) from broken
     page = _encoded(upright, PAGE_SIDE, 82)
     shown = Image.open(io.BytesIO(page))
