@@ -80,24 +80,33 @@ def count[K: Hashable](
     blank_is: the option an empty ballot stands for, if the rules say so (弃权). places: where options are ranked,
     the first named gets that many points, the next one less; 0 gives every ticked option its weight once.
     """
-    counted: Counted[K] = Counted(whole)
+    took_part: dict[Channel, list[int]] = {}
+    by_option: dict[tuple[K, Channel], list[int]] = {}
+    set_aside: dict[tuple[Mark, Channel], list[int]] = {}
     for paper in papers:
         mark, chosen = paper.mark, paper.chosen
         if mark is Mark.BLANK and blank_is is not None:
             mark, chosen = Mark.VALID, (blank_is,)
         if mark is not Mark.VALID:
-            _add(counted.set_aside, (mark, paper.channel), paper.weight)
+            _add(set_aside, (mark, paper.channel), paper.weight)
             continue
-        _add(counted.took_part, paper.channel, paper.weight)
+        _add(took_part, paper.channel, paper.weight)
         for place, option in enumerate(chosen):
-            worth = paper.weight * (places - place) if places else paper.weight
-            _add(counted.by_option, (option, paper.channel), worth)
-    return counted
+            _add(by_option, (option, paper.channel), paper.weight * (places - place) if places else paper.weight)
+    return Counted(whole, _tallies(took_part), _tallies(by_option), _tallies(set_aside))
 
 
-def _add[Line: Hashable](lines: dict[Line, Tally], line: Line, weight: Tally) -> None:
-    known = lines.get(line)
-    lines[line] = weight if known is None else known + weight
+def _add[Line: Hashable](sums: dict[Line, list[int]], line: Line, weight: Tally) -> None:
+    known = sums.get(line)
+    if known is None:
+        sums[line] = [weight.heads, weight.area_centi]
+        return
+    known[0] += weight.heads
+    known[1] += weight.area_centi
+
+
+def _tallies[Line: Hashable](sums: dict[Line, list[int]]) -> dict[Line, Tally]:
+    return {line: Tally(heads, area) for line, (heads, area) in sums.items()}
 
 
 def with_silent[K: Hashable](counted: Counted[K], silent: Collection[Tally], options: Sequence[K]) -> Counted[K]:
