@@ -39,7 +39,15 @@ def test_the_page_shows_homes_offices_and_a_hidden_number(client, zhang_zhuren, 
     assert (zhang_zhuren.person.phone[3:] in page, zhang_zhuren.person.phone[-4:] in page) == (False, True)
 
 
-@pytest.mark.parametrize("name", ["", "  ", "居委会小王", "李书记"])
+def test_every_line_of_the_page_leads_somewhere(client, zhang_zhuren):
+    client.force_login(zhang_zhuren.person)
+    page = client.get("/account/").content.decode()
+    assert 'href=""' not in page
+    for url in ("/mine/", "/account/known/", "/account/privacy/", "/account/phone/change/"):
+        assert f'href="{url}"' in page, url
+
+
+@pytest.mark.parametrize("name", ["", "  ", "居委会小王", "李书记", "张主任", "网格员小吴"])
 def test_a_name_says_something_and_claims_no_office(wang_ayi, name):
     with pytest.raises(RuleViolation):
         rename(wang_ayi, nickname=name, own_office=False)

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.urls import NoReverseMatch, reverse
 
+from xieshang.accounts import adapter
 from xieshang.accounts.models import Consent, Person
 from xieshang.accounts.queries import has_agreed, phone_is_shared
 from xieshang.accounts.rules import NOTICE_VERSION
@@ -83,6 +84,30 @@ def test_a_stranger_signs_up_names_themselves_and_agrees(client, db, enter):
     assert (person.nickname, has_agreed(person.pk)) == ("小马", True)
 
 
+def test_the_large_version_chosen_as_a_visitor_stays_after_signing_up(client, db, enter):
+    client.cookies["elder"] = "1"
+    enter("13911112222")
+    assert Person.objects.get(phone="+8613911112222").elder is True
+
+
+def test_who_only_came_to_see_is_led_on_to_a_home_once(client, db, enter, places):
+    enter("13911112222")
+    answer = client.post("/account/welcome/", {"nickname": "小马", "agree": "on", "next": "/"})
+    page = client.get(answer["Location"]).content.decode()
+    assert (answer["Location"], "共3步，现在第3步" in page, "以后再认证" in page) == (
+        "/homes/join/?first=1",
+        True,
+        True,
+    )
+
+
+def test_who_lives_here_or_holds_office_goes_where_they_wanted(client, wang_ayi, zhang_zhuren):
+    for actor in (wang_ayi, zhang_zhuren):
+        client.force_login(actor.person)
+        answer = client.post("/account/welcome/", {"nickname": actor.person.nickname, "agree": "on", "next": "/"})
+        assert answer["Location"] == "/"
+
+
 def test_a_wrong_code_lets_nobody_in_and_five_end_it(client, make_person, texts):
     make_person("王阿姨", phone="+8613900000001")
     client.post(LOGIN, {"login": "13900000001"})
@@ -107,12 +132,27 @@ def test_texts_to_one_number_are_capped(client, db, texts):
     assert len(texts) <= 5
 
 
-def test_texts_from_one_address_are_capped(client, db, texts, settings):
+def test_texts_from_one_address_are_capped_and_a_neighbouring_address_is_not(client, db, texts, settings, monkeypatch):
     settings.ACCOUNT_RATE_LIMITS = False
-    for number in range(45):
+    monkeypatch.setattr(adapter, "ADDRESS_HOUR", 3)
+    for number in range(6):
         client.cookies.clear()
-        client.post(LOGIN, {"login": f"139000010{number:02}"})
-    assert len(texts) == 40
+        answer = client.post(LOGIN, {"login": f"139000010{number:02}"}, follow=True)
+    assert (len(texts), "验证码发得太多了" in answer.content.decode()) == (3, True)
+    client.cookies.clear()
+    client.post(LOGIN, {"login": "13900001099"}, REMOTE_ADDR="10.9.8.7")
+    assert len(texts) == 4
+
+
+def test_hammering_one_number_leaves_the_building_its_texts(client, db, texts, settings, monkeypatch):
+    settings.ACCOUNT_RATE_LIMITS = False
+    monkeypatch.setattr(adapter, "ADDRESS_HOUR", adapter.NUMBER_HOUR + 1)
+    for _time in range(20):
+        client.cookies.clear()
+        client.post(LOGIN, {"login": "13900000001"})
+    client.cookies.clear()
+    client.post(LOGIN, {"login": "13900000002"})
+    assert [phone[-4:] for phone, _ in texts] == ["0001"] * adapter.NUMBER_HOUR + ["0002"]
 
 
 def test_refusing_consent_does_not_block_reading_but_asks_again(client, enter, db):

@@ -12,3 +12,5 @@ known: list[Callable[[int], Mapping[str, object]]] = []
 on_closing: list[Callable[[Actor], None]] = []
 # Called inside the transaction in which a person withdraws consent or closes the account.
 on_leaving: list[Callable[[Actor], None]] = []
+# Where the first visit goes on, once the name is chosen and the notice agreed to: an address, or "" for no such step.
+after_welcome: list[Callable[[Actor], str]] = []

@@ -18,7 +18,9 @@ NOT_AGREED = Refusal(
 )
 HOLDS_OFFICE = Refusal("holds_office", _("您还担任着职务。请先请街道办理任期结束，再注销。"))
 
-_OFFICIAL_WORDS = ("居委会", "村委会", "业委会", "物管会", "书记", "物业", "街道办", "派出所", "管理员", "客服")
+_OFFICIAL_WORDS = tuple(
+    "居委会 村委会 业委会 物管会 党委 党支部 书记 主任 网格员 物业 街道办 派出所 民警 管理员 客服 工作人员".split()
+)
 
 
 def nickname_refusal(nickname: str, *, own_office: bool) -> Refusal | None:

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 
-from . import queries, services
+from . import hooks, queries, services
 from .adapter import WhichPersonStage
 from .forms import AgreeForm, NicknameForm, PasswordDoorForm, WelcomeForm
 from .models import Person
@@ -90,10 +90,18 @@ def welcome(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         status = 422
         if form.is_valid() and _take_in(request, form):
-            return redirect(_onward(request))
+            return redirect(_next_step(request))
     page = {"form": form, "next": _onward(request), "version": NOTICE_VERSION}
     page["first"] = queries.consent_of(_self(request).pk) is None
     return render(request, "accounts/welcome.html", page, status=status)
+
+
+def _next_step(request: HttpRequest) -> str:
+    """Where one wanted to go; who only came to see is shown the next of the first steps."""
+    wanted = _onward(request)
+    if wanted != "/":
+        return wanted
+    return next((step for follow in hooks.after_welcome if (step := follow(request.actor))), wanted)
 
 
 def _take_in(request: HttpRequest, form: WelcomeForm) -> bool:

@@ -16,6 +16,7 @@ class CommunityConfig(AppConfig):
 
         assert permissions
         hooks.on_my_page.append(queries.about_me)
+        hooks.after_welcome.append(queries.first_home_step)
         hooks.known.append(queries.known_homes)
         hooks.on_closing.append(refuse_in_office)
         hooks.on_leaving.append(end_homes_of)

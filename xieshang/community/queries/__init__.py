@@ -6,6 +6,7 @@ from .desk import (
     FoundPerson,
     asked_at,
     asked_in,
+    doors_of,
     find_people,
     found_person,
     queues,
@@ -13,7 +14,7 @@ from .desk import (
     waiting_for,
 )
 from .names import ShownName, building_of, name_for, names_for
-from .people import CONSENT_LABELS, about_me, homes_of_me, known_homes, still_helping
+from .people import CONSENT_LABELS, about_me, first_home_step, homes_of_me, known_homes, still_helping
 from .places import (
     actor_for,
     adults_under,
@@ -47,7 +48,9 @@ __all__ = [
     "committee_of",
     "community_of",
     "compounds_of",
+    "doors_of",
     "find_people",
+    "first_home_step",
     "first_officer",
     "found_person",
     "homes_of",

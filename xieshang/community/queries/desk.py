@@ -10,12 +10,13 @@ from xieshang.accounts.models import Person
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import day_of, shown_today
 from xieshang.lib.paging import Page, page_of
+from xieshang.lib.permits import has_perm
 from xieshang.lib.text import mobile_number, one_line, shown_mobile
 from xieshang.lib.waiting import Queue, Waiting
 from xieshang.lib.workdays import add_workdays
 
 from ..models import Household, RegisteredResident, Residence
-from ..rules import COMMITTEE_ROLES, ResidenceState
+from ..rules import COMMITTEE_ROLES, OFFICER_ROLES, ResidenceState
 
 ROWS_MOST = 30
 # Working days within which the committee looks at who asks to be verified.
@@ -75,6 +76,21 @@ def queues(actor: Actor) -> list[Queue]:
         return Page([_waiting(row) for row in page.rows], page.next_key, page.is_first)
 
     return [Queue("residences", _("待核实住房"), asked_in(actor).count(), rows)]
+
+
+def doors_of(actor: Actor) -> list[tuple[str, str]]:
+    """The pages about people, bodies and setting up that this office works with: label and address."""
+    if actor.office is None:
+        return []
+    doors = [
+        ("community.confirm_home", _("核实住房"), "community:residences"),
+        ("community.keep_register", _("居民和代办"), "community:people"),
+        ("community.keep_register", _("居民名册"), "community:register"),
+        ("community.set_up", _("批量建社区"), "community:set_up"),
+    ]
+    path = actor.office.place_path
+    mine = [(label, reverse(name)) for verb, label, name in doors if has_perm(verb, actor, path)]
+    return mine + ([(_("组织和任职"), reverse("community:bodies"))] if actor.role in OFFICER_ROLES else [])
 
 
 def _waiting(row: Residence) -> Waiting:

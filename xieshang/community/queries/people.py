@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from xieshang.accounts.models import Person
@@ -9,6 +10,7 @@ from xieshang.lib.actor import Actor
 
 from ..models import Office, Residence
 from ..rules import COMMITTEE_ROLES, ConsentKind, Role
+from .desk import doors_of
 from .places import offices_of
 
 CONSENT_LABELS = {
@@ -25,10 +27,16 @@ def homes_of_me(person_id: int) -> list[Residence]:
     return list(rows)
 
 
+def first_home_step(actor: Actor) -> str:
+    """The address where a home is found, for somebody who never asked for one and holds no office."""
+    person = actor.person_id or 0
+    return "" if homes_of_me(person) or offices_of(person) else f"{reverse('community:join')}?first=1"
+
+
 def about_me(actor: Actor) -> Mapping[str, object]:
     """Homes and offices, for a person's own page."""
     person = actor.person_id or 0
-    return {"homes": homes_of_me(person), "offices": offices_of(person)}
+    return {"homes": homes_of_me(person), "offices": offices_of(person), "doors": doors_of(actor)}
 
 
 def known_homes(person_id: int) -> Mapping[str, object]:

@@ -22,7 +22,7 @@ def _number(text: str | None) -> int | None:
 @require_GET
 def join(request: HttpRequest) -> HttpResponse:
     """Find one's home: community, compound, building, stairwell, unit, one small step at a time."""
-    return _join_page(request, _number(request.GET.get("at")), JoinForm())
+    return _join_page(request, _number(request.GET.get("at")), JoinForm(), first="first" in request.GET)
 
 
 def _join_page(request: HttpRequest, at: int | None, form: JoinForm, **more: object) -> HttpResponse:
