@@ -81,6 +81,12 @@ def test_the_register_marks_who_is_under_age(newcomer, places):
     assert newcomer.person.minor_until == until
 
 
+def test_the_first_person_on_a_shared_number_is_not_confirmed_by_it_either(newcomer, places, make_person):
+    in_register(newcomer.person, places.units[0])
+    make_person("刘爷爷", phone=newcomer.person.phone, shares_phone=True)
+    assert ask_for_home(newcomer, places.units[0].pk, kind=ResidenceKind.FAMILY).state == "asked"
+
+
 def test_without_consent_nothing_is_asked(wairen, places):
     assert refusal_of(ask_for_home, wairen, places.units[0].pk, kind=ResidenceKind.FAMILY) == "not_agreed"
 
@@ -135,7 +141,7 @@ def test_ones_own_asking_is_judged_by_somebody_else(zhang_zhuren, places):
 
 def test_one_moves_out(wang_ayi, zhou_dashu):
     home = Residence.objects.get(person=wang_ayi.person)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(Http404):
         end_residence(zhou_dashu, home.pk)
     assert end_residence(wang_ayi, home.pk).state == "ended"
 

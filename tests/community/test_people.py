@@ -20,7 +20,7 @@ from xieshang.community.services import (
     strike_resident,
 )
 from xieshang.lib.actor import Actor
-from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.lib.refusals import RuleViolation
 
 
 def refusal_of(call, *args, **kwargs):
@@ -93,7 +93,7 @@ def test_numbers_are_shown_with_their_middle_hidden(zhang_zhuren, wang_ayi):
 
 def test_a_minor_is_marked_and_unmarked(zhang_zhuren, wang_ayi, other_zhuren):
     until = datetime.date(2030, 5, 1)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(Http404):
         mark_minor(other_zhuren, wang_ayi.person_id, until=until)
     assert mark_minor(zhang_zhuren, wang_ayi.person_id, until=until).minor_until == until
     assert mark_minor(zhang_zhuren, wang_ayi.person_id, until=None).minor_until is None

@@ -27,5 +27,6 @@ urlpatterns = [
     path("offices/<int:office_id>/end/", views.end_office, name="end_office"),
     path("set-up/", views.set_up, name="set_up"),
     path("set-up/template/", views.set_up_template, name="set_up_template"),
+    path("set-up/progress/<str:ticket>/", views.set_up_progress, name="set_up_progress"),
     path("set-up/<str:key>/", views.set_up_report, name="set_up_report"),
 ]

@@ -3,7 +3,7 @@
 from .bodies import found_body
 from .helping import help_neighbour, stop_helping
 from .homes import ask_for_home, confirm_home, end_homes_of, end_residence, refuse_in_office, return_home
-from .kept import GONE, import_kept, kept, look_over
+from .kept import GONE, import_kept, kept, look_over, percent_of
 from .offices import appoint, end_office
 from .people import appoint_by_phone, let_in, let_share, mark_minor, register_resident, strike_resident
 from .rulesets import set_rules
@@ -31,6 +31,7 @@ __all__ = [
     "let_share",
     "look_over",
     "mark_minor",
+    "percent_of",
     "read_workbook",
     "refuse_in_office",
     "register_resident",

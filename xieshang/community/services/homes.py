@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xieshang.accounts.models import Person
-from xieshang.accounts.queries import has_agreed
+from xieshang.accounts.queries import has_agreed, phone_is_shared
 from xieshang.accounts.rules import HOLDS_OFFICE, NOT_AGREED
 from xieshang.audit.services import record
 from xieshang.lib.actor import SYSTEM, Actor
@@ -20,6 +20,7 @@ from xieshang.notify.services import send
 from ..models import Household, Place, Residence
 from ..queries import officers_of, offices_of, register_matches
 from ..rules import COMMITTEE_ROLES, PlaceKind, ResidenceKind, ResidenceState, belonging
+from .seeing import require_seen
 
 KEPT = {ResidenceState.ASKED, ResidenceState.CONFIRMED}
 
@@ -62,7 +63,8 @@ def _require_new(actor: Actor, person: Person, unit: Place) -> None:
 
 def _is_in_register(person: Person, unit: Place, kind: ResidenceKind) -> bool:
     """A code proves a shared number for several people, so it proves none of them to be this one."""
-    if kind == ResidenceKind.OWNER or not person.phone_verified or person.shares_phone:
+    shared = person.shares_phone or phone_is_shared(person)
+    if kind == ResidenceKind.OWNER or not person.phone_verified or shared:
         return False
     return register_matches(person.phone or "", unit).exists()
 
@@ -114,6 +116,8 @@ def end_residence(actor: Actor, residence_id: int, *, reason: str = "") -> Resid
     """Somebody has moved out, or no longer asks: said by themselves or by the committee."""
     residence = _locked(residence_id)
     own = actor.person_id is not None and residence.person_id == actor.person_id
+    if not own:
+        require_seen(actor, residence.community.path)
     if not own and not has_perm("community.confirm_home", actor, residence.community.path):
         raise NotAllowed("community.end_residence")
     if residence.state not in KEPT:
@@ -155,6 +159,7 @@ def _locked(residence_id: int) -> Residence:
 def _waiting(actor: Actor, residence_id: int) -> Residence:
     """An asking that waits, under lock, if this office may judge it; one's own is judged by somebody else."""
     residence = _locked(residence_id)
+    require_seen(actor, residence.community.path)
     if not has_perm("community.confirm_home", actor, residence.community.path):
         raise NotAllowed("community.confirm_home")
     if residence.state != ResidenceState.ASKED:

@@ -15,6 +15,7 @@ from .. import hooks
 from ..models import Body, Office
 from ..rules import BodyKind, Role
 from ..rules.terms import OVERLAPS, OWN_OFFICE, require_office, require_running_on, terms_overlap
+from .seeing import require_seen
 
 
 @transaction.atomic
@@ -32,6 +33,7 @@ def appoint(
     Raises RuleViolation when the body has no such role or a term of theirs in it overlaps.
     """
     body = get_object_or_404(Body.objects.select_related("place").select_for_update(of=("self",)), pk=body_id)
+    require_seen(actor, body.place.path)
     if not has_perm("community.appoint", actor, body.place.path):
         raise NotAllowed("community.appoint")
     person = get_object_or_404(Person, pk=person_id, is_active=True)
@@ -51,6 +53,7 @@ def end_office(actor: Actor, office_id: int, *, on: datetime.date) -> Office:
     """Let a term end with this day, the last on which its powers hold."""
     offices = Office.objects.select_related("body__place", "person").select_for_update(of=("self",))
     office = get_object_or_404(offices, pk=office_id)
+    require_seen(actor, office.place_path)
     if not has_perm("community.end_office", actor, office.place_path):
         raise NotAllowed("community.end_office")
     require_running_on(office.starts, office.ends, on)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from xieshang.accounts.models import Person
@@ -19,6 +20,7 @@ from ..models import Household, Office, Place, RegisteredResident, Residence
 from ..queries import homes_of
 from ..rules import PlaceKind, ResidenceKind, ResidenceState, Role, belonging, surname_of
 from .offices import appoint
+from .seeing import is_seen, require_seen
 
 
 @transaction.atomic
@@ -71,6 +73,7 @@ def let_share(actor: Actor, registered_id: int, *, phone: str) -> Person:
 def _registered(actor: Actor, registered_id: int) -> RegisteredResident:
     rows = RegisteredResident.objects.select_related("household__unit", "household__community")
     row = get_object_or_404(rows.select_for_update(of=("self",)), pk=registered_id)
+    require_seen(actor, row.household.community.path)
     if not has_perm("community.keep_register", actor, row.household.community.path):
         raise NotAllowed("community.keep_register")
     return row
@@ -114,7 +117,10 @@ def _person_from(actor: Actor, row: RegisteredResident, kind: ResidenceKind, *, 
 def mark_minor(actor: Actor, person_id: int, *, until: date | None) -> Person:
     """Mark a person of one's own place as under age until this birthday, or take a wrong mark away."""
     person = get_object_or_404(Person.objects.select_for_update(), pk=person_id, is_active=True)
-    path = next((h.community.path for h in homes_of(person_id) if _confirms(actor, h)), "")
+    paths = [home.community.path for home in homes_of(person_id) if is_seen(actor, home.community.path)]
+    if not paths:
+        raise Http404
+    path = next((path for path in paths if has_perm("community.confirm_home", actor, path)), "")
     if not path:
         raise NotAllowed("community.confirm_home")
     before, person.minor_until = person.minor_until, until
@@ -128,10 +134,6 @@ def mark_minor(actor: Actor, person_id: int, *, until: date | None) -> Person:
         detail={"person": person.pk},
     )
     return person
-
-
-def _confirms(actor: Actor, home: Residence) -> bool:
-    return has_perm("community.confirm_home", actor, home.community.path)
 
 
 @transaction.atomic

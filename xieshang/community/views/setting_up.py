@@ -2,8 +2,9 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.crypto import get_random_string
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -35,13 +36,19 @@ def set_up(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = WorkbookForm(request.POST, request.FILES)
         if form.is_valid():
-            file = form.cleaned_data["file"]
+            file, ticket = form.cleaned_data["file"], _ticket(request)
             try:
-                return redirect("community:set_up_report", services.look_over(request.actor, file, name=file.name))
+                key = services.look_over(request.actor, file, name=file.name, ticket=ticket)
+                return redirect("community:set_up_report", key)
             except RuleViolation as refused:
                 refusal = refused
     status = 409 if refusal else 422 if form.errors else 200
-    return render(request, "community/set_up.html", {"form": form, "refusal": refusal}, status=status)
+    page = {"form": form, "refusal": refusal, "ticket": get_random_string(16)}
+    return render(request, "community/set_up.html", page, status=status)
+
+
+def _ticket(request: HttpRequest) -> str:
+    return request.POST.get("ticket", "")[:32]
 
 
 @login_required
@@ -54,11 +61,11 @@ def set_up_report(request: HttpRequest, key: str) -> HttpResponse:
         messages.info(request, services.GONE.sentence)
         return redirect("community:set_up")
     if request.method == "POST":
-        services.import_kept(request.actor, key)
+        services.import_kept(request.actor, key, ticket=_ticket(request))
         return redirect("community:set_up_report", key)
     report = found.report
     page = {"found": found, "report": report, "key": key, "counts": _counts(report)}
-    page["faults"] = report.faults[:FAULTS_SHOWN]
+    page |= {"faults": report.faults[:FAULTS_SHOWN], "ticket": get_random_string(16)}
     return render(request, "community/set_up_report.html", page)
 
 
@@ -66,6 +73,15 @@ def _counts(report: SetUpReport) -> list[tuple[str, int, int, int]]:
     """Each sheet with its rows that are new, that change something, that say nothing new."""
     names = [sheet.value for sheet in Sheet]
     return [(n, report.added.get(n, 0), report.updated.get(n, 0), report.unchanged.get(n, 0)) for n in names]
+
+
+@login_required
+@never_cache
+@require_GET
+def set_up_progress(request: HttpRequest, ticket: str) -> HttpResponse:
+    """How far the look or the import is that was sent with this ticket, for the page that waits for it."""
+    _require_street(request)
+    return JsonResponse({"percent": services.percent_of(request.actor, ticket)})
 
 
 @login_required

@@ -28,7 +28,7 @@ def desk(request: HttpRequest, key: str = "") -> HttpResponse:
     """The work desk: queues at the left, one of them as a list."""
     queues = queues_of(request.actor)
     if not queues:
-        return render(request, "home/desk_none.html")
+        return render(request, "home/desk_none.html", {"doors": doors_of(request.actor)})
     first = next((queue for queue in queues if queue.count), queues[0])
     chosen = next((queue for queue in queues if queue.key == key), None) if key else first
     if chosen is None:

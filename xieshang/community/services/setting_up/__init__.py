@@ -24,7 +24,7 @@ from .tree import Node, Tree, make_homes
 Progress = Callable[[int, int], None]
 _STEP = 200
 
-__all__ = ["Fault", "SetUpReport", "set_up"]
+__all__ = ["Fault", "Progress", "SetUpReport", "set_up"]
 
 
 class SetUp:

@@ -1,0 +1,150 @@
+"""As whom one acts: several offices and homes, the switch in the header, powers that end with the term."""
+
+import datetime
+
+import pytest
+from django.http import Http404
+
+from xieshang.accounts.services import agree
+from xieshang.audit.models import Entry
+from xieshang.community.models import Office
+from xieshang.community.queries import actor_for, offices_of
+from xieshang.community.rules import ResidenceKind, Role
+from xieshang.community.services import appoint as let_hold
+from xieshang.community.services import ask_for_home, confirm_home, end_office, return_home
+from xieshang.lib import clock
+from xieshang.lib.permits import has_perm
+from xieshang.lib.refusals import NotAllowed, RuleViolation
+
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def later(monkeypatch):
+    """Move the one clock forward by whole days."""
+
+    def go(days):
+        monkeypatch.setattr(clock, "_offsets", [lambda: days * DAY])
+
+    return go
+
+
+@pytest.fixture
+def signed_in(client):
+    """Sign somebody in, in the office of their actor."""
+
+    def enter(actor):
+        client.force_login(actor.person)
+        session = client.session
+        session["office"] = actor.office.pk if actor.office else None
+        session.save()
+        return client
+
+    return enter
+
+
+def acting(client):
+    return client.get("/homes/join/").wsgi_request.actor
+
+
+def test_powers_end_with_the_term_and_with_them_the_pages(signed_in, zhang_zhuren, places, later):
+    zhang_zhuren.office.ends = clock.today()
+    zhang_zhuren.office.save()
+    client = signed_in(zhang_zhuren)
+    assert (client.get("/residences/").status_code, acting(client).role) == (200, "committee_chair")
+    later(1)
+    assert client.get("/residences/").status_code == 403
+    assert (acting(client).office, offices_of(zhang_zhuren.person_id)) == (None, [])
+    renewed = actor_for(zhang_zhuren.person, zhang_zhuren.office.pk)
+    assert not has_perm("community.confirm_home", renewed, places.community.path)
+
+
+def test_powers_begin_with_the_term(make_person, bodies, liu_street, later):
+    tomorrow = clock.today() + DAY
+    person = make_person("新主任")
+    office = let_hold(liu_street, person.pk, bodies.committee.pk, role=Role.COMMITTEE_CHAIR, starts=tomorrow)
+    assert actor_for(person, office.pk).office is None
+    later(1)
+    assert actor_for(person, office.pk).role == "committee_chair"
+
+
+def test_one_changes_the_office_in_the_header_and_every_act_is_in_that_office(
+    signed_in, zhang_zhuren, li_shuji, bodies, appoint, places
+):
+    both = appoint(zhang_zhuren.person, bodies.party, Role.PARTY_SECRETARY)
+    client = signed_in(zhang_zhuren)
+    page = client.get("/account/").content.decode()
+    assert ("和顺社区居委会主任" in page, "和顺社区党委书记" in page, "居民本人" in page) == (True, True, True)
+    client.post("/office/", {"office": both.office.pk})
+    assert acting(client).office.pk == both.office.pk
+    assert client.get("/residences/").status_code == 403
+    client.post("/office/", {"office": 0})
+    assert acting(client).office is None
+    assert client.post("/office/", {"office": li_shuji.office.pk}).status_code in (302, 404)
+    assert acting(client).office is None
+
+
+def test_homes_in_two_communities_offer_both(signed_in, wang_ayi, places, move_in):
+    compound = places.other_community.add_child(
+        kind="unit", name="9户", label="邻里社区9户", community=places.other_community
+    )
+    move_in(wang_ayi.person, compound)
+    page = signed_in(wang_ayi).get("/account/").content.decode()
+    assert ("和顺社区" in page, "邻里社区" in page) == (True, True)
+
+
+def test_nobody_appoints_themselves(liu_street, bodies):
+    with pytest.raises(RuleViolation) as refused:
+        let_hold(liu_street, liu_street.person_id, bodies.street.pk, role=Role.STREET_OFFICER, starts=clock.today())
+    assert refused.value.refusal.code == "own_office"
+
+
+def test_terms_of_one_role_do_not_overlap(liu_street, zhang_zhuren, bodies):
+    with pytest.raises(RuleViolation):
+        let_hold(
+            liu_street,
+            zhang_zhuren.person_id,
+            bodies.committee.pk,
+            role=Role.COMMITTEE_CHAIR,
+            starts=clock.today(),
+        )
+
+
+def test_the_street_ends_a_term_by_the_page_and_it_is_recorded(signed_in, liu_street, sun_weiyuan, bodies):
+    client = signed_in(liu_street)
+    today = clock.today()
+    assert client.get(f"/bodies/{bodies.committee.pk}/").status_code == 200
+    client.post(f"/offices/{sun_weiyuan.office.pk}/end/", {"on": f"{today:%Y年%m月%d日}"})
+    assert Office.objects.get(pk=sun_weiyuan.office.pk).ends == today
+    assert Entry.objects.filter(verb="community.end_office", person_id=liu_street.person_id).count() == 1
+
+
+def test_the_street_appoints_by_the_page(signed_in, liu_street, bodies):
+    client = signed_in(liu_street)
+    form = {"name": "周新", "phone": "139 8888 7777", "role": "committee_member", "starts": "2026.1.1", "ends": ""}
+    url = f"/bodies/{bodies.committee.pk}/appoint/"
+    bad = client.post(url, {**form, "phone": "12"})
+    assert (bad.status_code, "周新" in bad.content.decode()) == (422, True)
+    assert client.post(url, form).status_code == 302
+    assert Office.objects.filter(person__phone="+8613988887777", role="committee_member").count() == 1
+
+
+# What lies elsewhere is as if absent ----------------------------------------------------------------------------
+
+
+def test_what_lies_elsewhere_is_as_if_absent(other_zhuren, zhang_zhuren, liu_street, wairen, places, bodies, wang_ayi):
+    agree(wairen)
+    home = ask_for_home(wairen, places.units[0].pk, kind=ResidenceKind.OWNER)
+    for who in (other_zhuren, wang_ayi):
+        with pytest.raises(Http404):
+            confirm_home(who, home.pk)
+        with pytest.raises(Http404):
+            return_home(who, home.pk, reason="不行")
+        with pytest.raises(Http404):
+            end_office(who, zhang_zhuren.office.pk, on=clock.today())
+        with pytest.raises(Http404):
+            let_hold(who, wairen.person_id, bodies.committee.pk, role=Role.GRID_WORKER, starts=clock.today())
+    with pytest.raises(NotAllowed):
+        confirm_home(liu_street, home.pk)
+    with pytest.raises(NotAllowed):
+        end_office(zhang_zhuren, zhang_zhuren.office.pk, on=clock.today())

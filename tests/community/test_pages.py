@@ -1,0 +1,144 @@
+"""Every page about people: how many queries it takes with one row and with thirty, and what it gives away."""
+
+import pytest
+
+from xieshang.accounts.services import agree
+from xieshang.community.models import Household, RegisteredResident, Residence
+from xieshang.community.rules import ResidenceKind, Role
+from xieshang.lib.clock import now
+
+MOST_SIGNED_OUT, MOST_SIGNED_IN = 12, 20
+
+
+@pytest.fixture
+def signed_in(client):
+    """Sign somebody in, in the office of their actor."""
+
+    def enter(actor):
+        client.force_login(actor.person)
+        session = client.session
+        session["office"] = actor.office.pk if actor.office else None
+        session.save()
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def fill(places, make_person, move_in, bodies, appoint):
+    """So many neighbours who ask, live here, stand in the register and hold office."""
+
+    def with_rows(count):
+        units = places.units
+        home = Household.objects.get(unit=units[0])
+        for n in range(count):
+            person = make_person(f"邻居{n}", real_name="同名的人")
+            move_in(person, units[n % len(units)])
+            fields = {"unit": units[n % len(units)], "community": places.community, "kind": "owner", "asked_at": now()}
+            Residence.objects.create(person=make_person(f"新人{n}"), state="asked", note="求核实", **fields)
+            RegisteredResident.objects.create(household=home, name=f"名册{n}")
+            appoint(person, bodies.committee, Role.GRID_WORKER)
+
+    return with_rows
+
+
+DESK = [
+    "/residences/",
+    "/people/",
+    "/people/?q=同名的人",
+    "/people/register/",
+    "/people/register/?at={unit}",
+    "/people/{person}/",
+    "/bodies/",
+    "/bodies/{body}/",
+]
+OWN = ["/account/", "/account/known/", "/account/close/", "/account/welcome/", "/homes/join/", "/homes/join/?at={unit}"]
+OPEN = ["/account/login/", "/account/signup/", "/account/login/password/", "/account/privacy/"]
+
+
+@pytest.fixture
+def address(places, bodies, wang_ayi):
+    """Fill in the ids of an address."""
+    ids = {"unit": places.units[0].pk, "person": wang_ayi.person_id, "body": bodies.committee.pk}
+    return lambda path: path.format(**ids)
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_pages_of_the_desk_take_few_queries(
+    signed_in, zhang_zhuren, fill, address, count, django_assert_max_num_queries
+):
+    fill(count)
+    client = signed_in(zhang_zhuren)
+    for path in DESK:
+        with django_assert_max_num_queries(MOST_SIGNED_IN):
+            assert client.get(address(path)).status_code == 200, path
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_pages_of_ones_own_take_few_queries(signed_in, wang_ayi, fill, address, count, django_assert_max_num_queries):
+    fill(count)
+    client = signed_in(wang_ayi)
+    for path in OWN:
+        with django_assert_max_num_queries(MOST_SIGNED_IN):
+            assert client.get(address(path)).status_code == 200, path
+
+
+def test_open_pages_take_few_queries(client, places, django_assert_max_num_queries):
+    for path in OPEN:
+        with django_assert_max_num_queries(MOST_SIGNED_OUT):
+            assert client.get(path).status_code == 200, path
+
+
+def test_pages_of_the_street_take_few_queries(signed_in, liu_street, fill, address, django_assert_max_num_queries):
+    fill(30)
+    client = signed_in(liu_street)
+    for path in ("/bodies/", address("/bodies/{body}/"), "/set-up/", "/account/", "/desk/"):
+        with django_assert_max_num_queries(MOST_SIGNED_IN):
+            assert client.get(path).status_code == 200, path
+
+
+# Who sees what ---------------------------------------------------------------------------------------------------
+
+# One row an actor, one column an address: o opens, - is refused or as if absent.
+SEES = """
+zhang_zhuren oooooooo
+sun_weiyuan  oooooooo
+wu_wangge    -ooooo--
+li_shuji     ------oo
+liu_street   ------oo
+wang_ayi     --------
+chen_yezhu   --------
+minor        --------
+wairen       --------
+he_zhuren    --------
+zhao_jingli  --------
+other_zhuren oooo--o-
+"""
+WHO_SEES = dict(line.split() for line in SEES.strip().splitlines())
+
+
+@pytest.mark.parametrize("who", WHO_SEES)
+def test_the_desk_opens_to_those_whose_work_it_is(who, request, signed_in, address):
+    client = signed_in(request.getfixturevalue(who))
+    marks = {200: "o", 403: "-", 404: "-"}
+    assert "".join(marks[client.get(address(path)).status_code] for path in DESK) == WHO_SEES[who]
+
+
+@pytest.mark.parametrize("who", ["zhou_dashu", "he_zhuren", "zhao_jingli", "wairen"])
+def test_no_page_of_ones_own_names_a_neighbour(who, request, signed_in, wang_ayi, address):
+    client = signed_in(request.getfixturevalue(who))
+    for path in OWN:
+        page = client.get(address(path)).content.decode()
+        for secret in ("王桂芳", wang_ayi.person.phone[3:], "501室"):
+            assert secret not in page, (path, secret)
+
+
+def test_who_asks_for_a_home_is_told_nothing_about_who_lives_there(signed_in, wairen, wang_ayi, places):
+    agree(wairen)
+    home = Household.objects.get(unit=places.units[8])
+    RegisteredResident.objects.create(household=home, name="王桂芳", phone=wang_ayi.person.phone)
+    client = signed_in(wairen)
+    page = client.get(f"/homes/join/?at={places.units[8].pk}").content.decode()
+    sent = client.post(f"/homes/join/{places.units[8].pk}/", {"kind": ResidenceKind.FAMILY.value}, follow=True)
+    for text in (page, sent.content.decode()):
+        assert ("王桂芳" in text, wang_ayi.person.phone[3:] in text) == (False, False)
