@@ -18,11 +18,10 @@ NOT_OURS = re.compile(
     r"|/export/|/template/|/csv/|/download/"
 )
 LINKS = "() => [...document.querySelectorAll('a[href]')].map(link => link.href)"
-# Words of another language that a reader of Chinese meets: three letters and more, but for file kinds and keys.
+# Words of another language that a reader of Chinese meets: not abbreviations and codes, addresses or programs' names.
 PROBE = """() => {
-  const words = document.body.innerText.replace(/https?:\\/\\/\\S+/g, "").match(/[A-Za-z]{3,}/g) || [];
-  const kept = ["PDF", "XLSX", "CSV", "ZIP", "HTML", "Excel", "WPS", "Word", "GPS", "JPG", "PNG", "JSON",
-    "Python", "SHA", "xlsx", "xls", "csv"];
+  const words = document.body.innerText.replace(/https?:\\/\\/\\S+/g, "").match(/[A-Za-z]*[a-z][A-Za-z]{2,}/g) || [];
+  const kept = ["Excel", "Word", "Python", "xlsx", "xls", "csv"];
   return {
     headings: document.querySelectorAll('h1').length,
     inline: document.querySelectorAll('[style], [onclick], script:not([src])').length,
