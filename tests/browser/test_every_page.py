@@ -21,11 +21,12 @@ LINKS = "() => [...document.querySelectorAll('a[href]')].map(link => link.href)"
 # Words of another language that a reader of Chinese meets: not abbreviations and codes, addresses or programs' names.
 PROBE = """() => {
   const words = document.body.innerText.replace(/https?:\\/\\/\\S+/g, "").match(/[A-Za-z]*[a-z][A-Za-z]{2,}/g) || [];
+  const code = [...document.querySelectorAll("code, pre")].map(one => one.innerText).join(" ");
   const kept = ["Excel", "Word", "Python", "xlsx", "xls", "csv"];
   return {
     headings: document.querySelectorAll('h1').length,
     inline: document.querySelectorAll('[style], [onclick], script:not([src])').length,
-    english: [...new Set(words.filter(word => !kept.includes(word)))].slice(0, 5),
+    english: [...new Set(words.filter(word => !kept.includes(word) && !code.includes(word)))].slice(0, 5),
     halfwidth: (document.body.innerText.match(/[\\u4e00-\\u9fff][,;:?!](?=[\\u4e00-\\u9fff])/g) || []).slice(0, 3),
   };
 }"""
