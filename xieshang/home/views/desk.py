@@ -34,7 +34,7 @@ def desk(request: HttpRequest, key: str = "") -> HttpResponse:
     if chosen is None:
         raise Http404
     page = chosen.rows(request.GET.get("after", ""))
-    groups = [{"title": _("等我处理"), "items": [_door(queue, chosen) for queue in queues]}]
+    groups: list[dict[str, object]] = [{"title": _("等我处理"), "items": [_door(queue, chosen) for queue in queues]}]
     doors = doors_of(request.actor)
     if doors:
         groups.append({"title": _("一览"), "items": doors})
