@@ -34,6 +34,8 @@ DEPLOYED = {
     "XIESHANG_MODE": "production",
     "SECRET_KEY": "checked-at-every-change-and-used-nowhere-0123456789-abcdefghijklmnop",
     "MATCHING_KEY": "another-one-checked-and-used-nowhere-0123456789-abcdefghijklmnop",
+    "SEALING_KEY": "a-third-one-checked-and-used-nowhere-0123456789-abcdefghijklmnopq",
+    "LEDGER_KEY_FILE": "/nowhere/ledger.pem",
     "ALLOWED_HOSTS": "community.example",
     "SITE_URL": "https://community.example",
     "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none",

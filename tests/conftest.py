@@ -1,10 +1,15 @@
 """What every test stands on: the test mode, a database that forgets, and no test that skips itself."""
 
 import atexit
+import fcntl
+import hashlib
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import django
@@ -62,8 +67,6 @@ class SqliteMemory:
     """The database as the migrations left it, kept as a copy beside it."""
 
     def __init__(self, connection: Any) -> None:
-        import sqlite3
-
         self.connection, self.copy = connection, sqlite3.connect(":memory:", check_same_thread=False)
         connection.ensure_connection()
         connection.connection.backup(self.copy)
@@ -95,8 +98,55 @@ class PostgresMemory:
         self._make(self.name, f"{self.name}_pristine")
 
 
+def _schema_file() -> Path:
+    """Where the database is kept as the migrations of this moment leave it; another migration, another file."""
+    root = Path(__file__).resolve().parent.parent
+    files = [path for top in ("xieshang", "cms") for path in (root / top).rglob("migrations/*.py")]
+    files += [root / "xieshang" / "lib" / "appendonly.py", root / "requirements.txt"]
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
+    folder = Path(os.environ.get("TEST_SCHEMA_DIR", root / "var"))
+    folder.mkdir(exist_ok=True)
+    return folder / f"test-schema-{digest.hexdigest()[:16]}.sqlite3"
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def _migrated_once() -> Iterator[None]:
+    """Run the migrations into a file once, and let every later start on SQLite read the tables from there."""
+    from django.core import management
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        yield
+        return
+    ordinary, patch = management.call_command, pytest.MonkeyPatch()
+
+    def call_command(name: str, *words: Any, **options: Any) -> Any:
+        if name != "migrate":
+            return ordinary(name, *words, **options)
+        patch.undo()
+        connection.ensure_connection()
+        file = _schema_file()
+        with Path(f"{file}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not file.exists():
+                ordinary(name, *words, **options)
+                with closing(sqlite3.connect(f"{file}.new")) as kept:
+                    connection.connection.backup(kept)
+                Path(f"{file}.new").replace(file)
+                return None
+        with closing(sqlite3.connect(file)) as kept:
+            kept.backup(connection.connection)
+        return None
+
+    patch.setattr(management, "call_command", call_command)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_migrated_once: None, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Let tests that commit leave the database as the migrations left it.
 
     Emptying all tables, as the framework does, would take the first pages of the CMS with it, and the record refuses

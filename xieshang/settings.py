@@ -27,6 +27,12 @@ LOCAL_SECRET = "only-for-a-local-start-never-for-real-people-0123456789"
 SECRET_KEY = env.str("SECRET_KEY", LOCAL_SECRET)
 # Keys the matching of phone numbers and of ballots' receipts; kept apart so that SECRET_KEY can be rotated.
 MATCHING_KEY = env.str("MATCHING_KEY", LOCAL_SECRET)
+# Seals what must be readable again by those who may, such as ID numbers on an owners' list.
+SEALING_KEY = env.str("SEALING_KEY", LOCAL_SECRET)
+# The key that signs the heads of votes' ledgers: a file, never the database; made at first use outside production.
+LEDGER_KEY_FILE = env.path("LEDGER_KEY_FILE", VAR_DIR / "keys" / f"ledger-{MODE}.pem")
+# Check codes of rolls: sha256, or sm3 where the operator asks for it.
+CHECK_CODE_ALGORITHM = env.str("CHECK_CODE_ALGORITHM", "sha256")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
 SITE_NAME = env.str("SITE_NAME", "协商")
@@ -285,8 +291,10 @@ WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 def _weak_settings() -> list[str]:
     """Name every setting that production must not run with."""
     weak = []
-    if LOCAL_SECRET in {SECRET_KEY, MATCHING_KEY} or len(SECRET_KEY) < 50:
-        weak.append("SECRET_KEY and MATCHING_KEY must be set, at least 50 characters")
+    if LOCAL_SECRET in {SECRET_KEY, MATCHING_KEY, SEALING_KEY} or len(SECRET_KEY) < 50:
+        weak.append("SECRET_KEY, MATCHING_KEY and SEALING_KEY must be set, at least 50 characters")
+    if not env.str("LEDGER_KEY_FILE", ""):
+        weak.append("LEDGER_KEY_FILE must name the key that signs votes' ledgers")
     if DEBUG:
         weak.append("DEBUG must be off")
     if "*" in ALLOWED_HOSTS or "testserver" in ALLOWED_HOSTS:

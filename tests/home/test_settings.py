@@ -12,6 +12,8 @@ STRONG = {
     "SECRET_KEY": "s" * 25 + "k" * 25 + "12345",
     "MATCHING_KEY": "m" * 25 + "k" * 25 + "54321",
     "ALLOWED_HOSTS": "xieshang.example",
+    "SEALING_KEY": "s" * 25 + "k" * 25 + "67890",
+    "LEDGER_KEY_FILE": "/nowhere/ledger.pem",
     "DATABASE_URL": "postgres://u:p@127.0.0.1:1/none",
     "REDIS_URL": "redis://127.0.0.1:1/0",
     "SITE_URL": "https://xieshang.example",
@@ -19,6 +21,8 @@ STRONG = {
 WEAK = [
     ({"SECRET_KEY": ""}, "SECRET_KEY"),
     ({"MATCHING_KEY": settings.LOCAL_SECRET}, "MATCHING_KEY"),
+    ({"SEALING_KEY": settings.LOCAL_SECRET}, "SEALING_KEY"),
+    ({"LEDGER_KEY_FILE": ""}, "LEDGER_KEY_FILE"),
     ({"DEBUG": "1"}, "DEBUG"),
     ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
     ({"DATABASE_URL": "sqlite:////nowhere.sqlite3"}, "DATABASE_URL"),
@@ -39,7 +43,8 @@ def _manage(*words, **changes):
 def test_production_refuses_to_start_on_a_weak_setting_and_names_it(changes, named):
     done = _manage("diffsettings", **changes)
     assert done.returncode != 0
-    assert f"Production refuses to start: {named}" in done.stderr.replace("SECRET_KEY and MATCHING_KEY", named)
+    said = done.stderr.replace("SECRET_KEY, MATCHING_KEY and SEALING_KEY", named)
+    assert f"Production refuses to start: {named}" in said
 
 
 def test_the_deployment_check_is_clean_with_production_settings():

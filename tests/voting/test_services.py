@@ -13,7 +13,7 @@ from xieshang.lib.actor import Actor
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.matters.models import Follower, MatterLink
 from xieshang.voting import hooks, queries, services
-from xieshang.voting.models import Ballot, BallotVersion, CountLine, LedgerLink, Right, RightHolder, Vote
+from xieshang.voting.models import Ballot, BallotVersion, CountLine, LedgerEntry, LedgerLink, Right, RightHolder, Vote
 from xieshang.voting.rules import Base, State
 
 pytestmark = pytest.mark.django_db
@@ -243,7 +243,7 @@ def test_the_ledger_only_grows(poll, wang_ayi, vote_for, close):
     vote = poll()
     vote_for(wang_ayi, vote, "同意")
     close(vote)
-    for rows in (BallotVersion.objects.all(), LedgerLink.objects.all()):
+    for rows in (BallotVersion.objects.all(), LedgerEntry.objects.all(), LedgerLink.objects.all()):
         with pytest.raises(DatabaseError), transaction.atomic():
             rows.update(vote_id=vote.pk)
         with pytest.raises(DatabaseError), transaction.atomic():
@@ -261,7 +261,7 @@ def test_closing_counts_once_from_the_ballots(poll, wang_ayi, zhou_dashu, chen_y
     assert closed.state == State.CLOSED
     lines = CountLine.objects.values_list("option__text", "heads")
     assert dict(lines) == {None: 3, "同意": 2, "弃权": 1}
-    assert closed.vote_count.heads == 3
+    assert closed.counts.get().heads == 3
     assert queries.count_ballots(closed).part.heads == 3
 
 
@@ -269,6 +269,7 @@ def test_time_closes_each_vote_once_and_tells_upper_apps(poll, wang_ayi, later, 
     told = []
     monkeypatch.setattr(hooks, "on_closed", [lambda vote: told.append((vote.pk, vote.state))])
     vote = poll()
+    services.link_ledger(vote.pk)
     assert services.due(clock.now()) == 0
     later(30)
     assert services.due(clock.now()) == 1
@@ -280,23 +281,30 @@ def test_time_closes_each_vote_once_and_tells_upper_apps(poll, wang_ayi, later, 
 def test_the_ledger_is_chained_while_the_vote_runs_and_whole_at_its_end(poll, wang_ayi, zhou_dashu, vote_for, close):
     vote = poll()
     vote_for(wang_ayi, vote, "同意")
-    assert services.due(clock.now()) == 1
+    assert services.due(clock.now()) == 2
     vote_for(zhou_dashu, vote, "同意")
     close(vote)
-    assert list(LedgerLink.objects.order_by("position").values_list("position", flat=True)) == [1, 2]
+    chained = LedgerLink.objects.order_by("position").values_list("position", "entry__kind")
+    assert list(chained) == [(1, "opened"), (2, "cast"), (3, "cast"), (4, "closed")]
     assert queries.first_broken(vote) is None
 
 
-def test_a_changed_link_is_named(poll, wang_ayi, zhou_dashu, vote_for, close, monkeypatch):
+def test_a_changed_entry_is_named(poll, wang_ayi, zhou_dashu, vote_for, close, monkeypatch):
     vote = poll()
     vote_for(wang_ayi, vote, "同意")
     vote_for(zhou_dashu, vote, "同意")
     close(vote)
-    monkeypatch.setattr(
-        "xieshang.voting.queries.ledger.content_of",
-        lambda version: queries.content_of(version) + (b"x" if version.pk == version_of(zhou_dashu) else b""),
-    )
-    assert queries.first_broken(vote) == 2
+    last = LedgerEntry.objects.get(version=version_of(zhou_dashu))
+    honest = LedgerEntry.from_db.__func__
+
+    def altered(cls, db, names, values, **more):
+        entry = honest(cls, db, names, values, **more)
+        if entry.pk == last.pk:
+            entry.content = entry.content.replace("online", "paper")
+        return entry
+
+    monkeypatch.setattr(LedgerEntry, "from_db", classmethod(altered))
+    assert queries.first_broken(vote) == 3
 
 
 def version_of(actor):

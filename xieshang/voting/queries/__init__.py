@@ -1,7 +1,7 @@
 """Reads of votes. Before a vote is closed nothing here gives a tally to anybody, only how many took part."""
 
 from .counting import count_ballots
-from .ledger import check_address, content_of, first_broken, known_ballots, receipt_of, receipt_text, received
+from .ledger import check_address, first_broken, known_ballots, receipt_of, receipt_text, received
 from .lists import OpenVote, closed_votes, community_for, open_votes, votes_of, waiting_for
 from .pages import VotePage, visible_vote, vote_page
 from .participation import Participation, participation, participations
@@ -20,7 +20,6 @@ __all__ = [
     "check_address",
     "closed_votes",
     "community_for",
-    "content_of",
     "count_ballots",
     "first_broken",
     "known_ballots",

@@ -40,7 +40,7 @@ def _papers(vote: Vote) -> Iterator[Paper]:
 
 def kept_count(vote: Vote) -> Counted | None:
     """The count that was made at closing, in two queries; None before."""
-    kept = VoteCount.objects.filter(vote=vote, vote__state=State.CLOSED.value).first()
+    kept = VoteCount.objects.filter(vote=vote, vote__state=State.CLOSED.value).order_by("-number").first()
     if kept is None:
         return None
     counted: Counted[int] = Counted(Tally(kept.heads, kept.area_centi))

@@ -1,33 +1,22 @@
 """The ledger of a vote: what its chain covers, where it breaks, and what a receipt proves."""
 
-import hashlib
-import json
-from datetime import UTC
-
 from django.conf import settings
 from django.urls import reverse
 
-from xieshang.audit.rules import GENESIS, link_value
 from xieshang.lib.text import half_width
 
 from ..models import CHANNEL_LABELS, Ballot, BallotVersion, LedgerLink, Vote
 from ..rules import Channel, moment
-
-
-def content_of(version: BallotVersion) -> bytes:
-    """What the chain covers of one version, in one fixed order; neither name nor choice is in it."""
-    at = version.cast_at.astimezone(UTC).isoformat(timespec="microseconds")
-    fields = [version.vote_id, version.ballot_id, version.receipt, at, version.channel, version.commitment]
-    return json.dumps(fields, separators=(",", ":")).encode()
+from ..rules.ledger import GENESIS, chain_value
 
 
 def first_broken(vote: Vote) -> int | None:
     """The first position whose link does not follow from the ones before; None when the chain is whole."""
     before = GENESIS
-    links = LedgerLink.objects.filter(vote=vote).select_related("version").order_by("position")
+    links = LedgerLink.objects.filter(vote=vote).select_related("entry").order_by("position")
     for expected, link in enumerate(links, start=1):
         sound = link.position == expected and link.before == before
-        if not sound or link.value != link_value(before, content_of(link.version), hashlib.sha256):
+        if not sound or link.value != chain_value(before, link.entry.content):
             return link.position
         before = link.value
     return None

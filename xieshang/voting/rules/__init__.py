@@ -5,7 +5,19 @@ from .catalogue import CATALOGUE, ITEM_WORDS, Entry, is_mixed, strictest
 from .counting import Counted, Mark, Paper, count, with_silent
 from .decision import Decision, Flag, Outcome, Slate
 from .election import LEGAL_SIZES, is_legal_size
-from .kinds import ALONE, DECIDABLE, Base, Channel, Kind, Nature, OptionKind, State
+from .kinds import (
+    ALONE,
+    DECIDABLE,
+    OWNERS_KINDS,
+    Base,
+    Channel,
+    CountRow,
+    EntryKind,
+    Kind,
+    Nature,
+    OptionKind,
+    State,
+)
 from .majority import HALF, SPECIAL, Item, Law, Majority, Share, advisory, is_special, majority_for
 from .paper import Line, lines_for, require_sound_paper, require_valid_choice, share_of, tidy
 from .plans import run_off
@@ -60,6 +72,7 @@ __all__ = [
     "LEGAL_SIZES",
     "NATURE_SENTENCES",
     "OUTCOME_WORDS",
+    "OWNERS_KINDS",
     "RULE_SET",
     "SPECIAL",
     "STANDING_SENTENCES",
@@ -67,9 +80,11 @@ __all__ = [
     "Base",
     "Channel",
     "Consent",
+    "CountRow",
     "Counted",
     "Decision",
     "Entry",
+    "EntryKind",
     "Fault",
     "Figures",
     "Finding",

@@ -11,13 +11,20 @@ class Kind(StrEnum):
     PLANS = "plans"
     ELECTION = "election"
     PRIORITIES = "priorities"
+    # Residents' appraisal or poll that nobody can trace.
+    SECRET = "secret"
+
+
+# Decided by the owners, by head and by area (民法典第278条).
+OWNERS_KINDS = frozenset({Kind.MOTION, Kind.PLANS, Kind.ELECTION})
 
 
 class Base(StrEnum):
-    """Who has a right: every grown-up person, or every household."""
+    """Who has a right: every grown-up person, every household, or every set of owners by head and area."""
 
     PERSON = "person"
     HOUSEHOLD = "household"
+    OWNERS = "owners"
 
 
 class Nature(StrEnum):
@@ -60,3 +67,35 @@ class Channel(StrEnum):
 
     ONLINE = "online"
     ASSISTED = "assisted"
+    PAPER = "paper"
+    PROXY = "proxy"
+
+
+class CountRow(StrEnum):
+    """What a row of a count is about."""
+
+    OPTION = "option"
+    PART = "part"
+    INVALID = "invalid"
+    DEEMED = "deemed"
+
+
+class EntryKind(StrEnum):
+    """What happened, in the ledger of a vote."""
+
+    OPENED = "opened"
+    CAST = "cast"
+    REPLACED = "replaced"
+    RECEIVED = "received"
+    KEYED = "keyed"
+    CONFIRMED = "confirmed"
+    PROXY_GRANTED = "proxy_granted"
+    PROXY_WITHDRAWN = "proxy_withdrawn"
+    SUCCEEDED = "succeeded"
+    DISPUTED = "disputed"
+    VOIDED = "voided"
+    EXTENDED = "extended"
+    CLOSED = "closed"
+    RESULT = "result"
+    CORRECTED = "corrected"
+    ANNULLED = "annulled"

@@ -2,6 +2,7 @@
 
 from .casting import cast, require_paper
 from .closing import due
+from .ledger import link_ledger, write_entry
 from .opening import open_vote, prepare
 
-__all__ = ["cast", "due", "open_vote", "prepare", "require_paper"]
+__all__ = ["cast", "due", "link_ledger", "open_vote", "prepare", "require_paper", "write_entry"]

@@ -18,7 +18,8 @@ from xieshang.matters.services import follow
 
 from ..models import Ballot, BallotChoice, BallotVersion, Right, Vote
 from ..queries import standing_for, who_voted
-from ..rules import Channel, OptionKind, State, refusals, require_valid_choice
+from ..rules import Channel, EntryKind, OptionKind, State, refusals, require_valid_choice
+from .ledger import write_entry
 from .locks import hold
 
 # Without what is easily misread aloud: no I, O, 0, 1.
@@ -49,7 +50,7 @@ def cast(
     require_paper(vote, option_ids)
     ballot = _ballot_for(actor, vote, locked, right_id)
     version = _write(actor, ballot, set(option_ids), key, at)
-    follow(vote.of or vote.matter, ballot.cast_by_id, FollowReason.VOTED)
+    follow(vote.of or vote.matter, person_id, FollowReason.VOTED)
     for matter_id in filter(None, (vote.matter_id, vote.of_id)):
         tell(f"matter.{matter_id}", "poll")
     return version
@@ -88,6 +89,7 @@ def _ballot_for(actor: Actor, vote: Vote, rights: list[Right], right_id: int | N
 
 def _write(actor: Actor, ballot: Ballot, chosen: set[int], key: str, at: datetime) -> BallotVersion:
     """The ballot as it stands from now on, and its entry in the ledger."""
+    is_new, before = ballot.pk is None, ballot.receipt
     ballot.channel = (Channel.ASSISTED if actor.helper else Channel.ONLINE).value
     ballot.assisted_by_id = actor.helper.person_id if actor.helper else None
     ballot.consent, ballot.cast_at, ballot.receipt = actor.consent, at, new_receipt()
@@ -95,7 +97,7 @@ def _write(actor: Actor, ballot: Ballot, chosen: set[int], key: str, at: datetim
     ballot.choices.all().delete()
     BallotChoice.objects.bulk_create(BallotChoice(ballot=ballot, option_id=option) for option in sorted(chosen))
     nonce = secrets.token_hex(16)
-    return BallotVersion.objects.create(
+    version = BallotVersion.objects.create(
         vote_id=ballot.vote_id,
         ballot=ballot,
         key=key,
@@ -106,6 +108,12 @@ def _write(actor: Actor, ballot: Ballot, chosen: set[int], key: str, at: datetim
         nonce=nonce,
         commitment=commitment(nonce, ballot.receipt, chosen),
     )
+    fields = {"receipt": version.receipt, "channel": version.channel, "commitment": version.commitment}
+    if is_new:
+        write_entry(ballot.vote, EntryKind.CAST, at, fields, version)
+    else:
+        write_entry(ballot.vote, EntryKind.REPLACED, at, fields | {"before": before}, version)
+    return version
 
 
 def new_receipt() -> str:

@@ -1,13 +1,10 @@
 """What time does: close, count once from the ballots, chain the ledger."""
 
-import hashlib
-from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from xieshang.audit.rules import GENESIS, link_value
 from xieshang.audit.services import record
 from xieshang.lib.actor import SYSTEM
 from xieshang.lib.clock import now as clock_now
@@ -16,21 +13,20 @@ from xieshang.matters.rules import Audience
 from xieshang.matters.services import settle, tell_followers
 
 from .. import hooks
-from ..models import BallotVersion, CountLine, LedgerLink, Vote, VoteCount
-from ..queries import content_of, count_ballots
-from ..rules import Channel, Counted, State, Tally
+from ..models import CountLine, LedgerEntry, Vote, VoteCount
+from ..queries import count_ballots
+from ..rules import Channel, Counted, CountRow, EntryKind, State, Tally
+from .ledger import link_ledger, write_entry
 from .locks import shut_out
 
 MOST_CLOSINGS = 20
-MOST_LINKS = 500
-_LEDGER_LOCK = 7_461_002
 
 
 def due(now: datetime) -> int:
     """Close what has run out and chain what was cast; gives the number of things done. Harmless to repeat."""
     over = Vote.objects.filter(state=State.OPEN.value, closes_at__lte=now).order_by("closes_at", "pk")
     closed = sum(_close(vote_id) for vote_id in list(over.values_list("pk", flat=True)[:MOST_CLOSINGS]))
-    loose = BallotVersion.objects.filter(vote__state=State.OPEN.value, link=None).order_by("vote_id")
+    loose = LedgerEntry.objects.filter(vote__state=State.OPEN.value, link=None).order_by("vote_id")
     waiting = loose.values_list("vote_id", flat=True).distinct()[:MOST_CLOSINGS]
     return closed + sum(link_ledger(vote_id) for vote_id in list(waiting))
 
@@ -44,6 +40,7 @@ def _close(vote_id: int) -> bool:
         return False
     vote.state, vote.closed_at = State.CLOSED.value, at
     vote.save(update_fields=["state", "closed_at"])
+    write_entry(vote, EntryKind.CLOSED, at, {"ballots": vote.ballots.count()})
     _store(vote, count_ballots(vote), at)
     while link_ledger(vote.pk):
         pass
@@ -73,27 +70,13 @@ def _store(vote: Vote, counted: Counted, at: datetime) -> None:
     lines: list[tuple[int | None, Channel, Tally]] = [(None, c, tally) for c, tally in counted.took_part.items()]
     lines += [(option, channel, tally) for (option, channel), tally in counted.by_option.items()]
     CountLine.objects.bulk_create(
-        CountLine(count=kept, option_id=option, channel=channel.value, heads=tally.heads, area_centi=tally.area_centi)
+        CountLine(
+            count=kept,
+            row=(CountRow.OPTION if option else CountRow.PART).value,
+            option_id=option,
+            channel=channel.value,
+            heads=tally.heads,
+            area_centi=tally.area_centi,
+        )
         for option, channel, tally in lines
     )
-
-
-@transaction.atomic
-def link_ledger(vote_id: int) -> int:
-    """Chain the versions of a vote that are not chained yet, in one batch; gives the number of links added."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LEDGER_LOCK, vote_id % 2**31])
-    last = LedgerLink.objects.filter(vote_id=vote_id).order_by("-position").first()
-    waiting = BallotVersion.objects.filter(vote_id=vote_id, link=None).order_by("pk")[:MOST_LINKS]
-    links = list(_links(waiting, last.position if last else 0, last.value if last else GENESIS))
-    LedgerLink.objects.bulk_create(links)
-    return len(links)
-
-
-def _links(versions: Iterable[BallotVersion], position: int, before: str) -> Iterable[LedgerLink]:
-    for version in versions:
-        position += 1
-        value = link_value(before, content_of(version), hashlib.sha256)
-        yield LedgerLink(vote_id=version.vote_id, version=version, position=position, before=before, value=value)
-        before = value

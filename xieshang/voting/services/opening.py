@@ -25,6 +25,7 @@ from ..rules import (
     DEFAULTS,
     RULE_SET,
     Base,
+    EntryKind,
     Nature,
     State,
     deadline,
@@ -34,6 +35,8 @@ from ..rules import (
     share_of,
     tidy,
 )
+from ..rules.ledger import instant
+from .ledger import write_entry
 
 BATCH = 2000
 MATTER_KIND = "vote"
@@ -150,6 +153,12 @@ def open_vote(actor: Actor, vote_id: int) -> Vote:
     vote.roll_size = _freeze_roll(vote, at)
     vote.state, vote.opens_at, vote.frozen_at = State.OPEN.value, at, at
     vote.save()
+    opened = {
+        "closes_at": instant(vote.closes_at),
+        "roll": vote.roll_size,
+        "options": [o.text for o in vote.options.all()],
+    }
+    write_entry(vote, EntryKind.OPENED, at, opened | {"question": vote.question})
     audience = Audience(vote.of.audience) if vote.of else Audience.PUBLIC
     settle(vote.matter, standing=_("%s截止") % deadline(vote.closes_at), audience=audience, is_open=True)
     record(
@@ -164,6 +173,13 @@ def open_vote(actor: Actor, vote_id: int) -> Vote:
     for matter_id in filter(None, (vote.matter_id, vote.of_id)):
         tell(f"matter.{matter_id}", "poll")
     return vote
+
+
+def _write_opened(vote: Vote, at: datetime, closes_at: datetime) -> None:
+    """The first entry of the ledger: what is asked, of how many, until when."""
+    options = [option.text for option in vote.options.all()]
+    fields = {"question": vote.question, "options": options, "roll": vote.roll_size, "closes_at": instant(closes_at)}
+    write_entry(vote, EntryKind.OPENED, at, fields)
 
 
 def _closing(vote: Vote, at: datetime) -> datetime:

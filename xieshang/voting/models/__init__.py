@@ -1,0 +1,73 @@
+"""Tables of votes: registers and rolls, rights, ballots, papers, the ledger, counts, and owners' decisions."""
+
+from .ballots import Ballot, BallotChoice, BallotVersion, Dispute
+from .counts import CountLine, VoteCount
+from .decisions import (
+    DECISION_LABELS,
+    STEP_LABELS,
+    Decision,
+    DecisionStep,
+    Roll,
+    RollObjection,
+    SecondSignature,
+)
+from .ledger import LedgerEntry, LedgerLink, TreeHead
+from .paper import Conflict, Delivery, Keying, PaperBallot, Proxy
+from .register import (
+    OwnerClaim,
+    Register,
+    RegisterImport,
+    RegisterOwner,
+    RegisterUnit,
+    SameName,
+    UnitOwner,
+)
+from .rights import Right, RightHolder, RightOwner, RightUnit, Succession
+from .secret import Envelope, RightUsed, Trustee
+from .votes import BASE_LABELS, BASE_UNITS, CHANNEL_LABELS, STATE_LABELS, Option, Vote, VoteQuerySet
+
+__all__ = [
+    "BASE_LABELS",
+    "BASE_UNITS",
+    "CHANNEL_LABELS",
+    "DECISION_LABELS",
+    "STATE_LABELS",
+    "STEP_LABELS",
+    "Ballot",
+    "BallotChoice",
+    "BallotVersion",
+    "Conflict",
+    "CountLine",
+    "Decision",
+    "DecisionStep",
+    "Delivery",
+    "Dispute",
+    "Envelope",
+    "Keying",
+    "LedgerEntry",
+    "LedgerLink",
+    "Option",
+    "OwnerClaim",
+    "PaperBallot",
+    "Proxy",
+    "Register",
+    "RegisterImport",
+    "RegisterOwner",
+    "RegisterUnit",
+    "Right",
+    "RightHolder",
+    "RightOwner",
+    "RightUnit",
+    "RightUsed",
+    "Roll",
+    "RollObjection",
+    "SameName",
+    "SecondSignature",
+    "Succession",
+    "TreeHead",
+    "Trustee",
+    "UnitOwner",
+    "Vote",
+    "VoteCount",
+    "VoteQuerySet",
+]
