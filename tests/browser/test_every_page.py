@@ -15,7 +15,7 @@ PAGES_A_ROLE = 45
 START = 240
 NOT_OURS = re.compile(
     r"logout|/static/|/media/|/cms/|/admin/|/ws/|/healthz|\.(?:pdf|zip|ics|csv|xlsx|json|png|jpe?g|svg)(?:\?|$)"
-    r"|/export/|/template/|/csv/|/download/"
+    r"|/export/|/template/|/csv/|/download/|/files/"
 )
 LINKS = "() => [...document.querySelectorAll('a[href]')].map(link => link.href)"
 # Words of another language that a reader of Chinese meets: not abbreviations and codes, addresses or programs' names.
