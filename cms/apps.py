@@ -18,8 +18,11 @@ class CmsConfig(AppConfig):
 
         from xieshang.community import hooks as community
         from xieshang.home import hooks as home
+        from xieshang.home.models import VERB_LABELS
 
-        from . import permissions, queries, services  # noqa: F401  permissions register by being imported
+        from . import models, permissions, queries, services  # noqa: F401  permissions register by being imported
+
+        VERB_LABELS.update({verb: str(label) for verb, label in models.VERB_LABELS.items()})
 
         community.on_community_made.append(services.make_community_pages)
         community.on_office_changed.append(services.follow_office)
@@ -33,13 +36,13 @@ class CmsConfig(AppConfig):
         signals.workflow_rejected.connect(_decided_on, sender=WorkflowState)
 
 
-def _handed_in(sender: object, instance: Any, **kwargs: object) -> None:
-    from .services import tell_approvers  # apps are ready by the time a page is handed in
+def _handed_in(sender: object, instance: Any, user: Any, **kwargs: object) -> None:
+    from .services import handed_in  # apps are ready by the time a page is handed in
 
-    tell_approvers(instance)
+    handed_in(instance, user)
 
 
-def _decided_on(sender: object, instance: Any, **kwargs: object) -> None:
-    from .services import tell_writer  # apps are ready by the time a page is decided on
+def _decided_on(sender: object, instance: Any, user: Any, **kwargs: object) -> None:
+    from .services import decided_on  # apps are ready by the time a page is decided on
 
-    tell_writer(instance)
+    decided_on(instance, user)

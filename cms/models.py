@@ -1,11 +1,11 @@
 """The pages of the public site: one tree a community, under one home page."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -15,7 +15,7 @@ from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
 from xieshang.accounts.models import Person
-from xieshang.community.models import Place
+from xieshang.community.models import Office, Place
 from xieshang.community.queries import committee_of
 from xieshang.home.queries import front
 from xieshang.lib.clock import shown_today
@@ -26,12 +26,39 @@ from xieshang.outcomes.queries import published_in
 from .rules import Section
 
 BODY_FEATURES = ["h2", "h3", "bold", "ol", "ul", "link", "document-link", "image", "hr", "blockquote"]
-ABOUT = "about"
+ABOUT, RULES, SUGGESTIONS = "about", "rules", "suggestions"
 SECTION_LABELS = {
     Section.NEWS: _("公告动态"),
     Section.AFFAIRS: _("居务公开"),
     Section.PARTY: _("党务公开"),
     Section.GUIDES: _("办事指南"),
+}
+# What is behind each door, by its name in the address.
+DOOR_NOTES = {
+    Section.NEWS: _("社区的消息，和协商的公示、公告"),
+    Section.AFFAIRS: _("经费、项目、办理情况，请大家监督"),
+    Section.PARTY: _("党组织的工作、党员的责任岗"),
+    Section.GUIDES: _("要带什么、到哪里办"),
+    RULES: _("怎么商量、怎么表决，照这个来"),
+    ABOUT: _("有哪些小区，怎么找到我们"),
+    SUGGESTIONS: _("对这个平台的意见，每一条都公开答复"),
+}
+KIND_LABELS = {
+    "CommunityPage": _("社区公开栏"),
+    "SectionPage": _("栏目"),
+    "ArticlePage": _("文章"),
+    "PlainPage": _("固定页面"),
+    "SuggestionsPage": _("意见建议"),
+}
+VERB_LABELS = {
+    "cms.hand_in": _("公开栏稿子送审"),
+    "cms.approve": _("公开栏稿子审核通过"),
+    "cms.send_back": _("公开栏稿子退回修改"),
+    "cms.publish": _("发布公开栏文章"),
+    "cms.unpublish": _("撤下公开栏文章"),
+    "cms.delete": _("删除公开栏文章"),
+    "cms.suggest": _("对平台提意见"),
+    "cms.answer_suggestion": _("答复对平台的意见"),
 }
 TITLE_PANEL = FieldPanel("title", heading=_("标题"))
 BODY_PANEL = FieldPanel("body", heading=_("正文"))
@@ -82,6 +109,11 @@ class Findable(index.Indexed):
         words = (self.title, getattr(self, "summary", ""), get_text_for_indexing(getattr(self, "body", ""))[:5000])
         return " ".join(sorted(grams(" ".join(words))))
 
+    @classmethod
+    def get_verbose_name(cls) -> str:
+        """What the editor calls this kind of page."""
+        return str(KIND_LABELS[cls.__name__])
+
     search_fields: ClassVar[list[object]] = [*Page.search_fields, index.SearchField("search_grams")]
 
 
@@ -103,7 +135,7 @@ class HomePage(Kept, Page):
     max_count = 1
     template = "cms/home_page.html"
 
-    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, Any]:
         """Everything comes from the product; the page has no content of its own."""
         return {**super().get_context(request, *args, **kwargs), **front(request)}
 
@@ -121,20 +153,27 @@ class CommunityPage(Kept, Findable, Page):
     subpage_types: ClassVar[list[str]] = ["cms.SectionPage", "cms.PlainPage", "cms.SuggestionsPage"]
     template = "cms/community_page.html"
 
-    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
-        """The sections, and the newest notices."""
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, Any]:
+        """The sections, the newest articles and the newest notices."""
         context = super().get_context(request, *args, **kwargs)
-        context["doors"] = self.get_children().live().in_menu()
+        children = self.get_children().live().in_menu()
+        context["doors"] = [(child.title, child.url, DOOR_NOTES.get(child.slug, "")) for child in children]
+        context["articles"] = ArticlePage.objects.live().descendant_of(self).order_by("-pk")[:3]
         context["notices"] = published_in(self.place_id).rows[:5]
         return context
 
 
-def place_of(page: Page) -> Place:
-    """The community or village on whose pages this page stands."""
-    return CommunityPage.objects.ancestor_of(page).select_related("place")[0].place
+class Inside(Findable):
+    """A page under the pages of a community."""
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, Any]:
+        """The community's own page, and with it the place."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
+        context["root"] = CommunityPage.objects.ancestor_of(self).select_related("place").get()
+        return context
 
 
-class SectionPage(Kept, Findable, Page):
+class SectionPage(Kept, Inside, Page):
     """A list of articles of one kind; news also list what was published as outcomes, without retyping."""
 
     section = models.CharField(max_length=8, default=Section.NEWS.value)
@@ -149,17 +188,18 @@ class SectionPage(Kept, Findable, Page):
             models.CheckConstraint(condition=Q(section__in=[s.value for s in Section]), name="cms_section_known")
         ]
 
-    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, Any]:
         """One page of articles, newest first; in the news, the published outcomes beside them."""
         context = super().get_context(request, *args, **kwargs)
+        context["purpose"] = DOOR_NOTES[Section(self.section)]
         articles = ArticlePage.objects.live().child_of(self)
         context["articles"] = page_of(articles, request.GET.get("after", ""))
         if self.section == Section.NEWS:
-            context["notices"] = published_in(place_of(self).pk, key=request.GET.get("notices", ""))
+            context["notices"] = published_in(context["root"].place_id, key=request.GET.get("notices", ""))
         return context
 
 
-class ArticlePage(Findable, Page):
+class ArticlePage(Inside, Page):
     """One article: a notice, a disclosure, a guide."""
 
     day = models.DateField(default=shown_today)
@@ -176,15 +216,22 @@ class ArticlePage(Findable, Page):
         FieldPanel("summary", heading=_("一句话说明"), help_text=_("显示在列表里，120字以内。")),
         BODY_PANEL,
     ]
-    promote_panels: ClassVar[list[object]] = [FieldPanel("slug", heading=_("网址里的名字"))]
+    # The name in the address comes from the title.
+    promote_panels: ClassVar[list[object]] = []
     settings_panels: ClassVar[list[object]] = []
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, Any]:
+        """The section it stands in."""
+        context = super().get_context(request, *args, **kwargs)
+        context["section"] = self.get_parent()
+        return context
 
     def permissions_for_user(self, user: Person) -> PagePermissionTester:
         """What this person may do to the article: all that their groups give, but for hiding it."""
         return PublicTester(user, self)
 
 
-class PlainPage(Kept, Findable, Page):
+class PlainPage(Kept, Inside, Page):
     """One text that stands by itself: rules of procedure, about this community."""
 
     body = RichTextField(features=BODY_FEATURES, blank=True)
@@ -198,14 +245,14 @@ class PlainPage(Kept, Findable, Page):
     promote_panels: ClassVar[list[object]] = []
     settings_panels: ClassVar[list[object]] = []
 
-    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, Any]:
         """The page about the community also says how to reach its committee."""
         context = super().get_context(request, *args, **kwargs)
-        context["committee"] = committee_of(place_of(self)) if self.slug == ABOUT else None
+        context["committee"] = committee_of(context["root"].place) if self.slug == ABOUT else None
         return context
 
 
-class SuggestionsPage(Kept, Findable, Page):
+class SuggestionsPage(Kept, Inside, Page):
     """Complaints and suggestions about the platform, and their answers."""
 
     is_creatable = False
@@ -213,12 +260,15 @@ class SuggestionsPage(Kept, Findable, Page):
     subpage_types: ClassVar[list[str]] = []
     template = "cms/suggestions_page.html"
 
-    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
-        """What was answered, newest first; the form posts to a view of its own."""
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, Any]:
+        """What was answered, newest first, and what the reader still waits for; the form posts to a view of its own."""
         context = super().get_context(request, *args, **kwargs)
-        context["place"] = place_of(self)
-        answered = Suggestion.objects.filter(community=context["place"]).exclude(answered_at=None)
+        here = Suggestion.objects.filter(community_id=context["root"].place_id)
+        bodies = Office.objects.filter(pk=OuterRef("answered_office_id")).values("body__name")
+        answered = here.exclude(answered_at=None).annotate(body=Subquery(bodies))
         context["answered"] = page_of(answered, request.GET.get("after", ""))
+        person = request.actor.person_id
+        context["own"] = here.filter(person_id=person, answered_at=None).order_by("-pk")[:5] if person else []
         return context
 
 

@@ -34,7 +34,7 @@ def suggest(request: HttpRequest, community_id: int) -> HttpResponse:
     """The form, and sending it."""
     page = get_object_or_404(CommunityPage, place_id=community_id)
     form = SuggestionForm(request.POST or None)
-    context = {"form": form, "page": page}
+    context = {"form": form, "page": page, "list_url": f"/{page.slug}/suggestions/"}
     if request.method != "POST" or not form.is_valid():
         return render(request, "cms/suggest.html", context, status=200 if request.method == "GET" else 422)
     try:
@@ -43,7 +43,7 @@ def suggest(request: HttpRequest, community_id: int) -> HttpResponse:
     except RuleViolation as refused:
         return render(request, "cms/suggest.html", context | {"refusal": refused}, status=409)
     messages.success(request, _("收到了，谢谢您。答复会公布在“意见建议”页。"))
-    return redirect(f"/{page.slug}/suggestions/")
+    return redirect(str(context["list_url"]))
 
 
 def _require_calm(request: HttpRequest) -> None:
@@ -67,7 +67,7 @@ def answer(request: HttpRequest, suggestion_id: int) -> HttpResponse:
     except RuleViolation as refused:
         return render(request, "cms/answer.html", context | {"refusal": refused}, status=409)
     messages.success(request, _("已公开答复。"))
-    return redirect("home:queue", key="suggestions")
+    return redirect("home:queue", "suggestions")
 
 
 @require_safe

@@ -11,9 +11,11 @@ from wagtail.documents.models import Document
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
+from . import services
 from .models import Kept
 
 HIDDEN_MENUS = frozenset({"help", "reports"})
+BULK_VERBS = {"publish": "cms.publish", "unpublish": "cms.unpublish", "delete": "cms.delete"}
 
 
 @hooks.register("construct_page_chooser_queryset")
@@ -49,6 +51,35 @@ def keep_all(request: HttpRequest, action_type: str, objects: Sequence[object], 
     """The same, for many at once."""
     if any(isinstance(page, Page) and isinstance(page.specific, Kept) for page in objects):
         raise Http404
+
+
+@hooks.register("after_publish_page")
+def published(request: HttpRequest, page: Page) -> None:
+    """The record keeps who published a page without its being handed in."""
+    services.wrote_down(request.user, "cms.publish", page)
+
+
+@hooks.register("after_unpublish_page")
+def unpublished(request: HttpRequest, page: Page) -> None:
+    """The record keeps who took a page down."""
+    services.wrote_down(request.user, "cms.unpublish", page)
+
+
+@hooks.register("after_delete_page")
+def deleted(request: HttpRequest, page: Page) -> None:
+    """The record keeps who deleted a page."""
+    services.wrote_down(request.user, "cms.delete", page)
+
+
+@hooks.register("after_bulk_action")
+def done_to_many(
+    request: HttpRequest, action_type: str, objects: Sequence[object], action_class_instance: object
+) -> None:
+    """The same, for many at once."""
+    if verb := BULK_VERBS.get(action_type):
+        for page in objects:
+            if isinstance(page, Page):
+                services.wrote_down(request.user, verb, page)
 
 
 @hooks.register("before_serve_document")

@@ -3,15 +3,16 @@
 from .groups import due, follow_office, settle_groups
 from .pages import make_community_pages
 from .suggestions import answer_suggestion, suggest
-from .workflow import tell_approvers, tell_writer
+from .workflow import decided_on, handed_in, wrote_down
 
 __all__ = [
     "answer_suggestion",
+    "decided_on",
     "due",
     "follow_office",
+    "handed_in",
     "make_community_pages",
     "settle_groups",
     "suggest",
-    "tell_approvers",
-    "tell_writer",
+    "wrote_down",
 ]

@@ -18,7 +18,17 @@ from xieshang.community.models import Place
 from xieshang.community.rules import PlaceKind
 
 from .. import rules
-from ..models import ABOUT, SECTION_LABELS, CommunityPage, HomePage, PlainPage, SectionPage, SuggestionsPage
+from ..models import (
+    ABOUT,
+    RULES,
+    SECTION_LABELS,
+    SUGGESTIONS,
+    CommunityPage,
+    HomePage,
+    PlainPage,
+    SectionPage,
+    SuggestionsPage,
+)
 from ..rules import Section
 
 VILLAGE_LABELS = {Section.AFFAIRS: _("村务公开")}
@@ -52,11 +62,9 @@ def _add_pages(page: CommunityPage, place: Place) -> None:
         page.add_child(instance=SectionPage(title=title, slug=section.value, section=section.value, show_in_menus=True))
     clauses = format_html_join("", "<li>{}</li>", ((_(clause),) for clause in rules.RULES_OF_PROCEDURE))
     about = _("关于本村") if is_village else _("关于本社区")
-    page.add_child(
-        instance=PlainPage(title=_("议事规则"), slug="rules", body=f"<ol>{clauses}</ol>", show_in_menus=True)
-    )
+    page.add_child(instance=PlainPage(title=_("议事规则"), slug=RULES, body=f"<ol>{clauses}</ol>", show_in_menus=True))
     page.add_child(instance=PlainPage(title=about, slug=ABOUT, show_in_menus=True))
-    page.add_child(instance=SuggestionsPage(title=_("意见建议"), slug="suggestions", show_in_menus=True))
+    page.add_child(instance=SuggestionsPage(title=_("意见建议"), slug=SUGGESTIONS, show_in_menus=True))
 
 
 def _allow(page: CommunityPage) -> None:

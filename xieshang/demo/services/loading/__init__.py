@@ -27,10 +27,10 @@ def load() -> bool:
     at = now().astimezone(SHANGHAI)
     with loading_at(at - timedelta(days=LONGEST_DAYS)):
         town = build(_content("people"))
-        write_pages(_content("pages"), town)
     today = at.replace(hour=9, minute=0, second=0, microsecond=0)
     stories = [Story(words, town, today, number) for number, words in enumerate(_content("topics")["topic"])]
     run([tell(story) for story in stories], start=_start(stories), until=at)
+    write_pages(_content("pages"), town)
     while link_entries():
         pass
     return True
