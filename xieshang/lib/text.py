@@ -11,7 +11,15 @@ from django.utils.safestring import SafeString, mark_safe
 
 MAX_HTML = 20_000
 _TAGS = frozenset("p br strong b em i u s h2 h3 h4 ul ol li blockquote a table thead tbody tr th td hr sub sup".split())
-_ATTRIBUTES = {"a": ["href", "title"], "th": ["colspan", "rowspan", "scope"], "td": ["colspan", "rowspan"]}
+_SAFE_LINK = re.compile(r"(https?://|mailto:|tel:|#|/(?!/))", re.IGNORECASE)
+
+
+def _of_links(tag: str, name: str, value: str) -> bool:
+    """A link leads to a known kind of address or to a page of this site, and to nothing that has to be guessed."""
+    return name == "title" or (name == "href" and bool(_SAFE_LINK.match(value)))
+
+
+_ATTRIBUTES = {"a": _of_links, "th": ["colspan", "rowspan", "scope"], "td": ["colspan", "rowspan"]}
 _DROPPED_BODIES = re.compile(r"<(script|style|template|iframe)\b.*?(</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.\-]+(?::\d{1,5})?(?:/[A-Za-z0-9\-._~/?#\[\]@!$&'()*+,;=%]*)?")
 _SPACES = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u00a0\u3000]+")

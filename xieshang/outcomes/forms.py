@@ -1,16 +1,14 @@
 """Shapes of what people send about notices, promises and ratings."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from xieshang.lib.official import OfficialField
+
 MOST_PHOTOS = 6
-_TAG = re.compile(r"<[^>]+>")
-_BREAK = re.compile(r"</p>\s*|<br\s*/?>")
 
 
 class PhotosField(forms.FileField):
@@ -33,26 +31,6 @@ class ManyFiles(forms.FileInput):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """The list of files under this name."""
         return files.getlist(name)
-
-
-class OfficialTextField(forms.CharField):
-    """An official text as paragraphs, one a line; what was made with tables stays HTML and is cleaned when kept."""
-
-    widget = forms.Textarea(attrs={"rows": 14})
-
-    def prepare_value(self, value: Any) -> Any:
-        """Paragraphs without their tags."""
-        if not isinstance(value, str) or not value.startswith("<p") or "<table" in value or "<li" in value:
-            return value
-        lines = _TAG.sub("", _BREAK.sub("\n", value)).strip()
-        return lines.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
-    def clean(self, value: Any) -> Any:
-        """HTML for the notice."""
-        text = super().clean(value)
-        if text.lstrip().startswith("<"):
-            return text
-        return "".join(format_html("<p>{}</p>", line.strip()) for line in text.splitlines() if line.strip())
 
 
 class ObjectionForm(forms.Form):
@@ -124,7 +102,7 @@ class CorrectionForm(forms.Form):
     """A corrected text with its reason."""
 
     title = forms.CharField(label=_("标题"), max_length=120)
-    body = OfficialTextField(label=_("正文"), max_length=20_000, help_text=_("一行一段。"))
+    body = OfficialField(label=_("正文"), max_length=20_000)
     reason = forms.CharField(
         label=_("更正了什么，为什么"),
         max_length=300,

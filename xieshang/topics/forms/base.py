@@ -1,19 +1,15 @@
-"""What the forms of the desk are made of: days, lines, official texts, a reason, a note."""
+"""What the forms of the desk are made of: days, lines, a reason, a note."""
 
-import re
 from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from xieshang.community.models import Body
 
 from ..models import Topic
 
-LEAD = re.compile(r"^([一二三四五六七八九十]+、[^。：]{2,16}[。：])")
 LONG = {"rows": 5}
 
 
@@ -31,42 +27,6 @@ class LinesField(forms.CharField):
     def clean(self, value: Any) -> Any:
         """A list without blanks."""
         return [line.strip() for line in super().clean(value).splitlines() if line.strip()]
-
-
-class OfficialField(forms.CharField):
-    """An official text typed in paragraphs; what already is HTML stays so and is cleaned where it is kept."""
-
-    widget = forms.Textarea(attrs={"rows": 14, "data-official": ""})
-
-    def clean(self, value: Any) -> Any:
-        """HTML for the notice."""
-        return paragraphs(super().clean(value))
-
-    def prepare_value(self, value: Any) -> Any:
-        """The same as paragraphs without tags, for typing on."""
-        return plain(value) if isinstance(value, str) else value
-
-
-def paragraphs(text: str) -> str:
-    """One paragraph a line, its lead (一、协商意见。) strong; HTML is passed on as it is."""
-    if text.lstrip().startswith("<"):
-        return text
-    return "".join(_paragraph(line.strip()) for line in text.splitlines() if line.strip())
-
-
-def _paragraph(line: str) -> SafeString:
-    lead = LEAD.match(line)
-    if lead is None:
-        return format_html("<p>{}</p>", line)
-    return format_html("<p><strong>{}</strong>{}</p>", lead[1], line[lead.end() :])
-
-
-def plain(html: str) -> str:
-    """Paragraphs of a notice as lines of text; tables and lists are left as they are."""
-    if not html.lstrip().startswith("<") or "<table" in html or "<ul" in html or "<ol" in html:
-        return html
-    lines = re.sub(r"</p>\s*", "\n", html)
-    return re.sub(r"<[^>]+>", "", lines).replace("&amp;", "&").replace("&quot;", "”").strip()
 
 
 class StepForm(forms.Form):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xieshang.community.models import Place
 from xieshang.discussion.rules import Readers, Speakers
+from xieshang.lib.official import OfficialField
 
 from ..models import Topic
 from ..rules import (
@@ -18,7 +19,7 @@ from ..rules import (
     PartyMeeting,
     TopicKind,
 )
-from .base import LONG, DayField, LinesField, NoteForm, OfficialField, ReasonForm, StepForm, body_id, choices_of
+from .base import LONG, DayField, LinesField, NoteForm, ReasonForm, StepForm, body_id, choices_of
 
 
 class AnswerForm(StepForm):
@@ -239,7 +240,7 @@ class NoticeForm(StepForm):
     """An official text."""
 
     title = forms.CharField(label=_("标题"), max_length=120)
-    body = OfficialField(label=_("正文，一段一行"), max_length=20000)
+    body = OfficialField(label=_("正文"), max_length=20000)
 
 
 class DraftForm(NoticeForm):
