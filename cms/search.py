@@ -5,6 +5,7 @@ from typing import Any
 
 import django.apps
 from modelsearch.backends.database import SearchBackend
+from modelsearch.query import Phrase, PlainText
 
 from xieshang.lib.text import grams
 
@@ -29,6 +30,9 @@ class GramSearch:
         return self._asked(self._shipped.autocomplete, query, rows, how)
 
     def _asked(self, ask: Any, query: object, rows: Any, how: dict[str, Any]) -> Any:
+        if isinstance(query, PlainText | Phrase):
+            # The editor's own search takes its line apart before it asks.
+            query = query.query_string
         if not isinstance(query, str) or not _CHINESE.search(query):
             return ask(query, rows, **how)
         model = getattr(rows, "model", rows)
