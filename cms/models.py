@@ -168,7 +168,7 @@ class Inside(Findable):
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, Any]:
         """The community's own page, and with it the place."""
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["root"] = CommunityPage.objects.ancestor_of(self).select_related("place").get()
         return context
 

@@ -3,6 +3,8 @@
 Nobody here has e-mail, so the library's own letters go nowhere.
 """
 
+from typing import Any
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -50,7 +52,7 @@ def decided_on(instance: WorkflowState, person: Person) -> None:
         )
 
 
-def wrote_down(person: Person, verb: str, page: Page, *, reason: str = "") -> None:
+def wrote_down(person: Any, verb: str, page: Page, *, reason: str = "") -> None:
     """Record what somebody did to a page, in the office that they hold in its community."""
     root = CommunityPage.objects.ancestor_of(page, inclusive=True).select_related("place").first()
     path = root.place.path if root else ""
