@@ -1,6 +1,7 @@
 """Who may what: rows are the cast, columns the verbs; read it as a table."""
 
 import pytest
+from rules.permissions import permissions
 
 from xieshang.discussion import services
 from xieshang.discussion.models import Post
@@ -40,6 +41,11 @@ def test_the_table_of_verbs(verb, actors, thread, tell):
     post = Post.objects.select_related("thread__matter__place").get(pk=tell(actors["zhou_dashu"]).pk)
     thing = thread if verb == "set_circle" else post
     assert [name for name in CAST if has_perm(f"discussion.{verb}", actors[name], thing)] == MAY[verb].split()
+
+
+def test_every_permission_stands_in_the_table_or_below():
+    known = {name.removeprefix("discussion.") for name in permissions if name.startswith("discussion.")}
+    assert known == {*MAY, "decide_appeal"}
 
 
 def test_an_appeal_is_decided_by_another_human_being(actors, thread, tell):

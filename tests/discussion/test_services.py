@@ -159,8 +159,30 @@ def test_the_same_words_sent_twice_are_one_post(thread, wang_ayi, zhou_dashu, te
     first = tell(wang_ayi)
     assert tell(wang_ayi) == first
     assert tell(zhou_dashu) != first
-    clock_moves(minutes=3)
+    clock_moves(days=1)
     assert tell(wang_ayi) != first
+
+
+def test_words_taken_back_or_changed_can_be_said_again(thread, wang_ayi, tell):
+    first = tell(wang_ayi, "先看看再说。")
+    services.withdraw(wang_ayi, first.pk)
+    second = tell(wang_ayi, "先看看再说。")
+    services.edit(wang_ayi, second.pk, text="先看看方案再说。", position="suggest")
+    third = tell(wang_ayi, "先看看再说。")
+    assert len({first.pk, second.pk, third.pk}) == 3
+
+
+def test_the_database_refuses_the_same_words_twice(thread, wang_ayi, tell):
+    first = tell(wang_ayi)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Post.objects.create(
+            thread=first.thread,
+            community_id=first.community_id,
+            author_id=first.author_id,
+            text=first.text,
+            digest=first.digest,
+            said_at=first.said_at,
+        )
 
 
 def test_whom_a_post_answers_hears_of_it_and_followers_hear_of_a_body(thread, wang_ayi, zhou_dashu, zhao_jingli, tell):
@@ -272,3 +294,18 @@ def test_two_thanks_at_the_same_moment_are_one(thread, wang_ayi, zhou_dashu, tel
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(thank, range(4)))
     assert Thanks.objects.filter(post=post).count() == 1
+
+
+@pytest.mark.services
+@pytest.mark.django_db(transaction=True)
+def test_the_same_form_sent_by_two_requests_at_once_says_it_once(thread, wang_ayi):
+    def send(_number):
+        try:
+            words = {"text": "请先修门口的灯。", "position": "suggest", "reply_to": None, "photos": ()}
+            return services.say(wang_ayi, thread.matter_id, **words).pk
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        said = set(pool.map(send, range(4)))
+    assert (len(said), Post.objects.count()) == (1, 1)

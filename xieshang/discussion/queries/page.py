@@ -48,6 +48,7 @@ class ThreadPage:
     page: Page[Post] | None = None
     sort: Sort = Sort.NEWEST
     position: Position = Position.NONE
+    key: str = ""
     # People's words are not for search engines: put the robots line into block meta.
     noindex: bool = False
 
@@ -90,6 +91,11 @@ class ThreadPage:
         ]
 
     @property
+    def here(self) -> str:
+        """This very page of posts, to be read anew."""
+        return self._link(self.sort, self.position, self.key)
+
+    @property
     def next_url(self) -> str:
         """The page after this one; empty on the last."""
         key = self.page.next_key if self.page else ""
@@ -113,7 +119,7 @@ def terms(asked: Mapping[str, str]) -> dict[str, str]:
 
 def thread_page(actor: Actor, matter: Matter, *, sort: str = "newest", position: str = "", key: str = "") -> ThreadPage:
     """The discussion for one reader: words for who may read them, figures for everybody else."""
-    made = ThreadPage(matter, sort=Sort(sort), position=Position(position))
+    made = ThreadPage(matter, sort=Sort(sort), position=Position(position), key=key)
     thread = thread_of(actor, matter)
     if thread is None:
         made.closed = Closed(_("预告期满以后，在这里讨论。"))

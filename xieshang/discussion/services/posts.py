@@ -6,7 +6,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404
 
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import SHANGHAI, now
+from xieshang.lib.clock import SHANGHAI, day_of, now
 from xieshang.lib.refusals import RuleViolation
 from xieshang.matters.models import Matter
 
@@ -15,9 +15,9 @@ from ..rules import (
     NOT_OPEN,
     NOT_SHOWN,
     OWN_POST,
-    TWICE,
     Position,
     PostState,
+    digest_of,
     must_wait,
     require_editable,
     require_state,
@@ -35,7 +35,7 @@ def say(
 ) -> Post:
     """Say something about a matter, as a neighbour or for the body acted for; it may have to wait for review.
 
-    The same words sent twice over a bad line are one post.
+    The same words sent twice over a bad line, on the same day, are one post.
     """
     text = text.replace("\r\n", "\n").strip()
     require_words(text, official=actor.office is not None, photos=len(photos))
@@ -43,11 +43,10 @@ def say(
     with transaction.atomic():
         thread = _open_thread_of(actor, matter_id)
         parent = _answered(actor, thread, reply_to)
-        post = _drafted(actor, thread, text, parent)
-        if twin := _said_already(post):
-            return twin
-        post.position = Position.NONE.value if parent or actor.office else Position(position).value
-        post.save()
+        side = Position.NONE if parent or actor.office else Position(position)
+        post, is_new = _kept(actor, thread, text, parent, side)
+        if not is_new:
+            return post
         for picture in pictures:
             keep_picture(actor, thread.matter, picture, post=post)
         if not _waits(post):
@@ -74,22 +73,24 @@ def _answered(actor: Actor, thread: Thread, reply_to: int | None) -> Post | None
     return post.parent or post
 
 
-def _drafted(actor: Actor, thread: Thread, text: str, parent: Post | None) -> Post:
-    return Post(
-        thread=thread,
-        community_id=thread.community_id,
-        author_id=person_of(actor),
-        office_id=actor.office.id if actor.office else None,
-        parent=parent,
-        text=text,
-        said_at=now(),
+def _kept(actor: Actor, thread: Thread, text: str, parent: Post | None, side: Position) -> tuple[Post, bool]:
+    """The row of a new post, or the one that these words made a moment ago; two requests at once make one."""
+    office, at = actor.office.id if actor.office else None, now()
+    words = {
+        "community_id": thread.community_id,
+        "office_id": office,
+        "parent": parent,
+        "text": text,
+        "position": side.value,
+        "said_at": at,
         **actor.assisted,
+    }
+    return Post.objects.get_or_create(
+        thread=thread,
+        author_id=person_of(actor),
+        digest=digest_of(text, day_of(at), reply_to=parent.pk if parent else None, office=office),
+        defaults=words,
     )
-
-
-def _said_already(post: Post) -> Post | None:
-    same = Post.objects.filter(thread=post.thread, author=post.author_id, parent=post.parent, text=post.text)
-    return same.filter(state__in=[state.value for state in LIVING], said_at__gt=post.said_at - TWICE).first()
 
 
 def _waits(post: Post) -> bool:
@@ -113,7 +114,7 @@ def edit(actor: Actor, post_id: int, *, text: str, position: str) -> Post:
         return post
     before, was_shown = post.state, post.state == PostState.SHOWN
     PostVersion.objects.create(post=post, text=post.text, position=post.position, was_shown=was_shown, replaced_at=at)
-    post.text, post.position, post.edited_at = text, taken.value, at
+    post.text, post.position, post.edited_at, post.digest = text, taken.value, at, ""
     if was_shown and _waits(post):
         post.state = PostState.WAITING.value
     post.save()
@@ -127,8 +128,8 @@ def withdraw(actor: Actor, post_id: int) -> Post:
     """Take back one's own post: it is shown no more, its words stay in the record."""
     post = locked(actor, post_id, "withdraw")
     require_state(PostState(post.state), LIVING, NOT_SHOWN)
-    before, post.state = post.state, PostState.WITHDRAWN.value
-    post.save(update_fields=["state"])
+    before, post.state, post.digest = post.state, PostState.WITHDRAWN.value, ""
+    post.save(update_fields=["state", "digest"])
     note(actor, "withdraw", post, before=before)
     tell_changed(post)
     return post
