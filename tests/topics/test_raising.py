@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from xieshang.community.queries import households_under
 from xieshang.lib import clock
 from xieshang.lib.actor import Actor
 from xieshang.lib.refusals import NotAllowed, RuleViolation
@@ -83,6 +84,25 @@ def test_edits_keep_versions_and_tell_supporters_until_the_notice(walk, wang_ayi
         (2, "3号楼2单元换灯"),
     ]
     assert "修改" in Message.objects.get(person=zhou_dashu.person).body
+
+
+def test_another_scope_counts_homes_and_supporters_anew(walk, zhou_dashu, zhang_zhuren, places):
+    topic = walk(State.SCREENING)
+    topics.support(zhou_dashu, topic.pk)
+    for place, inside in ((places.units[1], False), (places.community, True)):
+        topics.widen(zhang_zhuren, topic.pk, place_id=place.pk)
+        topic = Topic.objects.with_frame().get(pk=topic.pk)
+        assert topic.households == households_under(place.path)
+        assert topic.supports.get().in_scope == inside
+
+
+def test_a_draft_is_sent_once(wang_ayi, places):
+    topics.save_draft(wang_ayi, words={"title": "路灯不亮"})
+    words = {"title": "路灯不亮", "text": "晚上看不见。", "place_id": places.building.pk}
+    topics.raise_draft(wang_ayi, **words)
+    with refused("sent_already"):
+        topics.raise_draft(wang_ayi, **words)
+    assert Topic.objects.count() == 1
 
 
 def test_from_the_notice_on_the_text_is_fixed(walk, wang_ayi):

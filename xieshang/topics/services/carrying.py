@@ -21,6 +21,7 @@ from ..models import Record, Topic
 from ..rules import RecordKind, State, Step, value
 from .consulting import signers_of
 from .moving import Given, _moving, _write, audit, locked, set_due
+from .raising import rescope
 
 ONLY_LATER = Refusal("only_later", _("期限只能往后延，不能提前。"))
 TOO_LATE_TO_WIDEN = Refusal("too_late_to_widen", _("预告以后，范围不再改动。"))
@@ -146,6 +147,7 @@ def widen(actor: Actor, topic_id: int, *, place_id: int) -> Topic:
     topic.community = host
     topic.save(update_fields=["community"])
     topic.matter.refresh_from_db()
+    rescope(topic)
     audit(actor, topic, "widen")
     return topic
 

@@ -21,12 +21,13 @@ from xieshang.live.services import tell
 from xieshang.matters import services as matters
 from xieshang.matters.rules import FollowReason
 
-from ..models import Support, Topic, TopicVersion
+from ..models import Draft, Support, Topic, TopicVersion
 from ..rules import DEFAULTS, SUPPORTABLE, TEXT_MAY_CHANGE, State, Step, Values, is_lifted, value
 from .drafts import drop_draft
 from .moving import _moving, audit, locked
 
 TEXT_IS_FIXED = Refusal("text_is_fixed", _("预告以后，提出人写的内容不再改动。要补充的话，请在讨论里说。"))
+SENT_ALREADY = Refusal("sent_already", _("这件事已经提交过了，在“我的”里能看到。"))
 NOT_SUPPORTABLE = Refusal("not_supportable", _("这件事现在不收集支持了。"))
 
 
@@ -98,9 +99,11 @@ def _is_verified(topic: Topic) -> bool:
 
 @transaction.atomic
 def raise_draft(actor: Actor, *, title: str, text: str, place_id: int, danger: bool = False) -> Topic:
-    """Raise what the draft holds, with its pictures, and clear the draft."""
-    draft = getattr(actor.person, "topic_draft", None)
-    photos = [photo.page for photo in draft.photos.order_by("pk")] if draft else []
+    """Raise what the draft holds, with its pictures, and clear the draft; a second click finds it gone."""
+    draft = Draft.objects.select_for_update().filter(person_id=actor.person_id or 0).first()
+    if draft is None:
+        raise RuleViolation(SENT_ALREADY)
+    photos = [photo.page for photo in draft.photos.order_by("pk")]
     topic = raise_topic(actor, title=title, text=text, place_id=place_id, danger=danger, photos=photos)
     drop_draft(actor)
     return topic
@@ -118,6 +121,8 @@ def edit(actor: Actor, topic_id: int, *, title: str, text: str, place_id: int | 
     topic.text = text
     topic.save(update_fields=["text"])
     matters.retitle(topic.matter, title=title, place=place, words=text)
+    if place_id:
+        rescope(topic)
     audit(actor, topic, "edit")
     tell(f"matter.{topic.matter_id}", "moved")
     if topic.supports.exists():
@@ -178,6 +183,15 @@ def _home_for(actor: Actor, topic: Topic) -> tuple[Household | None, bool]:
         return None, False
     household = Household.objects.filter(unit_id=homes[0].unit_id).first()
     return household, homes[0].unit.path.startswith(topic.place_path)
+
+
+def rescope(topic: Topic) -> None:
+    """After another scope was set: count its homes anew, and which supporters live in it."""
+    topic.households = households_under(topic.place_path)
+    topic.save(update_fields=["households"])
+    for row in topic.supports.exclude(household=None).select_related("household__unit"):
+        row.in_scope = bool(row.household and row.household.unit.path.startswith(topic.place_path))
+        row.save(update_fields=["in_scope"])
 
 
 def lift(topic: Topic) -> None:
