@@ -77,10 +77,12 @@ class TopicPage:
     notices: list[Notice] = field(default_factory=list)
     items: list[dict[str, object]] = field(default_factory=list)
     votes: list[object] = field(default_factory=list)
+    merged: list[Topic] = field(default_factory=list)
     positions: object = None
     counts: object = None
     may_read: bool = False
     last_note: str = ""
+    raised_on: str = ""
 
     @property
     def may_rate(self) -> bool:
@@ -168,6 +170,7 @@ def _head(actor: Actor, topic: Topic, steps: list[TopicStep]) -> TopicPage:
         may_work=actor.office is not None and has_perm("topics.work", actor, topic),
         label=str(who_decides(Nature(topic.nature) if topic.nature else None).label),
         last_note=steps[-1].note if steps else "",
+        raised_on=short_day(steps[0].at) if steps else "",
     )
 
 
@@ -222,7 +225,8 @@ def support_line(actor: Actor, topic: Topic, *, lives_here: bool) -> SupportLine
     scope = scope_word(topic.place)
     line = SupportLine(people=counted["people"], from_merged=counted["merged"], is_mine=bool(counted["mine"]))
     line.is_neighbour = lives_here and actor.office is None
-    line.words = f"{scope}{counted['inside']}/{topic.households}户" + (f" · 其他{others}户" if others else "")
+    if line.people:
+        line.words = f"{scope}{counted['inside']}/{topic.households}户" + (f" · 其他{others}户" if others else "")
     open_now = State(topic.state) in SUPPORTABLE
     line.may = open_now and line.is_neighbour
     line.why_not = "" if line.may or not open_now else _why_not(actor)
@@ -252,6 +256,8 @@ def _add_files(page: TopicPage, actor: Actor) -> None:
     files = discussion.attachments(actor, page.topic.matter)
     page.photos = authors_photos(files)
     page.documents = [file for file in files if not file.is_photo]
+    if page.support.from_merged:
+        page.merged = list(page.topic.merged.select_related("matter").order_by("pk"))
 
 
 def authors_photos(files: list[Attachment]) -> list[Attachment]:
