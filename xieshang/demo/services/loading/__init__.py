@@ -28,12 +28,19 @@ def load() -> bool:
     with loading_at(at - timedelta(days=LONGEST_DAYS)):
         town = build(_content("people"))
     today = at.replace(hour=9, minute=0, second=0, microsecond=0)
-    stories = [Story(words, town, today, number) for number, words in enumerate(_content("topics")["topic"])]
+    stories = [Story(words, town, today, number) for number, words in enumerate(_matters())]
     run([tell(story) for story in stories], start=_start(stories), until=at)
     write_pages(_content("pages"), town)
     while link_entries():
         pass
     return True
+
+
+def _matters() -> list[dict[str, Any]]:
+    """Every matter with the words in it that the desk has to look at."""
+    doubtful = _content("doubtful")["doubtful"]
+    matters: list[dict[str, Any]] = _content("topics")["topic"]
+    return [words | {"doubtful": [row for row in doubtful if row["topic"] == words["key"]]} for words in matters]
 
 
 def _start(stories: list[Story]) -> datetime:

@@ -12,6 +12,7 @@ from xieshang.outcomes import services as outcomes
 from xieshang.outcomes.models import ActionItem, Notice
 from xieshang.topics import queries
 from xieshang.topics import services as topics
+from xieshang.topics.models import Topic
 from xieshang.topics.rules import Channel, Nature, State
 from xieshang.voting import services as voting
 from xieshang.voting.models import Option, Vote
@@ -58,6 +59,19 @@ def redirect(story: Story) -> Iterator[datetime]:
         due=today() + timedelta(days=20),
         receiver_id=story.town.bodies["party"].pk,
     )
+
+
+def merge(story: Story) -> Iterator[datetime]:
+    """Somebody has raised the same thing already: supporters and words go there."""
+    yield story.after(1)
+    other = Topic.objects.get(matter__title=story.words["merge_into"])
+    topics.merge(story.chair, story.topic_id, into_id=other.pk, reason=story.words["merge_reason"])
+
+
+def suspend(story: Story) -> Iterator[datetime]:
+    """The clocks stand until something from elsewhere arrives."""
+    yield story.after(4)
+    topics.suspend(story.chair, story.topic_id, reason=story.words["suspend_reason"])
 
 
 def opinion(story: Story) -> Iterator[datetime]:

@@ -8,7 +8,7 @@ from xieshang.topics import services as topics
 from xieshang.topics.rules import Nature, PartyMeeting, State, TopicKind
 
 from . import later_stages as later
-from . import talk
+from . import moderation, talk
 from .story import Story
 
 FULL_WAY = ("accept", "agree", "announce", "talk", "opinion")
@@ -19,6 +19,8 @@ WAYS: dict[str, tuple[str, ...]] = {
     "dispatched": ("dispatch",),
     "handled": ("dispatch", "handle"),
     "redirected": ("redirect",),
+    "merged": ("merge",),
+    "suspended": ("accept", "suspend"),
     "party_review": ("accept",),
     "announced": ("accept", "agree", "announce"),
     "deliberating": ("accept", "agree", "announce", "talk"),
@@ -114,6 +116,7 @@ def _announce(story: Story) -> Iterator[datetime]:
 def _talk(story: Story) -> Iterator[datetime]:
     yield from _until_open(story)
     yield from talk.say_all(story)
+    yield from moderation.say_doubtful(story)
 
 
 def _until_open(story: Story) -> Iterator[datetime]:
@@ -133,6 +136,8 @@ STAGES: dict[str, Stage] = {
     "dispatch": later.dispatch,
     "handle": later.handle,
     "redirect": later.redirect,
+    "merge": later.merge,
+    "suspend": later.suspend,
     "opinion": later.opinion,
     "escalate": later.escalate,
     "poll": later.poll,

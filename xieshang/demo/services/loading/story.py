@@ -85,9 +85,16 @@ class Story:
     def author(self) -> Actor:
         """Who raises it: a neighbour, a neighbour whom an officer helps, or somebody in office."""
         key = self.words["author"]
+        if key == "newcomer":
+            return Actor(self._newcomer())
         if self.words.get("assisted"):
             return Actor(self.town.people[key], None, self.town.officer("wu_grid"), ConsentKind.IN_PERSON.value)
         return self.town.officer(key) if key in ("zhang", "zhao", "he", "sun") else self.town.neighbour(key)
+
+    def _newcomer(self) -> Person:
+        """A neighbour without a part of their own, always the same one."""
+        cast = {person.pk for person in self.town.people.values()}
+        return next(person for person in self.inside if person.pk not in cast)
 
     def after(self, days: float) -> datetime:
         """So many days after the raising, at a minute of its own."""

@@ -12,6 +12,8 @@ from xieshang.topics import services as topics
 from .story import Story
 
 POSITIONS = {"赞成": "for", "反对": "against", "建议": "suggest", "提问": "ask"}
+# A line of this kind answers the last one that is no answer itself.
+ANSWER = "回复"
 
 
 def gather_support(story: Story) -> Iterator[datetime]:
@@ -32,27 +34,36 @@ def _others(story: Story, people: list[Person]) -> list[Person]:
     return mixed
 
 
+def speakers_of(story: Story) -> list[Person]:
+    """Who may speak: those whom it concerns first."""
+    return _others(story, story.inside) + _others(story, story.outside)
+
+
 def say_all(story: Story) -> Iterator[datetime]:
     """What neighbours say, over the days of the discussion; then thanks, and an organisation's answer."""
-    speakers = _others(story, story.inside) + _others(story, story.outside)
+    speakers = speakers_of(story)
     begin = story.after(10)
-    posts: list[Post] = []
-    for number, line in enumerate(story.words["says"]):
-        yield begin + timedelta(hours=9 * number)
+    lines, step, above = story.words["says"], timedelta(hours=5), None
+    for number, line in enumerate(lines):
+        yield begin + step * number
         position, _, text = line.partition("|")
-        posts.append(_say(Actor(speakers[number % len(speakers)]), story, text, POSITIONS[position]))
-        _let_through(story, posts[-1])
-        _thank(story, posts[-1], speakers)
+        reply_to = above if position == ANSWER else None
+        post = say(story, Actor(speakers[number % len(speakers)]), text, POSITIONS.get(position, ""), reply_to)
+        above = above if reply_to else post.pk
+        let_through(story, post)
+        _thank(story, post, speakers)
     if "reply" in story.words:
-        yield begin + timedelta(hours=9 * len(posts))
-        _say(story.town.officer(story.words["reply_by"]), story, story.words["reply"].strip(), "")
+        yield begin + step * len(lines)
+        say(story, story.town.officer(story.words["reply_by"]), story.words["reply"].strip())
 
 
-def _say(actor: Actor, story: Story, text: str, position: str) -> Post:
-    return discussion.say(actor, story.topic.matter_id, text=text, position=position, reply_to=None, photos=())
+def say(story: Story, actor: Actor, text: str, position: str = "", reply_to: int | None = None) -> Post:
+    """Somebody says something about the matter, or answers what was said."""
+    matter = story.topic.matter_id
+    return discussion.say(actor, matter, text=text, position=position, reply_to=reply_to, photos=())
 
 
-def _let_through(story: Story, post: Post) -> None:
+def let_through(story: Story, post: Post) -> None:
     """A first post of somebody new waits for a look."""
     post.refresh_from_db()
     if post.state == "waiting":
