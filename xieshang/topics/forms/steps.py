@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from xieshang.community.models import Place
+from xieshang.community.rules import PlaceKind
 from xieshang.discussion.rules import Readers, Speakers
 from xieshang.lib.official import OfficialField
 
@@ -20,6 +21,12 @@ from ..rules import (
     TopicKind,
 )
 from .base import LONG, DayField, LinesField, NoteForm, ReasonForm, StepForm, body_id, choices_of
+
+# The meeting that a place of this kind does not have.
+MEETING_ELSEWHERE = {
+    PlaceKind.COMMUNITY: Nature.VILLAGERS_MEETING.value,
+    PlaceKind.VILLAGE: Nature.RESIDENTS_MEETING.value,
+}
 
 
 class AnswerForm(StepForm):
@@ -40,6 +47,11 @@ class AcceptForm(StepForm):
     note = forms.CharField(
         label=_("受理意见"), widget=forms.Textarea(attrs={"rows": 2}), max_length=800, required=False
     )
+
+    def settle(self) -> None:
+        """The meeting of a village in a village, that of residents elsewhere."""
+        other = MEETING_ELSEWHERE.get(PlaceKind(self.topic.matter.community.kind))
+        self.choose("nature", [pair for pair in choices_of(NATURE_LABELS) if pair[0] != other], empty=False)
 
 
 class DispatchForm(ReasonForm):

@@ -18,6 +18,7 @@ from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
 from xieshang.lib.permits import has_perm
 from xieshang.lib.text import plain_to_html
+from xieshang.matters.queries import is_following
 from xieshang.outcomes.models import ActionItem, Notice
 from xieshang.outcomes.rules import ItemState, NoticeState
 from xieshang.voting.queries import votes_of
@@ -53,6 +54,7 @@ class SupportLine:
     is_neighbour: bool = False
     may: bool = False
     why_not: str = ""
+    may_verify: bool = False
 
 
 @dataclass(slots=True)
@@ -83,6 +85,7 @@ class TopicPage:
     may_read: bool = False
     last_note: str = ""
     raised_on: str = ""
+    follows: bool = False
 
     @property
     def may_rate(self) -> bool:
@@ -103,7 +106,8 @@ class TopicPage:
     def has_acts(self) -> bool:
         """Whether there is anything this reader may do or should be told about doing."""
         line = self.support
-        return self.may_work or line.may or line.is_mine or bool(line.why_not) or (self.is_talking and self.may_read)
+        said = line.may or line.is_mine or bool(line.why_not) or (self.is_talking and self.may_read)
+        return said or self.may_work or self.topic.matter.is_open
 
     @property
     def is_outcome(self) -> bool:
@@ -138,6 +142,7 @@ def topic_page(actor: Actor, topic: Topic) -> TopicPage:
     page = _head(actor, topic, steps)
     if page.state not in BEFORE_OUTCOME:
         page.opinion = latest_opinion(topic)
+    page.follows = is_following(actor, topic.matter) if actor.person_id and topic.matter.is_open else False
     _add_files(page, actor)
     _add_outcome(page, actor, visited(steps))
     _add_talk(page, actor)
@@ -230,6 +235,7 @@ def support_line(actor: Actor, topic: Topic, *, lives_here: bool) -> SupportLine
     open_now = State(topic.state) in SUPPORTABLE
     line.may = open_now and line.is_neighbour
     line.why_not = "" if line.may or not open_now else _why_not(actor)
+    line.may_verify = bool(line.why_not) and actor.person_id is not None and actor.office is None
     return line
 
 

@@ -26,6 +26,7 @@ from ..rules import (
     checklist,
     due_on,
     possible_steps,
+    value,
 )
 from .detail import item_of
 from .facts import clock_of, facts_about
@@ -201,7 +202,7 @@ ALIASES = {"set_item": "set_items", "plan_owners": "plan", "set_circle": "plan",
 
 def _is_useful(key: str, topic: Topic, file: TopicFile) -> bool:
     if key == "agree_withdrawal":
-        return not topic.withdrawal_agreed and file.supporters > 0
+        return not topic.withdrawal_agreed and file.supporters > value(topic.values, "topics.withdrawal_threshold")
     if key == "plan_owners":
         return topic.nature == Nature.OWNERS
     if key == "report":
