@@ -77,6 +77,8 @@ def _accept(story: Story) -> Iterator[datetime]:
         wide_impact=words.get("wide", False),
         note="属于大家共同关心的事，适合商量。",
     )
+    for name in words.get("materials", []):
+        topics.add_material(story.chair, story.topic_id, upload=story.minutes(), name=name)
 
 
 def _nature(story: Story) -> Nature:
