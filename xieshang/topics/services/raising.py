@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.db import transaction
 from django.db.models import Max
 from django.shortcuts import get_object_or_404
@@ -39,7 +39,7 @@ def raise_topic(
     text: str,
     place_id: int,
     danger: bool = False,
-    photos: Iterable[UploadedFile] = (),
+    photos: Iterable[File] = (),
 ) -> Topic:
     """Raise a matter about a place and send it in; new people's first ones wait for a look, others go to screening."""
     place = get_object_or_404(Place.objects.select_related("community"), pk=place_id)

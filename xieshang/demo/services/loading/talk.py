@@ -42,10 +42,9 @@ def speakers_of(story: Story) -> list[Person]:
 def say_all(story: Story) -> Iterator[datetime]:
     """What neighbours say, over the days of the discussion; then thanks, and an organisation's answer."""
     speakers = speakers_of(story)
-    begin = story.after(10)
-    lines, step, above = story.words["says"], timedelta(hours=5), None
+    lines, above = story.words["says"], None
     for number, line in enumerate(lines):
-        yield begin + step * number
+        yield _by_day(story, number)
         position, _, text = line.partition("|")
         reply_to = above if position == ANSWER else None
         post = say(story, Actor(speakers[number % len(speakers)]), text, POSITIONS.get(position, ""), reply_to)
@@ -53,8 +52,15 @@ def say_all(story: Story) -> Iterator[datetime]:
         let_through(story, post)
         _thank(story, post, speakers)
     if "reply" in story.words:
-        yield begin + step * len(lines)
+        yield _by_day(story, len(lines))
         say(story, story.town.officer(story.words["reply_by"]), story.words["reply"].strip())
+
+
+def _by_day(story: Story, number: int) -> datetime:
+    """When the line is spoken: five a day from the eleventh day on, between breakfast and bedtime."""
+    morning = story.raised_at.replace(hour=7) + timedelta(days=11)
+    minutes = story.chance.randint(0, 59)
+    return morning + timedelta(days=number // 5, hours=3 * (number % 5), minutes=minutes)
 
 
 def say(story: Story, actor: Actor, text: str, position: str = "", reply_to: int | None = None) -> Post:
