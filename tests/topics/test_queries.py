@@ -77,6 +77,26 @@ def test_a_blocked_step_says_what_is_missing_and_who_supplies_it(walk, zhang_zhu
     assert [line["who"] for line in panel.missing] == ["社区党组织书记"]
 
 
+def test_a_paper_not_begun_is_one_line(walk, zhang_zhuren):
+    topic = Topic.objects.with_frame().get(pk=walk(State.SCREENING).pk)
+    blocked = queries.what_is_missing(zhang_zhuren, topic)
+    assert [(line["what"], line["by"]) for line in blocked.missing] == [("还没有受理。", "请居委会来办")]
+
+
+def test_what_ended_elsewhere_says_where(walk, wang_ayi, zhang_zhuren, places):
+    topic = walk(State.SCREENING)
+    again = topics.raise_topic(wang_ayi, title="灯又不亮", text="请看看。", place_id=places.building.pk)
+    topics.merge(zhang_zhuren, again.pk, into_id=topic.pk, reason="同一件事。")
+    page = queries.topic_page(wang_ayi, Topic.objects.with_frame().get(pk=again.pk))
+    assert (page.into, page.strip["who"], {stage["state"] for stage in page.course.stages}) == (
+        topic,
+        "看并入的那一件",
+        {"done"},
+    )
+    there = queries.topic_page(wang_ayi, Topic.objects.with_frame().get(pk=topic.pk))
+    assert [other.pk for other in there.merged] == [again.pk]
+
+
 def test_the_facts_of_a_notice_come_from_the_record(walk):
     topic = Topic.objects.with_frame().get(pk=walk(State.OPINION_FORMED).pk)
     title, body = queries.notice_words(topic)

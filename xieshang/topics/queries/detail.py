@@ -26,6 +26,7 @@ from xieshang.voting.queries import votes_of
 from ..models import Record, Topic, TopicStep
 from ..rules import (
     NEXT_WORDS,
+    NOBODY_DECIDES,
     SUPPORTABLE,
     TEXT_IS_FOR_THE_PLACE,
     TEXT_MAY_CHANGE,
@@ -79,6 +80,7 @@ class TopicPage:
     notices: list[Notice] = field(default_factory=list)
     items: list[dict[str, object]] = field(default_factory=list)
     votes: list[object] = field(default_factory=list)
+    into: Topic | None = None
     merged: list[Topic] = field(default_factory=list)
     positions: object = None
     counts: object = None
@@ -143,6 +145,8 @@ def topic_page(actor: Actor, topic: Topic) -> TopicPage:
     if page.state not in BEFORE_OUTCOME:
         page.opinion = latest_opinion(topic)
     page.follows = is_following(actor, topic.matter) if actor.person_id and topic.matter.is_open else False
+    if topic.merged_into_id:
+        page.into = Topic.objects.select_related("matter").get(pk=topic.merged_into_id)
     _add_files(page, actor)
     _add_outcome(page, actor, visited(steps))
     _add_talk(page, actor)
@@ -198,13 +202,15 @@ def strip_of(topic: Topic) -> dict[str, str]:
         "now_note": _("%s起") % short_day(topic.entered_at),
         "next": str(following.words),
         "next_note": str(who),
-        "due": day_words(topic.due_on),
+        "due": _("暂停计时") if topic.suspended_since else day_words(topic.due_on),
         "due_note": due_note,
     }
 
 
 def _who(topic: Topic, body: str) -> str:
-    """Who decides, with the number of homes where it is for the owners of a scope."""
+    """Who decides, with the number of homes where it is for the owners of a scope; whose it is where nobody does."""
+    if not topic.nature:
+        return str(NOBODY_DECIDES.get(State(topic.state), body))
     if topic.nature != Nature.OWNERS or not topic.households:
         return body
     return _("%(scope)s%(n)s户业主") % {"scope": scope_word(topic.place), "n": topic.households}

@@ -82,6 +82,8 @@ def course_of(topic: Topic, steps: list[TopicStep]) -> Course:
     page = reverse("topics:history", args=[topic.pk])
     stages: list[dict[str, object]] = []
     for standing in progress(state, been, nature):
+        if standing.mark == Mark.SKIPPED:
+            continue
         left = [s.pk for s in steps if State(s.before) in points[standing.key].states and s.before != s.after]
         url = f"{page}#step-{left[-1]}" if left and standing.mark == Mark.DONE else ""
         stages.append({"label": str(standing.label), "state": MARKS[standing.mark], "url": url, "note": ""})

@@ -298,5 +298,15 @@ def what_is_missing(actor: Actor, topic: Topic) -> Blocked | None:
     if state == State.PUBLICITY and topic.nature == Nature.OWNERS:
         step = Step.HAND_TO_OWNERS
     facts = facts_now(topic, actor, file_of(topic))
-    lines = [_line(check) for check in checklist(state, step, facts) if not check.is_met]
-    return Blocked(str(STEP_LABELS[step]), lines)
+    return Blocked(str(STEP_LABELS[step]), _lacks(state, step, facts))
+
+
+def _lacks(state: State, step: Step, facts: Facts) -> list[dict[str, str]]:
+    """What a step waits for from elsewhere, then its own paper; a paper not begun is one line, not all its fields."""
+    elsewhere = missing_lines(state, step, facts)
+    own = [_line(check) for check in checklist(state, step, facts) if not check.is_met]
+    own = [line for line in own if line not in elsewhere]
+    if len(own) > 1:
+        label, who = STEP_LABELS[step], own[-1]["who"]
+        own = [{"what": _("还没有%s。") % label, "who": who, "by": _("请%s来办") % who}]
+    return elsewhere + own

@@ -15,7 +15,7 @@ from .deadlines import (
     timed_step,
     workdays_left,
 )
-from .decider import Decider, who_decides
+from .decider import NOBODY_DECIDES, Decider, who_decides
 from .diagram import draw_mermaid
 from .facts import Facts, Stop
 from .guards import NOT_IN_COURSE, Check, Missing, checklist, may_happen, missing_for, next_state
@@ -72,6 +72,7 @@ __all__ = [
     "MOVES",
     "NATURE_LABELS",
     "NEXT_WORDS",
+    "NOBODY_DECIDES",
     "NOT_IN_COURSE",
     "OWNERS_LINE",
     "PARTY_MEETING_LABELS",

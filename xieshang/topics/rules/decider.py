@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from xieshang.lib.refusals import later as _
 
-from .states import Nature
+from .states import Nature, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,19 @@ UNDECIDED = Decider(
     "",
     "",
 )
+
+
+# Matters on which nobody decides: they are mended, answered, or went on elsewhere.
+NOBODY_DECIDES: dict[State, str] = {
+    State.DISPATCHED: _("不用表决，直接办理"),
+    State.HANDLED: _("不用表决，直接办理"),
+    State.EVALUATED: _("不用表决，直接办理"),
+    State.ARCHIVED: _("不用表决，直接办理"),
+    State.REDIRECTED: _("由接手的单位答复"),
+    State.CLOSED: _("由接手的单位答复"),
+    State.MERGED: _("看并入的那一件"),
+    State.WITHDRAWN: _("已撤回，不用决定"),
+}
 
 
 def who_decides(nature: Nature | None) -> Decider:
