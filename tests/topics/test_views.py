@@ -90,3 +90,12 @@ def test_the_list_opens_for_everybody(walk, sign_in, wang_ayi, zhang_zhuren):
             answer = sign_in(actor).get(reverse("topics:list") + query)
             assert answer.status_code == 200
     assert "3号楼2单元楼道灯不亮" in sign_in(NOBODY).get(reverse("topics:list")).content.decode()
+
+
+def test_an_empty_field_is_named_in_words_and_the_rest_is_kept(sign_in, wang_ayi):
+    answer = sign_in(wang_ayi).post(reverse("topics:raise"), {"title": "门口结冰", "text": "", "place": ""})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert [
+        words for words in ("请填写“具体情况”。", "请选一选“涉及哪里”。", 'value="门口结冰"') if words not in page
+    ] == []

@@ -29,6 +29,15 @@ class LinesField(forms.CharField):
         return [line.strip() for line in super().clean(value).splitlines() if line.strip()]
 
 
+def speak_plainly(form: forms.Form) -> None:
+    """Say what to do where a field is empty or too long, by the name of the field."""
+    for field in form.fields.values():
+        asks = _("请选一选“%s”。") if isinstance(field, forms.ChoiceField) else _("请填写“%s”。")
+        field.error_messages["required"] = asks % field.label
+        field.error_messages["invalid_choice"] = _("请从“%s”里选一项。") % field.label
+        field.error_messages["max_length"] = _("最多写%(limit_value)s个字，现在是%(show_value)s个字，请精简一些。")
+
+
 class StepForm(forms.Form):
     """The form of a step that brings nothing."""
 
@@ -38,6 +47,7 @@ class StepForm(forms.Form):
         self.topic = topic
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        speak_plainly(self)
         self.settle()
 
     def settle(self) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from .base import speak_plainly
+
 TITLE_MOST = 40
 TEXT_MOST = 3000
 
@@ -35,6 +37,7 @@ class TellForm(forms.Form):
         field = self.fields["place"]
         if isinstance(field, forms.TypedChoiceField):
             field.choices = [("", _("请选择")), *places]
+        speak_plainly(self)
 
     def place_name(self) -> str:
         """The chosen place as people say it."""
@@ -56,3 +59,7 @@ class EditForm(forms.Form):
     text = forms.CharField(
         label=_("具体情况"), max_length=TEXT_MOST, widget=forms.Textarea(attrs={"rows": 8, "data-count": ""})
     )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        speak_plainly(self)
