@@ -87,6 +87,7 @@ class TopicPage:
     may_read: bool = False
     last_note: str = ""
     raised_on: str = ""
+    may_follow: bool = False
     follows: bool = False
 
     @property
@@ -109,7 +110,7 @@ class TopicPage:
         """Whether there is anything this reader may do or should be told about doing."""
         line = self.support
         said = line.may or line.is_mine or bool(line.why_not) or (self.is_talking and self.may_read)
-        return said or self.may_work or self.topic.matter.is_open
+        return said or self.may_work or self.may_follow
 
     @property
     def is_outcome(self) -> bool:
@@ -144,7 +145,8 @@ def topic_page(actor: Actor, topic: Topic) -> TopicPage:
     page = _head(actor, topic, steps)
     if page.state not in BEFORE_OUTCOME:
         page.opinion = latest_opinion(topic)
-    page.follows = is_following(actor, topic.matter) if actor.person_id and topic.matter.is_open else False
+    page.may_follow = actor.person_id is not None and topic.matter.is_open
+    page.follows = page.may_follow and is_following(actor, topic.matter)
     if topic.merged_into_id:
         page.into = Topic.objects.select_related("matter").get(pk=topic.merged_into_id)
     _add_files(page, actor)
