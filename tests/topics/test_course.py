@@ -139,7 +139,18 @@ def test_a_poll_closes_by_itself_and_its_result_stands_in_the_draft(walk, zhang_
     later(days=12)
     voting.due(clock.now())
     assert topic.steps.filter(step="close_poll").count() == 1
-    assert "意愿征集" in notice_words(Topic.objects.with_frame().get(pk=topic.pk))[1]
+    body = notice_words(Topic.objects.with_frame().get(pk=topic.pk))[1]
+    assert "请明湖家园3号楼2单元的居民按一人一票，就“换不换灯”表达意愿。没有人投票" in body
+    assert "没有人投票，没有形成结果。这是意愿征集，结果供协商参考，不是业主大会决定" in body
+
+
+def test_a_poll_about_what_the_owners_decide_says_that_it_decides_nothing(walk, zhang_zhuren, wang_ayi):
+    from xieshang.voting.queries import poll_facts, vote_page
+
+    topic = walk(State.OPINION_FORMED, Nature.OWNERS)
+    topics.confirm_opinion(zhang_zhuren, topic.pk)
+    topics.open_poll(zhang_zhuren, topic.pk, question="装不装电梯？", options=[], base=Base.PERSON, days=5, turnout="")
+    assert "没有业主决定的效力" in vote_page(wang_ayi, poll_facts(topic.matter).vote).effect
 
 
 def test_a_residents_meeting_decides_what_is_its_own(walk, zhang_zhuren, sun_weiyuan, li_shuji, minutes):

@@ -1,6 +1,7 @@
 """Who may do what with a poll, as a table; and the one line that the others read."""
 
 import pytest
+from rules.permissions import permissions
 
 from xieshang.lib.actor import NOBODY, SYSTEM
 from xieshang.lib.permits import has_perm
@@ -38,6 +39,10 @@ def test_the_matrix_holds(everybody, poll):
     vote = poll()
     found = [[name, *("yes" if has_perm(v, actor, vote) else "no" for v in VERBS)] for name, actor in everybody.items()]
     assert found == ROWS
+
+
+def test_no_verb_is_missing_from_the_table():
+    assert {name for name in permissions if name.startswith("voting.")} == set(VERBS)
 
 
 def test_nobody_and_time_may_nothing(everybody, poll):

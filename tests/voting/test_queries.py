@@ -83,7 +83,7 @@ def test_a_result_says_who_took_part_what_they_said_and_what_it_is_worth(poll, n
     vote_for(people[5], vote, "不同意")
     vote_for(people[6], vote, "弃权")
     told = queries.result(close(vote))
-    assert (told.verdict.finding, told.headline, told.turnout_met) == (Finding.SUPPORTED, "超过一半的人同意", True)
+    assert (told.verdict.finding, told.headline, told.turnout_met) == (Finding.SUPPORTED, "参加的人超过一半同意", True)
     assert told.reasons == "名册上9人，参加7人（77.78%）；达到事先定的一半；“同意”5人，超过参加的一半。"
     assert "没有业主决定的效力" in told.effect
     assert [row.cells for row in told.rows] == [

@@ -1,11 +1,13 @@
 """What a count means: four findings, each on both sides of its mark, never a decision in law."""
 
+import itertools
 from fractions import Fraction
 
 import pytest
 
 from xieshang.voting.rules import (
     NATURE_SENTENCES,
+    Base,
     Channel,
     Finding,
     Nature,
@@ -83,23 +85,26 @@ def test_an_option_against_all_never_wins():
 
 
 @pytest.mark.parametrize(
-    ("finding", "is_motion", "sentence"),
+    ("finding", "base", "is_motion", "sentence"),
     [
-        (Finding.NOBODY, True, "没有人投票，没有形成结果"),
-        (Finding.TURNOUT_NOT_MET, False, "参加的人不够，这次征集不作数"),
-        (Finding.NO_MAJORITY, True, "同意的没有超过一半，没有形成多数意见"),
-        (Finding.NO_MAJORITY, False, "没有哪个方案超过一半，没有形成多数意见"),
-        (Finding.SUPPORTED, True, "超过一半的人同意"),
-        (Finding.SUPPORTED, False, "“方案甲”“方案丙”得到超过一半支持"),
+        (Finding.NOBODY, Base.PERSON, True, "没有人投票，没有形成结果"),
+        (Finding.TURNOUT_NOT_MET, Base.PERSON, False, "参加的人不够，这次征集不作数"),
+        (Finding.TURNOUT_NOT_MET, Base.HOUSEHOLD, False, "参加的住户不够，这次征集不作数"),
+        (Finding.NO_MAJORITY, Base.PERSON, True, "同意的没有超过一半，没有形成多数意见"),
+        (Finding.NO_MAJORITY, Base.PERSON, False, "没有哪个方案超过一半，没有形成多数意见"),
+        (Finding.SUPPORTED, Base.PERSON, True, "参加的人超过一半同意"),
+        (Finding.SUPPORTED, Base.HOUSEHOLD, True, "参加的住户超过一半同意"),
+        (Finding.SUPPORTED, Base.PERSON, False, "“方案甲”“方案丙”得到超过一半支持"),
     ],
 )
-def test_the_headline_says_what_happened_and_decides_nothing(finding, is_motion, sentence):
+def test_the_headline_says_what_happened_and_decides_nothing(finding, base, is_motion, sentence):
     verdict = Verdict(finding, turnout_met=True)
-    assert headline(verdict, ["方案甲", "方案丙"], is_motion=is_motion) == sentence
+    assert headline(verdict, ["方案甲", "方案丙"], base, is_motion=is_motion) == sentence
 
 
 def test_a_failed_motion_is_never_told_as_a_decision_against():
-    words = [headline(Verdict(f, turnout_met=True), ["甲"], is_motion=m) for f in Finding for m in (True, False)]
+    ways = itertools.product(Finding, Base, (True, False))
+    words = [headline(Verdict(finding, turnout_met=True), ["甲"], base, is_motion=m) for finding, base, m in ways]
     assert [word for word in words if "反对" in word or "否决" in word or "通过" in word] == []
 
 

@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from xieshang.matters.models import Matter
+from xieshang.matters.rules import Audience
 from xieshang.voting.models import Ballot, BallotVersion, Vote
 from xieshang.voting.rules import Base
 
@@ -158,7 +160,7 @@ def test_after_closing_the_result_stands_on_top(poll, wang_ayi, vote_for, close,
     vote_for(wang_ayi, vote, "同意")
     close(vote)
     shown = page(visit().get(vote.get_absolute_url()))
-    for words in ("超过一半的人同意", "名册上1人，参加1人（100.00%）", "结果供协商参考", "同意1100.00%"):
+    for words in ("参加的人超过一半同意", "名册上1人，参加1人（100.00%）", "结果供协商参考", "同意1100.00%"):
         assert words in shown
 
 
@@ -232,3 +234,25 @@ def test_two_homes_choose_which_one_a_paper_stands_for(poll, chen_yezhu, ticked,
     confirm(client, vote, walk(client, vote, *ticked(vote, "同意"), right=rights[1]))
     assert Ballot.objects.get().right_id == int(rights[1])
     assert "明湖家园3号楼2单元202室的一户" in page(walk(client, vote, *ticked(vote, "弃权")))
+
+
+def test_the_holder_of_a_receipt_checks_a_vote_that_is_not_public_without_signing_in(
+    poll, matter, wang_ayi, vote_for, visit
+):
+    Matter.objects.filter(pk=matter.pk).update(audience=Audience.PLACE.value)
+    matter.audience = Audience.PLACE.value
+    vote = poll()
+    version = vote_for(wang_ayi, vote, "同意")
+    address = reverse("voting:check", args=[vote.pk])
+    found = [visit().get(address, query).status_code for query in ({}, {"number": "WRON-GNUM-BERX"})]
+    assert found == [404, 404]
+    assert "在，这一票已经收下" in page(visit().get(address, {"number": version.receipt}))
+
+
+def test_an_open_page_hears_that_the_vote_is_closed(poll, wang_ayi, close, visit):
+    vote = poll()
+    close(vote)
+    swapped = visit().get(vote.get_absolute_url(), headers={"HX-Request": "true"}).content.decode()
+    assert swapped.count('id="taking-part"') == 1
+    assert "投票已截止，看结果" in swapped
+    assert "投票已截止，看结果" not in visit().get(vote.get_absolute_url()).content.decode()

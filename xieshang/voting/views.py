@@ -109,10 +109,7 @@ def cast(request: HttpRequest, vote_id: int) -> HttpResponse:
             request.actor, vote_id, option_ids=paper["option"], key=paper["key"], right_id=paper["right"]
         )
     except RuleViolation as refused:
-        page = queries.vote_page(request.actor, vote)
-        return render(
-            request, "voting/vote.html", {"page": page, "vote": vote, "steps": STEPS, "refusal": refused}, status=409
-        )
+        return _refused(request, vote, refused)
     request.session.pop(_slot(vote_id), None)
     return redirect("voting:receipt", vote_id, version.receipt)
 
@@ -161,8 +158,8 @@ def receipt_qr(request: HttpRequest, vote_id: int, number: str) -> HttpResponse:
 @require_GET
 def check(request: HttpRequest, vote_id: int) -> HttpResponse:
     """查我的一票在不在: whoever has a receipt number sees whether its ballot is counted; signing in is not needed."""
-    vote = queries.visible_vote(request.actor, vote_id)
     form = NumberForm(request.GET or None)
-    version = queries.receipt_of(vote, form.cleaned_data["number"]) if form.is_valid() else None
+    number = form.cleaned_data["number"] if form.is_valid() else ""
+    vote, version = queries.vote_to_check(request.actor, vote_id, number)
     context = {"vote": vote, "asked": form.is_bound, "number": request.GET.get("number", ""), "version": version}
     return render(request, "voting/check.html", context | {"when": queries.received(version) if version else ""})

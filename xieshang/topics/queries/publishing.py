@@ -13,9 +13,10 @@ from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
 from xieshang.lib.workdays import period_after
 from xieshang.matters.queries import follower_ids
-from xieshang.outcomes.models import Notice
+from xieshang.outcomes.models import ActionItem, Notice
 from xieshang.outcomes.queries import sheet_of
 from xieshang.outcomes.rules import NoticeKind
+from xieshang.voting.queries import result_words
 
 from ..models import Topic
 from ..rules import (
@@ -143,8 +144,7 @@ def _result(topic: Topic, file: TopicFile) -> list[tuple[str, str]]:
     if opinion and opinion.minority:
         parts.append((_("不同意见"), f"{opinion.minority}{_answer(opinion.explanation)}"))
     if file.poll and file.poll.result:
-        counted = file.poll.result
-        parts.append((_("意愿征集"), f"{file.poll.vote.question}{counted.headline}{counted.reasons}"))
+        parts.append((_("意愿征集"), result_words(file.poll.vote, file.poll.result)))
     decision = file.latest(RecordKind.RESIDENTS_MEETING)
     if decision:
         tally = f"应到{decision.expected}人，实到{decision.present}人，同意{decision.agree}人，"
@@ -157,7 +157,10 @@ def _result(topic: Topic, file: TopicFile) -> list[tuple[str, str]]:
             (_("后续安排"), _("由%(who)s在%(by)s前召集业主表决。") % {"who": convener, "by": _said(topic.owners_by)})
         )
     days = value(topic.values, "topics.publicity_days")
-    channel = _("公示期%d日，从张贴次日起算。对结果有异议的，请在公示期内通过本平台或书面向居委会提出。") % days
+    channel = _(
+        "公示期不少于%d日，从张贴次日起算，最后一日遇休息日顺延。"
+        "对结果有异议的，请在公示期内通过本平台或书面向居民委员会提出，居民委员会%d个工作日内公开答复。"
+    ) % (days, value(topic.values, "topics.objection_days"))
     parts.append((_("公示期和异议"), channel))
     return parts
 
@@ -184,12 +187,24 @@ def _said(day: date | None) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
+def _objected(count: int) -> str:
+    """What came of the days of publicity: nothing can be adopted while an objection is open or was sustained."""
+    return _("收到异议%d条，均已答复，没有成立的。") % count if count else _("没有收到异议。")
+
+
 def _adoption(topic: Topic, file: TopicFile) -> list[tuple[str, str]]:
     opinion, notice = file.latest(RecordKind.OPINION), file.notice(NoticeKind.GONGSHI)
     number = f"（{notice.number}）" if notice else ""
-    parts = [("", _("协商结果公示%s期满，提出的异议都已答复，没有成立的异议。协商意见予以采纳，现公告如下。") % number)]
+    said = _objected(getattr(notice, "objections_all", 0))
+    parts = [("", _("协商结果公示%s期满，%s协商意见予以采纳，现公告如下。") % (number, said))]
     parts.append((_("采纳的意见"), opinion.conclusion if opinion else ""))
-    items = "；".join(f"{item.what}，{item.body.name}，{_said(item.due)}前" for item in file.promises.items)
+    items = "；".join(_promise(item) for item in file.promises.items)
     parts.append((_("办理事项"), f"{items}。" if items else ""))
     parts.append((_("反馈"), _("办理结果在%s前向大家反馈。") % _said(topic.feedback_by)))
     return parts
+
+
+def _promise(item: ActionItem) -> str:
+    """One thing to be done: what, which body, by when, and what will prove it."""
+    proof = f"，以{item.proof}为准" if item.proof else ""
+    return f"{item.what}，由{item.body.name}在{_said(item.due)}前办好{proof}"

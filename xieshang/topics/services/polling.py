@@ -5,10 +5,14 @@ from collections.abc import Sequence
 from xieshang.lib.actor import Actor
 from xieshang.voting import services as voting
 from xieshang.voting.rules import Base
+from xieshang.voting.rules import Nature as PollNature
 
 from ..models import Topic
-from ..rules import Step
+from ..rules import Nature, Step
 from .moving import Given, _moving
+
+# What a poll says of its own worth follows from who decides the matter by law.
+NATURES = {Nature.OWNERS: PollNature.OWNERS, Nature.VILLAGERS_MEETING: PollNature.VILLAGERS}
 
 
 def open_poll(
@@ -40,6 +44,11 @@ def open_poll(
             allow_change=allow_change,
             most_choices=most_choices,
             turnout=turnout,
+            nature=_nature_of(topic),
         )
         voting.open_vote(actor, vote.pk)
     return topic
+
+
+def _nature_of(topic: Topic) -> PollNature:
+    return NATURES.get(Nature(topic.nature), PollNature.CONSULTATION) if topic.nature else PollNature.CONSULTATION

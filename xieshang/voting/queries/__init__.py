@@ -1,12 +1,20 @@
 """Reads of votes. Before a vote is closed nothing here gives a tally to anybody, only how many took part."""
 
 from .counting import count_ballots
-from .ledger import check_address, first_broken, known_ballots, receipt_of, receipt_text, received
+from .ledger import (
+    check_address,
+    first_broken,
+    known_ballots,
+    receipt_of,
+    receipt_text,
+    received,
+    vote_to_check,
+)
 from .lists import OpenVote, closed_votes, community_for, open_votes, votes_of, waiting_for
 from .pages import VotePage, visible_vote, vote_page
 from .participation import Participation, participation, participations
 from .polls import PollFacts, poll_facts
-from .results import Result, result
+from .results import Result, result, result_words
 from .standing import MyRight, MyStanding, standing_for, who_voted
 
 __all__ = [
@@ -31,9 +39,11 @@ __all__ = [
     "receipt_text",
     "received",
     "result",
+    "result_words",
     "standing_for",
     "visible_vote",
     "vote_page",
+    "vote_to_check",
     "votes_of",
     "waiting_for",
     "who_voted",

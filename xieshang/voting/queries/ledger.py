@@ -1,8 +1,11 @@
 """The ledger of a vote: what its chain covers, where it breaks, and what a receipt proves."""
 
 from django.conf import settings
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from xieshang.lib.actor import Actor
 from xieshang.lib.text import half_width
 
 from ..models import CHANNEL_LABELS, Ballot, BallotVersion, LedgerLink, Vote
@@ -27,6 +30,15 @@ def receipt_of(vote: Vote, code: str) -> BallotVersion | None:
     typed = "".join(half_width(code).upper().split()).replace("-", "")
     number = "-".join(typed[start : start + 4] for start in range(0, len(typed), 4))
     return BallotVersion.objects.filter(vote=vote, receipt=number).select_related("ballot").first()
+
+
+def vote_to_check(actor: Actor, vote_id: int, code: str) -> tuple[Vote, BallotVersion | None]:
+    """The vote and the ledger's entry for a number; of a vote hidden from this actor only to who has its number."""
+    vote = get_object_or_404(Vote.objects.select_related("matter"), pk=vote_id)
+    version = receipt_of(vote, code) if code else None
+    if version is None and not Vote.objects.visible_to(actor).filter(pk=vote_id).exists():
+        raise Http404
+    return vote, version
 
 
 def check_address(version: BallotVersion) -> str:

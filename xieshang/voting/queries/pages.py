@@ -43,8 +43,8 @@ class VotePage:
 
     @property
     def photos(self) -> list[Attachment]:
-        """Pictures of the matter it is about."""
-        return [file for file in self.files if file.is_photo]
+        """Pictures that came with the matter it is about; those of boards and proofs carry a caption."""
+        return [file for file in self.files if file.is_photo and not file.caption]
 
     @property
     def documents(self) -> list[Attachment]:
@@ -94,6 +94,7 @@ def _rules(vote: Vote) -> list[dict[str, str]]:
     least = _("至少%s") % fraction(turnout) if turnout else _("没有最低要求，公布参加数")
     choices = _("选一项") if vote.most_choices == 1 else _("最多选%s项") % vote.most_choices
     return [
+        {"label": _("投票时间"), "value": _window(vote)},
         {"label": _("谁能投"), "value": who},
         {"label": _("名册"), "value": roll if vote.roll_size else _("开始时锁定")},
         {"label": _("怎么选"), "value": choices},
@@ -101,3 +102,10 @@ def _rules(vote: Vote) -> list[dict[str, str]]:
         {"label": _("怎么算"), "value": _("一项的票超过参加的一半，算多数意见；弃权算参加")},
         {"label": _("参加要求"), "value": least},
     ]
+
+
+def _window(vote: Vote) -> str:
+    """From when to when ballots are taken."""
+    if vote.opens_at is None or vote.closes_at is None:
+        return _("开始时公布")
+    return _("%(opens)s至%(closes)s") % {"opens": deadline(vote.opens_at), "closes": deadline(vote.closes_at)}

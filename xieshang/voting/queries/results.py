@@ -4,11 +4,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from ..models import CHANNEL_LABELS, Option, Vote
+from xieshang.lib.clock import day_of
+
+from ..models import BASE_LABELS, CHANNEL_LABELS, Option, Vote
 from ..rules import (
     DECIDABLE,
     HALF,
     NATURE_SENTENCES,
+    Base,
     Channel,
     Counted,
     Finding,
@@ -18,6 +21,7 @@ from ..rules import (
     Tally,
     Verdict,
     fraction,
+    full_day,
     headline,
     judge,
     may_be_split,
@@ -86,7 +90,7 @@ def _written(vote: Vote, counted: Counted) -> Result:
     tone, icon = TONES[verdict.finding]
     return Result(
         verdict=verdict,
-        headline=str(headline(verdict, [names[pk] for pk in verdict.supported], is_motion=is_motion)),
+        headline=str(headline(verdict, [names[pk] for pk in verdict.supported], Base(vote.base), is_motion=is_motion)),
         reasons=_reasons(vote, counted, verdict, names),
         effect=str(NATURE_SENTENCES[Nature(vote.nature)]),
         tone=tone,
@@ -102,6 +106,38 @@ def _written(vote: Vote, counted: Counted) -> Result:
         split=split,
         split_note=_split_note(counted, split),
     )
+
+
+def result_words(vote: Vote, told: Result) -> str:
+    """A result as a notice tells it: when, where and how people were asked, every figure with its base, its worth."""
+    if vote.opens_at is None or vote.closes_at is None:
+        return ""
+    asked = _("%(opens)s至%(closes)s，请%(scope)s的居民按%(base)s，就“%(question)s”表达意愿。") % {
+        "opens": full_day(day_of(vote.opens_at)),
+        "closes": full_day(day_of(vote.closes_at)),
+        "scope": vote.scope,
+        "base": BASE_LABELS[Base(vote.base)],
+        "question": vote.question.rstrip("？?。"),
+    }
+    took = _("名册上%(whole)s%(unit)s，参加%(part)s%(unit)s（%(share)s），其中%(channels)s。") % {
+        "whole": told.whole,
+        "part": told.part,
+        "unit": vote.unit,
+        "share": percent(told.part, told.whole),
+        "channels": "、".join(f"{word}{vote.unit}" for word in told.channels.split(" · ")),
+    }
+    votes = "、".join(f"{text}{heads}{vote.unit}（{share}）" for text, heads, share in _cells(told))
+    figures = _("占参加%(unit)s数的比例：%(votes)s。") % {"unit": vote.unit, "votes": votes}
+    return (
+        f"{asked}{took}{figures}{told.headline}。{told.effect}"
+        if told.part
+        else f"{asked}{told.headline}。{told.effect}"
+    )
+
+
+def _cells(told: Result) -> list[list[str]]:
+    """The rows of the table without the sum."""
+    return [row.cells for row in told.rows[:-1]]
 
 
 def _by_channel(counted: Counted) -> list[tuple[Channel, Tally]]:

@@ -54,7 +54,7 @@ from .voters import (
     why_head,
 )
 from .ways import WAYS, Result, Terms, Way, conclude, mark_of
-from .words import deadline, fraction, moment, time_left
+from .words import deadline, fraction, full_day, moment, time_left
 
 # The rule set of a place (kind “voting”): share of the roll that must take part, hour at which polls close.
 RULE_SET = "voting"
@@ -130,6 +130,7 @@ __all__ = [
     "faults_in",
     "faults_of_whole",
     "fraction",
+    "full_day",
     "headline",
     "is_legal_size",
     "is_mixed",

@@ -9,7 +9,7 @@ from xieshang.lib.refusals import later as _
 
 from .counting import Counted
 from .decision import approved, by_support, enough_take_part
-from .kinds import DECIDABLE, Nature, OptionKind
+from .kinds import DECIDABLE, Base, Nature, OptionKind
 from .majority import advisory
 
 FEWEST = 5
@@ -53,16 +53,21 @@ def judge(counted: Counted[int], kinds: Mapping[int, OptionKind], turnout: Fract
     return Verdict(Finding.SUPPORTED if ranked else Finding.NO_MAJORITY, turnout_met=True, supported=ranked)
 
 
-def headline(verdict: Verdict, names: Sequence[str], *, is_motion: bool) -> str:
+# Whose majority it is: of the people, or of the households, that took part.
+TAKERS = {Base.PERSON: _("人"), Base.HOUSEHOLD: _("住户")}
+
+
+def headline(verdict: Verdict, names: Sequence[str], base: Base, *, is_motion: bool) -> str:
     """The one sentence on top of a result; a poll without a majority decides nothing, in neither direction."""
+    who = TAKERS[base]
     if verdict.finding == Finding.NOBODY:
         return _("没有人投票，没有形成结果")
     if verdict.finding == Finding.TURNOUT_NOT_MET:
-        return _("参加的人不够，这次征集不作数")
+        return _("参加的{who}不够，这次征集不作数").format(who=who)
     if verdict.finding == Finding.NO_MAJORITY:
         return _("同意的没有超过一半，没有形成多数意见") if is_motion else _("没有哪个方案超过一半，没有形成多数意见")
     if is_motion:
-        return _("超过一半的人同意")
+        return _("参加的{who}超过一半同意").format(who=who)
     return _("“{names}”得到超过一半支持").format(names="”“".join(names))
 
 

@@ -21,6 +21,11 @@ def deadline(instant: datetime) -> str:
     return f"{local.month}月{local.day}日（周{WEEKDAYS[local.weekday()]}）{local:%H:%M}"
 
 
+def full_day(day: date) -> str:
+    """A day with its year, as notices write it: 2026年11月23日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def time_left(closes: datetime, at: datetime) -> str:
     """How long is left: 还剩3天, 今天截止, 还剩不到1小时; 已截止 when it is over."""
     if at >= closes:
