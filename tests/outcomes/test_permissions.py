@@ -1,14 +1,16 @@
 """Who may do what with an outcome, as a table a lawyer can read."""
 
 import pytest
+from rules.permissions import permissions
 
 from xieshang.lib.actor import NOBODY, SYSTEM
 from xieshang.lib.permits import has_perm
+from xieshang.outcomes import services
 from xieshang.outcomes.rules import NoticeKind
 
 pytestmark = pytest.mark.django_db
 
-#              draft publish feedback correct post object answer appeal set report verify move rate
+#              draft publish feedback correct post object answer review set report verify move rate
 MATRIX = """
 wang_ayi       no    no      no       no      no   yes    no     no     no  no     no     no   yes
 chen_yezhu     no    no      no       no      no   yes    no     no     no  no     no     no   yes
@@ -59,15 +61,33 @@ def test_nobody_and_time_may_nothing(everybody, item):
     assert [has_perm(verb, actor, thing) for actor in (NOBODY, SYSTEM) for verb in VERBS] == [False] * 26
 
 
-def test_only_the_secretary_publishes_an_outcome_of_a_consultation(everybody, matter):
-    kinds = (NoticeKind.GONGSHI, NoticeKind.GONGGAO)
-    may = [
-        name
-        for name, actor in everybody.items()
-        for kind in kinds
-        if has_perm(f"outcomes.publish_{kind}", actor, matter)
-    ]
-    assert may == ["li_shuji", "li_shuji"]
+# Who writes and who publishes each sort of notice: an outcome of a consultation is the secretary's alone to publish.
+KINDS = """
+advance    zhang_zhuren,sun_weiyuan  zhang_zhuren,sun_weiyuan
+gongshi    zhang_zhuren,sun_weiyuan  li_shuji
+gonggao    zhang_zhuren,sun_weiyuan  li_shuji
+feedback   zhang_zhuren,sun_weiyuan  zhang_zhuren,sun_weiyuan
+correction liu_street                liu_street
+"""
+
+
+def test_every_sort_of_notice_has_its_writers_and_its_publishers(everybody, matter):
+    def who(verb):
+        return ",".join(name for name, actor in everybody.items() if has_perm(verb, actor, matter))
+
+    found = [[kind.value, who(f"outcomes.draft_{kind}"), who(f"outcomes.publish_{kind}")] for kind in NoticeKind]
+    assert found == [line.split() for line in KINDS.strip().splitlines()]
+
+
+def test_only_whoever_objected_asks_the_street_to_look_again(everybody, publish, wang_ayi):
+    objection = services.object_to(wang_ayi, publish().pk, grounds="通道太窄")
+    may = [name for name, actor in everybody.items() if has_perm("outcomes.appeal", actor, objection)]
+    assert may == ["wang_ayi"]
+
+
+def test_no_verb_is_missing_from_these_tables():
+    of_kinds = {f"outcomes.{act}_{kind}" for act in ("draft", "publish") for kind in NoticeKind}
+    assert {name for name in permissions if name.startswith("outcomes.")} == {*VERBS, *of_kinds, "outcomes.appeal"}
 
 
 def test_an_office_in_a_body_with_nobody_is_written_for_by_the_committee(zhang_zhuren, item, bodies):

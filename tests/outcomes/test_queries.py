@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from xieshang.accounts.models import Person
 from xieshang.lib.actor import NOBODY
 from xieshang.matters.rules import Audience
 from xieshang.matters.services import make, settle
@@ -39,6 +40,19 @@ def test_an_objection_names_nickname_and_building_only(objected):
     (row,) = queries.notice_page(NOBODY, objected(1).pk).objections
     assert (row["name"], row["where"], row["real_name"]) == ("邻居0", "3号楼", "")
     assert row["text"] == "通道太窄，电话139****2222"
+
+
+def test_real_names_of_objectors_are_for_the_officers_of_the_place_only(
+    objected, wang_ayi, zhao_jingli, he_zhuren, other_zhuren, zhang_zhuren
+):
+    notice = objected(1)
+    Person.objects.filter(nickname="邻居0").update(real_name="邻真名")
+
+    def name(actor):
+        return queries.notice_page(actor, notice.pk).objections[0]["real_name"]
+
+    assert name(zhang_zhuren) == "邻真名"
+    assert [name(actor) for actor in (NOBODY, wang_ayi, zhao_jingli, he_zhuren, other_zhuren)] == [""] * 5
 
 
 def test_objections_answered_together_show_the_answer_once(objected, zhang_zhuren):

@@ -7,9 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, connections
 
+from xieshang.lib.clock import today
 from xieshang.lib.refusals import RuleViolation
 from xieshang.matters.rules import Audience
 from xieshang.matters.services import make, settle
+from xieshang.notify.models import Message
 from xieshang.outcomes import services
 from xieshang.outcomes.models import Objection, Rating, RatingVersion
 
@@ -66,6 +68,35 @@ def test_a_rating_sent_many_times_is_one_with_every_version(wang_ayi, matter):
     calls = [lambda: services.rate(wang_ayi, matter.pk, stars=4, solved=True).stars] * AT_ONCE
     assert all_at_once(*calls) == [4] * AT_ONCE
     assert (Rating.objects.count(), RatingVersion.objects.count()) == (1, AT_ONCE)
+
+
+def test_an_objection_answered_twice_has_one_answer_and_one_message(wang_ayi, zhang_zhuren, sun_weiyuan, publish):
+    objection = services.object_to(wang_ayi, publish().pk, grounds="一")
+
+    def heard():
+        return sum(Message.objects.filter(person=wang_ayi.person).values_list("count", flat=True))
+
+    before = heard()
+
+    def answer(actor, text):
+        return lambda: bool(services.answer_objections(actor, [objection.pk], answer=text, sustained=False))
+
+    found = all_at_once(answer(zhang_zhuren, "够宽"), answer(sun_weiyuan, "量过了"))
+    assert sorted(map(str, found)) == ["True", "answered_already"]
+    assert heard() == before + 1
+
+
+def test_a_board_recorded_twice_hangs_once_and_starts_the_days_once(zhang_zhuren, publish, picture):
+    notice = publish(net_is_enough=False)
+    day, photos = today(), [picture("a.jpg"), picture("b.jpg")]
+    twice = [
+        lambda photo=photo: (
+            services.record_posting(zhang_zhuren, notice.pk, board="社区公告栏", on=day, photo=photo).board
+        )
+        for photo in photos
+    ]
+    assert sorted(all_at_once(*twice)) == ["posted_already", "社区公告栏"]
+    assert notice.postings.count() == 1
 
 
 def test_a_promise_reported_done_twice_is_done_once(item, zhao_jingli):

@@ -158,8 +158,9 @@ def leave_name(day: date) -> str:
     return f"周{_WEEKDAYS[day.weekday()]}"
 
 
-LONG_TITLE = 18
-_TITLE_TAIL = re.compile(r"(.{6,}?)((?:协商|表决|征求|征集|办理|采纳|初步)[^\s]{1,14}(?:公示|公告|通知|反馈|预告))")
+# What one line of a phone holds.
+LONG_TITLE = 12
+_TITLE_TAIL = re.compile(r"(.{6,}?)((?:协商|表决|征求|征集|办理|采纳|初步)[^\s]{0,14}(?:公示|公告|通知|反馈|预告))")
 
 
 def title_lines(title: str) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from xieshang.matters.models import Matter
 from ..models import Notice, NoticeVersion, Posting
 from ..rules import (
     NO_OBJECTION_HERE,
+    OBJECTION_WAITS,
     OPEN_TO_OBJECTION,
     PERIOD_OVER,
     NoticeKind,
@@ -172,6 +173,8 @@ def _add_doors(page: NoticePage, actor: Actor) -> None:
         "object": False,
     }
     page.closed = _why_closed(actor, notice)
+    if not page.closed and any(one["mine"] and one["waits"] for one in page.objections):
+        page.closed = {"sentence": _(OBJECTION_WAITS.sentence)}
     page.may["object"] = not page.closed
 
 

@@ -53,7 +53,7 @@ def _code(address: str) -> SafeString:
     """The QR picture of an address, drawn into the page."""
     out = io.BytesIO()
     segno.make(address, micro=False).save(
-        out, kind="svg", scale=3, border=2, xmldecl=False, svgclass=None, lineclass=None
+        out, kind="svg", scale=3, border=2, xmldecl=False, svgclass=None, lineclass=None, omitsize=True
     )
     return mark_safe(out.getvalue().decode())
 
