@@ -132,10 +132,12 @@ def test_a_correction_shows_its_reason_and_keeps_the_old_text(publish, visit, li
     notice = publish()
     address = reverse("outcomes:correct", args=[notice.pk])
     assert visit(zhang_zhuren).get(address).status_code == 403
-    words = {"title": notice.title, "body": "增设19个车位。", "reason": "车位数写错"}
+    words = {"title": notice.title, "body": "一、协商意见。增设19个车位。", "reason": "车位数写错"}
     visit(li_shuji).post(address, words)
     client = visit()
-    now = page(client.get(notice.get_absolute_url()))
+    response = client.get(notice.get_absolute_url())
+    assert "<strong>一、协商意见。</strong>增设19个车位。" in response.content.decode()
+    now = page(response)
     old = page(client.get(reverse("outcomes:version", args=[notice.pk, 1])))
     assert ("增设19个车位" in now, "车位数写错" in now, "北侧道路不增划车位" in now) == (True, True, False)
     assert ("北侧道路不增划车位" in old, "看现行文本" in old) == (True, True)
@@ -238,3 +240,27 @@ def test_pages_stay_within_their_queries(publish, item, neighbours, visit, wang_
         assert client.get(notice.get_absolute_url()).status_code == 200
     with django_assert_max_num_queries(20):
         assert signed_in.get(notice.get_absolute_url()).status_code == 200
+
+
+def test_what_neighbours_say_is_public_in_figures_and_hidden_while_few(
+    matter, visit, neighbours, zhao_jingli, django_assert_max_num_queries
+):
+    address = reverse("outcomes:ratings", args=[matter.pk])
+    assert visit().get(address).status_code == 404
+    services.open_rating(matter, datetime.date(2099, 1, 1))
+    people = neighbours(6)
+    for actor in people[:4]:
+        services.rate(actor, matter.pk, stars=5, solved=True, text="亮堂了")
+    few = page(visit().get(address))
+    assert ("不到5位" in few, "亮堂了" in few, "100.00%" in few) == (True, False, False)
+    for actor in people[4:]:
+        services.rate(actor, matter.pk, stars=5, solved=True)
+    for client, most in ((visit(), 12), (visit(zhao_jingli), 20)):
+        with django_assert_max_num_queries(most):
+            shown = page(client.get(address))
+        assert ("100.00%" in shown, "6人评价" in shown, "亮堂了" in shown, "邻居0" in shown) == (
+            True,
+            True,
+            True,
+            False,
+        )

@@ -21,6 +21,7 @@ urlpatterns = [
     path("items/<int:item_id>/report/", views.report, name="report"),
     path("items/<int:item_id>/verify/", views.verify, name="verify"),
     path("items/<int:item_id>/move/", views.move_due, name="move_due"),
+    path("matters/<int:matter_id>/ratings/", views.ratings, name="ratings"),
     path("matters/<int:matter_id>/rate/", views.rate, name="rate"),
     path("n/<int:notice_id>/", views.short, name="short"),
     path("n/<int:notice_id>/qr.svg", views.qr, name="qr"),

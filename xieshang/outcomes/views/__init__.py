@@ -3,7 +3,7 @@
 from .notices import boards, correct, notice, notices, pdf, print_page, qr, short, version
 from .objections import answer_appeal, appeal, object_to, objections
 from .promises import item, move_due, report, verify
-from .ratings import rate
+from .ratings import rate, ratings
 
 __all__ = [
     "answer_appeal",
@@ -20,6 +20,7 @@ __all__ = [
     "print_page",
     "qr",
     "rate",
+    "ratings",
     "report",
     "short",
     "verify",

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from xieshang.matters.models import Matter
 
@@ -16,6 +16,16 @@ from .. import queries, services
 from ..forms import RatingForm
 from ..models import Rating
 from .trying import attempt
+
+
+@require_GET
+def ratings(request: HttpRequest, matter_id: int) -> HttpResponse:
+    """What residents say of what was done, for everybody who may know of the matter."""
+    matter = get_object_or_404(Matter.objects.visible_to(request.actor).select_related("place"), pk=matter_id)
+    rating = queries.rating_of(request.actor, matter)
+    if rating is None:
+        raise Http404
+    return render(request, "outcomes/ratings.html", {"matter": matter, "rating": rating})
 
 
 @never_cache

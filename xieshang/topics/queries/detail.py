@@ -96,6 +96,11 @@ class TopicPage:
         return self.state == State.FEEDBACK and self.support.is_neighbour
 
     @property
+    def is_rated(self) -> bool:
+        """Whether neighbours were asked how it went."""
+        return self.state in {State.FEEDBACK, State.EVALUATED, State.ARCHIVED}
+
+    @property
     def state(self) -> State:
         """Where it is."""
         return State(self.topic.state)
