@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from tests.voting.owners import estate, homeowners_committee, owners_vote  # noqa: F401  # fixtures
 from xieshang.lib import clock
 from xieshang.matters.rules import Audience
 from xieshang.matters.services import make, settle

@@ -1,0 +1,181 @@
+"""An owners' vote made row by row: an estate's list, a decision in any state, its frozen roll.
+
+For tests of one piece of the way; whole ways are walked through the verbs themselves (tests/journeys).
+"""
+
+import datetime
+from types import SimpleNamespace
+
+import pytest
+
+from xieshang.community.models import Body, Office, PropertyArea
+from xieshang.community.rules import BodyKind, Role
+from xieshang.lib.actor import Actor
+from xieshang.lib.clock import now, today
+from xieshang.matters.rules import Audience
+from xieshang.matters.services import make, settle
+from xieshang.voting.models import (
+    Decision,
+    Option,
+    OwnerClaim,
+    Register,
+    RegisterOwner,
+    RegisterUnit,
+    Right,
+    RightHolder,
+    RightOwner,
+    RightUnit,
+    Roll,
+    UnitOwner,
+    Vote,
+)
+from xieshang.voting.rules import Base, Kind, lines_for
+from xieshang.voting.rules import State as VoteState
+from xieshang.voting.rules.deciding import State
+
+A_HOME = 10_000
+
+
+@pytest.fixture
+def homeowners_committee(places, make_person):
+    """明湖家园业主委员会 with two members who act in it: 何主任 and 孙委员."""
+    body = Body.objects.create(
+        kind=BodyKind.HOMEOWNERS_COMMITTEE.value,
+        name="明湖家园业主委员会",
+        short_name="明湖业委会",
+        place=places.compound,
+    )
+    started = datetime.date(2024, 1, 1)
+
+    def member(nickname, role):
+        person = make_person(nickname, real_name=nickname)
+        return Actor(person, Office.objects.create(person=person, body=body, role=role.value, starts=started))
+
+    return SimpleNamespace(
+        body=body, chair=member("何主任", Role.OWNERS_CHAIR), member=member("孙委员", Role.OWNERS_MEMBER)
+    )
+
+
+@pytest.fixture
+def estate(places):
+    """The list of 明湖家园: `homes` homes of 100 m² in 3号楼2单元, one owner each, code 3-2-N."""
+    area, _made = PropertyArea.objects.get_or_create(community=places.community, name="明湖家园")
+    area.places.add(places.compound)
+
+    def build(homes=6):
+        register = Register.objects.create(area=area, community=places.community, edition=1)
+        for n in range(1, homes + 1):
+            unit = RegisterUnit.objects.create(
+                register=register,
+                code=f"3-2-{n}",
+                building="3号楼",
+                stairwell="2单元",
+                room=f"{n}01室",
+                kind="home",
+                area_centi=A_HOME,
+                area_source="register",
+            )
+            owner = RegisterOwner.objects.create(register=register, name=f"业主{n}")
+            UnitOwner.objects.create(unit=unit, owner=owner)
+        return register
+
+    return build
+
+
+@pytest.fixture
+def owners_vote(places, estate, homeowners_committee, make_person):
+    """A decision of the owners with a frozen roll of `homes` voters; people[n] is the identified owner of right n.
+
+    `state` is the decision's; the vote itself is open where owners vote and closed where votes are counted.
+    """
+
+    def build(*, homes=6, state=State.VOTING, kind=Kind.MOTION, options=(), item=4, values=None, days=10):
+        register, chair = estate(homes), homeowners_committee.chair
+        matter = make(chair, kind="vote", prefix="决", title="续聘安居物业三年", place=places.compound)
+        settle(matter, standing="表决", audience=Audience.PUBLIC, is_open=True)
+        at = now()
+        closes = at + datetime.timedelta(days=days)
+        vote = Vote.objects.create(
+            matter=matter,
+            community=places.community,
+            scope=places.compound,
+            kind=kind.value,
+            nature="owners",
+            base=Base.OWNERS.value,
+            question=matter.title,
+            days=days,
+            allow_change=True,
+            opens_at=at,
+            closes_at=closes,
+            frozen_at=at,
+            roll_size=homes,
+            roll_area_centi=homes * A_HOME,
+            state=(VoteState.CLOSED if state == State.COUNTING else VoteState.OPEN).value,
+        )
+        for position, line in enumerate(lines_for(list(options)), start=1):
+            Option.objects.create(vote=vote, position=position, kind=line.kind.value, text=str(line.text))
+        decision = Decision.objects.create(
+            vote=vote,
+            community=places.community,
+            area=register.area,
+            convener=homeowners_committee.body,
+            state=state.value,
+            entered_at=at,
+            entry="renew_company",
+            item=item,
+            class_confirmed_by=homeowners_committee.member.person,
+            class_confirmed_at=at,
+            values=values or {},
+            text="续聘安居物业服务有限公司三年，收费标准不变。",
+            drafted_by=chair.person,
+            drafted_in=chair.office,
+            opens_on=today(),
+            closes_at=closes,
+        )
+        Roll.objects.create(
+            vote=vote,
+            register=register,
+            edition=register.edition,
+            parking="exclude",
+            published_on=today(),
+            frozen_at=at,
+            frozen_by=chair.person,
+            heads=homes,
+            area_centi=homes * A_HOME,
+            algorithm="sha256",
+            value="0" * 64,
+        )
+        rights, people = [], []
+        for number, unit in enumerate(register.units.order_by("pk"), start=1):
+            owner = unit.owners.get().owner
+            right = Right.objects.create(
+                vote=vote,
+                community=places.community,
+                number=number,
+                name=owner.name,
+                owners_key=f"{owner.pk:064d}",
+                area_centi=unit.area_centi,
+                salt=f"{number:064d}",
+                commitment=f"{number:064x}",
+            )
+            RightUnit.objects.create(
+                vote=vote,
+                right=right,
+                unit=unit,
+                label=unit.label,
+                building=unit.building,
+                stairwell=unit.stairwell,
+                area_centi=unit.area_centi,
+                area_source=unit.area_source,
+            )
+            RightOwner.objects.create(right=right, owner=owner)
+            person = make_person(owner.name, real_name=owner.name)
+            OwnerClaim.objects.create(
+                person=person, owner=owner, way="desk", state="confirmed", asked_at=at, decided_at=at
+            )
+            RightHolder.objects.create(right=right, person=person)
+            rights.append(right)
+            people.append(Actor(person))
+        return SimpleNamespace(vote=vote, decision=decision, register=register, rights=rights, people=people)
+
+    return build
