@@ -29,5 +29,5 @@ lock: ## pin requirements.in and tests/requirements.in again
 	$(START) lock
 
 clean: ## remove what these commands made; the demo's data stays
-	@rm -rf .venv screens var/static var/*.log var/static.stamp .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf .venv screens var/static var/*.log var/static.stamp var/packages-tried.stamp .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

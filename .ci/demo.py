@@ -8,6 +8,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from machine import (
@@ -18,6 +19,7 @@ from machine import (
     VAR,
     VENV,
     Trouble,
+    busy,
     chosen_port,
     digest,
     logged,
@@ -28,7 +30,7 @@ from machine import (
     say,
 )
 
-PATIENCE = 60
+PATIENCE = 120
 
 
 def home() -> Path:
@@ -79,8 +81,8 @@ def build_static(env: dict[str, str]) -> None:
     now = digest([*files, ROOT / "requirements.txt"])
     if _read(stamp).get("static") == now and (VAR / "static" / "staticfiles.json").exists():
         return
-    say("正在准备页面样式……")
-    logged("collectstatic", PYTHON, "manage.py", "collectstatic", "--noinput", "--clear", env=env)
+    with busy("准备页面样式"):
+        logged("collectstatic", PYTHON, "manage.py", "collectstatic", "--noinput", "--clear", env=env)
     _keep(stamp, static=now)
 
 
@@ -96,8 +98,8 @@ def migrate(env: dict[str, str]) -> None:
             "示范资料是用旧版本建的，和现在的版本对不上：请运行 make demo-reset 从头再来。",
             "The demo's data was made by an older version: run `make demo-reset`.",
         )
-    say("正在建立数据库……")
-    logged("migrate", PYTHON, "manage.py", "migrate", "--noinput", env=env)
+    with busy("建立数据库"):
+        logged("migrate", PYTHON, "manage.py", "migrate", "--noinput", env=env)
     _keep(stamp, migrations=now)
 
 
@@ -106,9 +108,16 @@ def load(env: dict[str, str]) -> None:
     stamp = home() / "demo.stamp"
     if _read(stamp).get("loaded"):
         return
-    say("正在写入示范社区……")
-    logged("load_demo", PYTHON, "manage.py", "load_demo", env=env)
+    _keep(stamp, loaded=False)
+    with busy("写入示范社区"):
+        logged("load_demo", PYTHON, "manage.py", "load_demo", env=env)
     _keep(stamp, loaded=True)
+
+
+def forget_half() -> None:
+    """Forget what an interrupted loading left: half a community is worse than none."""
+    if _read(home() / "demo.stamp").get("loaded") is False:
+        forget()
 
 
 def forget() -> None:
@@ -160,19 +169,28 @@ def serve(port: int, env: dict[str, str]) -> int:
         return 0
 
 
+def make_ready(env: dict[str, str]) -> None:
+    """Prepare what is not ready; what does not wait for one another goes on side by side."""
+    with ThreadPoolExecutor() as side:
+        system = side.submit(offer, [PDF, FONTS])
+        prepare()
+        forget_half()
+        static = side.submit(build_static, env)
+        migrate(env)
+        load(env)
+        for step in (static, system):
+            step.result()
+
+
 def demo() -> int:
     """Prepare what is not ready, then serve."""
     port = chosen_port()
     require_free(port)
     require_disk(100 if VENV.exists() else 600)
     began = time.monotonic()
-    prepare()
-    offer([PDF, FONTS])
     home().mkdir(parents=True, exist_ok=True)
     env = surroundings(port)
-    build_static(env)
-    migrate(env)
-    load(env)
+    make_ready(env)
     say(f"准备好了，用了 {time.monotonic() - began:.0f} 秒，正在启动……")
     return serve(port, env)
 

@@ -10,6 +10,8 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +24,7 @@ RUNTIME = "requirements.txt"
 TESTS = "tests/requirements.txt"
 MEGABYTE = 1024 * 1024
 MINUTE = 60
+REMIND_SECONDS = 8
 
 
 class Trouble(Exception):
@@ -34,6 +37,23 @@ class Trouble(Exception):
 def say(sentence: str) -> None:
     """Print one line at once, also into a pipe."""
     print(sentence, flush=True)
+
+
+@contextlib.contextmanager
+def busy(what: str) -> Iterator[None]:
+    """Say what is being done, and every few seconds that it still is."""
+    done, began = threading.Event(), time.monotonic()
+
+    def remind() -> None:
+        while not done.wait(REMIND_SECONDS):
+            say(f"  还在{what}，已经 {time.monotonic() - began:.0f} 秒……")
+
+    say(f"正在{what}……")
+    threading.Thread(target=remind, daemon=True).start()
+    try:
+        yield
+    finally:
+        done.set()
 
 
 def run(*command: str, **options: object) -> subprocess.CompletedProcess:
@@ -141,9 +161,11 @@ def install(requirements: str) -> None:
     if stamp.exists() and stamp.read_text() == now:
         return
     require_disk(600)
-    say("正在安装所需的软件包（第一次大约半分钟）……")
-    options = ["--require-hashes", "--disable-pip-version-check", "--no-input", "--progress-bar", "off"]
-    logged("install", PYTHON, "-m", "pip", "install", *options, "-r", requirements)
+    # The lock names everything with its hash, so nothing is left to resolve; bytecode is made of what is used, when it is.
+    options = ["--require-hashes", "--no-deps", "--no-compile"]
+    options += ["--disable-pip-version-check", "--no-input", "--progress-bar", "off"]
+    with busy("安装所需的软件包（只有第一次需要）"):
+        logged("install", PYTHON, "-m", "pip", "install", *options, "-r", requirements)
     stamp.write_text(now)
 
 
@@ -200,8 +222,16 @@ REDIS = Need(lambda: bool(shutil.which("redis-server")), ("redis-server",))
 GETTEXT = Need(lambda: bool(shutil.which("xgettext")), ("gettext",))
 
 
+_one_at_a_time = threading.Lock()
+
+
 def install_packages(names: list[str]) -> bool:
     """Install Debian packages as root or by a sudo that asks nothing; False where that may not be."""
+    with _one_at_a_time:
+        return _install_packages(names)
+
+
+def _install_packages(names: list[str]) -> bool:
     if not shutil.which("apt-get"):
         return False
     rights = [] if os.geteuid() == 0 else ["sudo", "-n"]
@@ -224,18 +254,19 @@ def require(needs: list[Need]) -> None:
     wanted = missing(needs)
     if not wanted:
         return
-    say(f"正在安装系统软件包：{' '.join(wanted)} ……")
-    install_packages(wanted)
+    with busy(f"安装系统软件包 {' '.join(wanted)}"):
+        install_packages(wanted)
     if still := missing(needs):
         names = " ".join(still)
         raise Trouble(f"缺少这些系统软件包，请先安装：{names}", f"Missing system packages: apt-get install {names}")
 
 
 def offer(needs: list[Need]) -> None:
-    """Install what is missing where it may be, trying once per environment; go on without it otherwise."""
-    tried = VENV / "packages-tried.stamp"
+    """Install what is missing where it may be, trying once per checkout; go on without it otherwise."""
+    tried = VAR / "packages-tried.stamp"
     wanted = missing(needs)
     if wanted and not (tried.exists() and tried.read_text() == " ".join(wanted)):
-        with contextlib.suppress(subprocess.TimeoutExpired):
+        with busy(f"安装系统软件包 {' '.join(wanted)}"), contextlib.suppress(subprocess.TimeoutExpired):
             install_packages(wanted)
+        VAR.mkdir(exist_ok=True)
         tried.write_text(" ".join(missing(needs)))

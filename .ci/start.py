@@ -32,6 +32,7 @@ def main() -> int:
         print("磁盘满了，请先腾出一些空间。 The disk is full." if full else f"{error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
+        print("\n已停下；再运行一次会从停下的地方接着做。 Stopped; run it again to go on.", file=sys.stderr)
         return 130
 
 
