@@ -161,7 +161,7 @@ def install(requirements: str) -> None:
     if stamp.exists() and stamp.read_text() == now:
         return
     require_disk(600)
-    # The lock names everything with its hash, so nothing is left to resolve; bytecode is made of what is used, when it is.
+    # The lock names everything, so nothing is left to resolve; bytecode is made of what is used, when it is.
     options = ["--require-hashes", "--no-deps", "--no-compile"]
     options += ["--disable-pip-version-check", "--no-input", "--progress-bar", "off"]
     with busy("安装所需的软件包（只有第一次需要）"):

@@ -1,6 +1,6 @@
 """Seconds to set up 5,000 homes and 5,000 residents from a workbook, and again with nothing new.
 
-    python bench/set_up.py [homes]
+    python -m bench.set_up [homes]
 
 Runs the command as an operator would, on a database of its own (DATABASE_URL names another one, empty and migrated).
 """
