@@ -12,6 +12,7 @@ class Command(BaseCommand):
     """Places, people and matters of the demo; a second run changes nothing."""
 
     help = "Load the demo community; does nothing when it is there already."
+    requires_system_checks = ()
 
     def handle(self, *args: object, **options: object) -> None:
         """Load, and say how long it took."""

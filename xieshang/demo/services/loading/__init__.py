@@ -8,6 +8,7 @@ from typing import Any
 from xieshang.audit.services import link_entries
 from xieshang.community.models import Place
 from xieshang.lib.clock import SHANGHAI, now
+from xieshang.live.services import unheard
 
 from ..clock import loading_at
 from .pages import write_pages
@@ -24,6 +25,12 @@ def load() -> bool:
     """Load the demo community; False where one is there already."""
     if Place.objects.exists():
         return False
+    with unheard():
+        _load()
+    return True
+
+
+def _load() -> None:
     at = now().astimezone(SHANGHAI)
     with loading_at(at - timedelta(days=LONGEST_DAYS)):
         town = build(_content("people"))
@@ -33,7 +40,6 @@ def load() -> bool:
     write_pages(_content("pages"), town)
     while link_entries():
         pass
-    return True
 
 
 def _matters() -> list[dict[str, Any]]:
