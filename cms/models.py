@@ -5,12 +5,12 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Collection, Page, PagePermissionTester
+from wagtail.models import Collection, Page, PagePermissionTester, PageViewRestriction
 from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
@@ -113,6 +113,10 @@ class Findable(index.Indexed):
     def get_verbose_name(cls) -> str:
         """What the editor calls this kind of page."""
         return str(KIND_LABELS[cls.__name__])
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """None, without asking for each page above: nobody hides a page."""
+        return PageViewRestriction.objects.none()
 
     search_fields: ClassVar[list[object]] = [*Page.search_fields, index.SearchField("search_grams")]
 

@@ -1,0 +1,120 @@
+"""The editor: who gets in, what they see there, and how a page comes to be published."""
+
+import pytest
+from django.urls import reverse
+
+from cms.models import ArticlePage, PlainPage
+from tests.cms.conftest import typed
+from xieshang.audit.models import Entry
+from xieshang.notify.models import Message
+
+pytestmark = pytest.mark.django_db
+EDIT = "wagtailadmin_pages:edit"
+
+
+def statuses(client, *urls):
+    return [client.get(url).status_code for url in urls]
+
+
+def test_whoever_writes_no_pages_does_not_get_in(officers, root, visit, wang_ayi, zhao_jingli, he_zhuren, wairen):
+    doors = ["/cms/", reverse("wagtailadmin_explore", args=[root.pk]), reverse(EDIT, args=[root.pk])]
+    for actor in (wang_ayi, zhao_jingli, he_zhuren, wairen):
+        client = visit(actor)
+        assert [client.get(door).status_code in {302, 403, 404} for door in doors] == [True] * 3
+        assert "公开栏" not in client.get("/cms/", follow=True).content.decode().split("<main")[0]
+    assert visit().get("/cms/").url.startswith("/cms/login/")
+    assert statuses(visit(), "/cms/login/") == [302]
+
+
+def test_a_member_writes_and_hands_in_and_only_the_secretary_may_publish(
+    officers, visit, sun_weiyuan, zhang_zhuren, li_shuji, hand_in
+):
+    writer = visit(sun_weiyuan)
+    page = hand_in(writer)
+    assert (page.live, page.current_workflow_state.requested_by_id) == (False, sun_weiyuan.person_id)
+    assert visit().get(page.url).status_code == 404
+    for actor in (sun_weiyuan, zhang_zhuren):
+        visit(actor).post(reverse(EDIT, args=[page.pk]), typed() | {"action-publish": "1"})
+        assert ArticlePage.objects.get(pk=page.pk).live is False
+    secretary = visit(li_shuji)
+    desk = secretary.get(reverse("home:queue", args=["pages"])).content.decode()
+    assert ("冬季除雪安排" in desk, reverse(EDIT, args=[page.pk]) in desk) == (True, True)
+    secretary.post(reverse(EDIT, args=[page.pk]), typed() | decided(page, "approve"))
+    page.refresh_from_db()
+    shown = visit().get(page.url).content.decode()
+    assert (page.live, "天亮前扫完主路" in shown) == (True, True)
+    assert "冬季除雪安排" not in visit(li_shuji).get(reverse("home:queue", args=["pages"])).content.decode()
+
+
+def decided(page, how):
+    """What the editor sends when somebody decides on a page that was handed in."""
+    return {"action-workflow-action": "1", "workflow-action-name": how, "workflow-action-extra-data": "{}"}
+
+
+def test_the_secretary_sends_back_with_a_comment_and_the_writer_hears_of_it(
+    officers, visit, sun_weiyuan, li_shuji, hand_in
+):
+    page = hand_in(visit(sun_weiyuan))
+    told = Message.objects.filter(person_id=li_shuji.person_id).values_list("title", flat=True)
+    assert list(told) == ["公开栏有一篇等您审核"]
+    secretary = visit(li_shuji)
+    task = page.current_workflow_state.current_task_state
+    form = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "reject", task.pk])
+    assert "评论" in secretary.get(form).json()["html"]
+    secretary.post(form, {"comment": "请写上责任人"})
+    page.refresh_from_db()
+    assert (page.live, page.current_workflow_state.status) == (False, "needs_changes")
+    back = Message.objects.filter(person_id=sun_weiyuan.person_id).values_list("title", "body")
+    assert list(back) == [("公开栏的稿子被退回", "冬季除雪安排：请写上责任人")]
+    assert "请写上责任人" in visit(sun_weiyuan).get(reverse(EDIT, args=[page.pk])).content.decode()
+
+
+def test_an_editor_sees_only_the_pages_of_the_own_community(
+    officers, root, other_root, visit, other_zhuren, zhang_zhuren, article
+):
+    page = article()
+    theirs, ours = visit(other_zhuren), visit(zhang_zhuren)
+    explore = reverse("wagtailadmin_explore", args=[root.pk])
+    assert ours.get(explore).status_code == 200
+    closed = [reverse(EDIT, args=[page.pk]), reverse("wagtailadmin_pages:history", args=[page.pk])]
+    assert [status in {302, 403, 404} for status in statuses(theirs, *closed)] == [True] * 2
+    assert "冬季除雪安排" not in theirs.get(explore, follow=True).content.decode()
+    search = reverse("wagtailadmin_pages:search") + "?q=除雪"
+    assert ("冬季除雪安排" in ours.get(search).content.decode()) is True
+    assert ("冬季除雪安排" in theirs.get(search).content.decode()) is False
+    chooser = reverse("wagtailadmin_choose_page_search") + "?q=除雪"
+    assert ("冬季除雪安排" in ours.get(chooser).content.decode()) is True
+    assert ("冬季除雪安排" in theirs.get(chooser).content.decode()) is False
+
+
+def test_pages_made_with_the_community_stay_where_they_are(officers, root, visit, li_shuji, section):
+    client = visit(li_shuji)
+    rules = PlainPage.objects.child_of(root).get(slug="rules")
+    for page in (root, section(root), rules):
+        for verb in ("delete", "unpublish", "move", "copy"):
+            answer = client.post(reverse(f"wagtailadmin_pages:{verb}", args=[page.pk]))
+            assert answer.status_code in {302, 403, 404}
+    assert PlainPage.objects.child_of(root).filter(live=True).count() == 2
+    assert client.get(reverse(EDIT, args=[rules.pk])).status_code == 200
+
+
+def test_the_search_of_the_editor_finds_a_word_in_the_middle_of_a_sentence(officers, visit, zhang_zhuren, article):
+    article("社区议事厅冬季开放时间")
+    article("老年人办公交卡")
+    found = visit(zhang_zhuren).get(reverse("wagtailadmin_pages:search") + "?q=冬季").content.decode()
+    assert ("社区议事厅冬季开放时间" in found, "老年人办公交卡" in found) == (True, False)
+
+
+def test_the_editor_asks_nothing_of_other_houses(officers, root, visit, zhang_zhuren):
+    for url in ("/cms/", reverse("wagtailadmin_explore", args=[root.pk])):
+        body = visit(zhang_zhuren).get(url).content.decode()
+        assert [
+            word for word in ("gravatar", "https://", "//fonts") if f'src="{word}' in body or "gravatar" in body
+        ] == []
+
+
+def test_the_record_keeps_who_published(officers, visit, sun_weiyuan, li_shuji, hand_in):
+    page = hand_in(visit(sun_weiyuan))
+    visit(li_shuji).post(reverse(EDIT, args=[page.pk]), typed() | decided(page, "approve"))
+    verbs = Entry.objects.filter(verb__startswith="cms.").order_by("pk").values_list("verb", "person_id")
+    assert list(verbs) == [("cms.hand_in", sun_weiyuan.person_id), ("cms.approve", li_shuji.person_id)]
