@@ -39,12 +39,8 @@ A_HOME = 10_000
 @pytest.fixture
 def homeowners_committee(places, make_person):
     """明湖家园业主委员会 with two members who act in it: 何主任 and 孙委员."""
-    body = Body.objects.create(
-        kind=BodyKind.HOMEOWNERS_COMMITTEE.value,
-        name="明湖家园业主委员会",
-        short_name="明湖业委会",
-        place=places.compound,
-    )
+    kept = {"kind": BodyKind.HOMEOWNERS_COMMITTEE.value, "short_name": "明湖业委会"}
+    body, _made = Body.objects.get_or_create(name="明湖家园业主委员会", place=places.compound, defaults=kept)
     started = datetime.date(2024, 1, 1)
 
     def member(nickname, role):

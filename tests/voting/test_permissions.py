@@ -6,7 +6,7 @@ from rules.permissions import permissions
 from xieshang.lib.actor import NOBODY, SYSTEM
 from xieshang.lib.permits import has_perm
 from xieshang.voting.queries import standing_for
-from xieshang.voting.rules import Standing
+from xieshang.voting.rules import Kind, Standing
 
 pytestmark = pytest.mark.django_db
 
@@ -41,8 +41,76 @@ def test_the_matrix_holds(everybody, poll):
     assert found == ROWS
 
 
-def test_no_verb_is_missing_from_the_table():
-    assert {name for name in permissions if name.startswith("voting.")} == set(VERBS)
+# Verbs of an owners' decision, in groups that belong to the same people.
+CONVENER = (
+    "consult open_roll publish_roll answer_roll_objection freeze_roll publish_decision extend abort withdraw_decision"
+    " accept_proxy publish_count recount announce correct"
+).split()
+ESTATE = "import_register answer_same_name decide_claim draft_decision".split()
+BOTH = (
+    "write_succession confirm_succession answer_signature issue_papers settle_conflict settle_dispute sign_count count"
+).split()
+GROUPS = {
+    "convener": CONVENER,
+    "estate": ESTATE,
+    "both": BOTH,
+    "class": ["confirm_class"],
+    "opinion": ["give_opinion"],
+    "receive": ["receive_paper"],
+    "carry": ["record_delivery", "key_paper"],
+    "annul": ["annul"],
+    "object": ["object_to_roll"],
+    "work": ["work_decision"],
+}
+# An owners' decision about the company, convened by the homeowners' committee.
+OWNERS_MATRIX = """
+who                convener estate both class opinion receive carry annul object work
+wang_ayi           no       no     no   no    no      no      no    no    yes    no
+chen_yezhu         no       no     no   no    no      no      no    no    yes    no
+zhang_zhuren       no       yes    yes  yes   no      yes     yes   no    no     yes
+sun_weiyuan        no       yes    yes  yes   no      yes     yes   no    no     yes
+wu_wangge          no       no     no   no    no      yes     yes   no    no     no
+li_shuji           no       no     no   no    yes     no      no    no    no     yes
+he_zhuren          yes      yes    yes  no    no      yes     yes   no    no     yes
+zhao_jingli        no       no     no   no    no      no      no    no    no     no
+liu_street         no       yes    no   no    no      no      no    yes   no     yes
+other_zhuren       no       no     no   no    no      no      no    no    no     no
+"""
+HEAD, *OWNERS_ROWS = [line.split() for line in OWNERS_MATRIX.strip().splitlines()]
+
+
+def _may(actor, verbs, decision):
+    found = {has_perm(f"voting.{verb}", actor, decision) for verb in verbs}
+    assert len(found) == 1
+    return "yes" if found.pop() else "no"
+
+
+def test_the_matrix_of_owners_decisions_holds(request, bodies, owners_vote):
+    decision = owners_vote().decision
+    found = []
+    for name, *_cells in OWNERS_ROWS:
+        actor = request.getfixturevalue(name)
+        found.append([name, *(_may(actor, GROUPS[group], decision) for group in HEAD[1:])])
+    assert found == OWNERS_ROWS
+
+
+def test_the_company_may_carry_where_it_is_not_about_itself(zhao_jingli, owners_vote):
+    about_roof = owners_vote(item=5).decision
+    assert has_perm("voting.record_delivery", zhao_jingli, about_roof)
+    assert not has_perm("voting.count", zhao_jingli, about_roof)
+
+
+def test_a_candidate_touches_no_paper_and_counts_nothing(homeowners_committee, owners_vote):
+    made = owners_vote(kind=Kind.ELECTION, item=3, options=["何主任", "钱业主"])
+    chair, member = homeowners_committee.chair, homeowners_committee.member
+    verbs = ["issue_papers", "receive_paper", "record_delivery", "key_paper", "count", "sign_count"]
+    assert [has_perm(f"voting.{verb}", chair, made.decision) for verb in verbs] == [False] * 6
+    assert [has_perm(f"voting.{verb}", member, made.decision) for verb in verbs] == [True] * 6
+
+
+def test_no_verb_is_missing_from_the_tables():
+    told = set(VERBS) | {f"voting.{verb}" for verbs in GROUPS.values() for verb in verbs}
+    assert {name for name in permissions if name.startswith("voting.")} == told
 
 
 def test_nobody_and_time_may_nothing(everybody, poll):

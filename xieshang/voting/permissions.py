@@ -1,11 +1,54 @@
-"""Who may prepare, open and cast. None asks for the state of the vote."""
+"""Who may prepare, open and cast a poll, and who may do what in an owners' decision. None asks for its state.
+
+The convener's body acts; the residents' committee is the second person and the witness; the Party organisation gives
+its opinion, and has no part in count and announcement.
+"""
 
 import rules
 
-from xieshang.community.permissions import acts_as_neighbour, add, sits_on_committee
+from xieshang.community.models import Body, PropertyArea
+from xieshang.community.permissions import (
+    acts_as_neighbour,
+    add,
+    holds,
+    is_above,
+    is_property,
+    sits_in_party_org,
+    sits_on_committee,
+)
+from xieshang.community.rules import BodyKind, Role
 from xieshang.lib.actor import Actor
 
-from .models import RightHolder, Vote
+from .models import Decision, RightHolder, Vote
+from .rules import Item, Kind
+
+# Who may convene the owners: their own committee, or by law another body in its place.
+CONVENERS = frozenset(
+    {
+        BodyKind.HOMEOWNERS_COMMITTEE,
+        BodyKind.PROPERTY_MANAGEMENT_COMMITTEE,
+        BodyKind.RESIDENTS_COMMITTEE,
+        BodyKind.VILLAGERS_COMMITTEE,
+        BodyKind.STREET_OFFICE,
+    }
+)
+SPEAKS_FOR_CONVENER = frozenset(
+    {Role.OWNERS_CHAIR, Role.OWNERS_MEMBER, Role.COMMITTEE_CHAIR, Role.COMMITTEE_MEMBER, Role.STREET_OFFICER}
+)
+# In these, and on fees, which are a matter of the contract, the company's people and the candidates touch no paper.
+KEPT_OUT_ITEMS = frozenset({Item.COMMITTEE, Item.COMPANY})
+
+
+def _decision(thing: object) -> Decision | None:
+    """The decision that a thing belongs to: itself, a vote's, or that of a thing with a vote."""
+    if isinstance(thing, Decision):
+        return thing
+    vote = thing if isinstance(thing, Vote) else getattr(thing, "vote", None)
+    return getattr(vote, "decision", None)
+
+
+def _area(thing: object) -> PropertyArea | None:
+    return thing if isinstance(thing, PropertyArea) else getattr(_decision(thing) or thing, "area", None)
 
 
 @rules.predicate
@@ -14,6 +57,97 @@ def holds_right(actor: Actor, vote: Vote) -> bool:
     return RightHolder.objects.filter(person_id=actor.person_id or 0, right__vote=vote).exists()
 
 
+@rules.predicate
+def may_convene(actor: Actor, thing: object) -> bool:
+    """Speaks for a body that may call the owners of this estate together and keep their list."""
+    area, office = _area(thing), actor.office
+    if area is None or office is None or actor.role not in SPEAKS_FOR_CONVENER:
+        return False
+    body = office.body
+    if not isinstance(body, Body) or BodyKind(body.kind) not in CONVENERS:
+        return False
+    return any(path.startswith(office.place_path) for path in area.places.values_list("path", flat=True))
+
+
+@rules.predicate
+def acts_for_convener(actor: Actor, thing: object) -> bool:
+    """Speaks for the very body that convenes this decision."""
+    decision, office = _decision(thing), actor.office
+    if decision is None or office is None or actor.role not in SPEAKS_FOR_CONVENER:
+        return False
+    return office.body_id == decision.convener_id
+
+
+@rules.predicate
+def is_candidate(actor: Actor, thing: object) -> bool:
+    """Stands on the ballot of this election, by the name on it."""
+    decision = _decision(thing)
+    if decision is None or decision.vote.kind != Kind.ELECTION or actor.person is None:
+        return False
+    name = getattr(actor.person, "real_name", "")
+    return bool(name) and decision.vote.options.filter(text=name).exists()
+
+
+@rules.predicate
+def is_about_the_company(actor: Actor, thing: object) -> bool:
+    """Elects the committee, or is about the company, its contract or its fees."""
+    decision = _decision(thing)
+    return decision is not None and decision.item in KEPT_OUT_ITEMS
+
+
 add("voting.prepare", sits_on_committee)
 add("voting.open", sits_on_committee)
 add("voting.cast", acts_as_neighbour & holds_right)
+
+# The estate's list.
+add("voting.import_register", may_convene)
+add("voting.answer_same_name", may_convene)
+add("voting.decide_claim", may_convene)
+
+# The draft, its class, the advice.
+add("voting.draft_decision", may_convene)
+add("voting.confirm_class", sits_on_committee)
+add("voting.consult", acts_for_convener)
+add("voting.give_opinion", sits_in_party_org)
+
+# The roll.
+add("voting.open_roll", acts_for_convener)
+add("voting.publish_roll", acts_for_convener)
+add("voting.object_to_roll", acts_as_neighbour)
+add("voting.answer_roll_objection", acts_for_convener)
+add("voting.freeze_roll", acts_for_convener)
+add("voting.write_succession", acts_for_convener | sits_on_committee)
+add("voting.confirm_succession", acts_for_convener | sits_on_committee)
+
+# The notice, and what may still happen to a vote that has been called.
+add("voting.publish_decision", acts_for_convener)
+add("voting.extend", acts_for_convener)
+add("voting.abort", acts_for_convener)
+add("voting.answer_signature", acts_for_convener | sits_on_committee)
+add("voting.withdraw_decision", acts_for_convener)
+
+# Paper: carried by many, but where the company or the committee itself is at stake not by them.
+carries = acts_for_convener | sits_on_committee | holds(frozenset({Role.GRID_WORKER}))
+is_kept_out = is_candidate | (is_property & is_about_the_company)
+add("voting.issue_papers", (acts_for_convener | sits_on_committee) & ~is_candidate)
+add("voting.receive_paper", carries & ~is_candidate)
+add("voting.record_delivery", (carries | is_property) & ~is_kept_out)
+add("voting.key_paper", (carries | is_property) & ~is_kept_out)
+add("voting.accept_proxy", acts_for_convener & ~is_candidate)
+
+# The count: tellers of the convener, scrutineers and witness of the residents' committee.
+counts = (acts_for_convener | sits_on_committee) & ~is_candidate
+add("voting.settle_conflict", counts)
+add("voting.settle_dispute", counts)
+add("voting.sign_count", counts)
+add("voting.count", counts)
+
+# The result. The Party organisation has no button here.
+add("voting.publish_count", acts_for_convener)
+add("voting.recount", acts_for_convener)
+add("voting.announce", acts_for_convener)
+add("voting.correct", acts_for_convener)
+add("voting.annul", is_above)
+
+# The page on which a decision is worked: whoever has some step of it.
+add("voting.work_decision", acts_for_convener | sits_on_committee | sits_in_party_org | is_above)

@@ -37,8 +37,11 @@ class VoteQuerySet(models.QuerySet["Vote"]):
     """Votes by who may know of them, and by whether they take ballots."""
 
     def visible_to(self, actor: Actor) -> "VoteQuerySet":
-        """Those whose matter this actor may know of."""
-        return self.filter(visible(actor, "matter__"))
+        """Those whose matter this actor may know of, and those that the actor's own body convenes."""
+        seen = visible(actor, "matter__")
+        if actor.office is not None and actor.office.body_id:
+            seen |= Q(decision__convener_id=actor.office.body_id)
+        return self.filter(seen)
 
     def taking_ballots(self, at: datetime) -> "VoteQuerySet":
         """Those open at this instant, whether the closing has been recorded yet or not."""

@@ -1,4 +1,4 @@
-"""Pages of votes: the list, the vote before, during and after, and the four steps to a receipt."""
+"""Pages of polls: the list, the vote before, during and after, and the four steps to a receipt."""
 
 import io
 import secrets
@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from xieshang.lib.refusals import RuleViolation
 
-from . import queries, services
-from .forms import CastForm, NumberForm, PaperForm
-from .models import BallotVersion, Vote
+from .. import queries, services
+from ..forms import CastForm, NumberForm, PaperForm
+from ..models import BallotVersion, Vote
 
 STEPS = ["看材料", "选", "核对", "回执"]
 

@@ -1,0 +1,15 @@
+"""Doors of votes."""
+
+from .polls import cast, check, choose, receipt, receipt_file, receipt_qr, review, vote, votes
+
+__all__ = [
+    "cast",
+    "check",
+    "choose",
+    "receipt",
+    "receipt_file",
+    "receipt_qr",
+    "review",
+    "vote",
+    "votes",
+]
