@@ -103,6 +103,7 @@ BREAK = {
     "reviewed_by_author": {"acting_person": AUTHOR},
     "appeal_too_late": {"due": YESTERDAY},
     "appeal_already_decided": {"appeal_is_made": True, "appeal_is_dismissed": True},
+    "appeal_waits": {"appeal_is_made": True},
     "no_appeal": {"appeal_is_made": False},
     "same_person_appeal": {"acting_person": ZHANG},
     "not_the_author": {"acting_person": OTHER},

@@ -1,14 +1,17 @@
 """Reads: the same number of queries for one row and for thirty; queues; what the public may read."""
 
+import datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from xieshang.lib import clock
 from xieshang.lib.actor import NOBODY
 from xieshang.topics import queries
 from xieshang.topics import services as topics
 from xieshang.topics.models import Topic
-from xieshang.topics.rules import State
+from xieshang.topics.rules import Channel, State
 
 
 @pytest.fixture
@@ -61,6 +64,31 @@ def test_the_public_reads_the_authors_words_only_from_the_notice_on(walk, wang_a
     for actor, seen in ((NOBODY, False), (wang_ayi, True), (zhou_dashu, True), (zhang_zhuren, True)):
         page = queries.topic_page(actor, Topic.objects.with_frame().get(pk=topic.pk))
         assert bool(page.text) == seen
+
+
+@pytest.mark.parametrize("way", ["merge", "redirect", "dispatch"])
+def test_what_ends_without_a_notice_keeps_its_words_in_the_place(walk, way, wang_ayi, zhou_dashu, zhang_zhuren, places):
+    target = walk(State.SCREENING)
+    topic = topics.raise_topic(wang_ayi, title="灯又不亮", text="只给邻居看的话。", place_id=places.building.pk)
+    {
+        "merge": lambda: topics.merge(zhang_zhuren, topic.pk, into_id=target.pk, reason="同一件事。"),
+        "redirect": lambda: topics.redirect(
+            zhang_zhuren,
+            topic.pk,
+            channel=Channel.POLICE,
+            receiver_name="派出所",
+            due=clock.today() + datetime.timedelta(days=5),
+            reason="归派出所管。",
+        ),
+        "dispatch": lambda: topics.dispatch(zhang_zhuren, topic.pk, receiver_name="电业公司", reason="坏了"),
+    }[way]()
+    pages = [topic, target] if way == "merge" else [topic]
+    for actor, seen in ((NOBODY, False), (zhou_dashu, True)):
+        for shown in (Topic.objects.with_frame().get(pk=one.pk) for one in pages):
+            page, archive = queries.topic_page(actor, shown), queries.archive_of(actor, shown)
+            texts = [str(page.text), *(other.text for other in page.merged), *(v["text"] for v in archive.versions)]
+            assert ("只给邻居看的话" in "".join(texts)) == seen
+            assert archive.reads_merged == seen
 
 
 def test_the_notices_text_is_public(walk):

@@ -6,7 +6,7 @@ import pytest
 
 from xieshang.community.queries import households_under
 from xieshang.lib import clock
-from xieshang.lib.actor import Actor
+from xieshang.lib.actor import NOBODY, Actor
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.notify.models import Message
 from xieshang.topics import services as topics
@@ -144,6 +144,35 @@ def test_an_appeal_is_decided_by_another_person(walk, wang_ayi, sun_weiyuan, zha
         topics.uphold_appeal(sun_weiyuan, topic.pk)
     topics.uphold_appeal(zhang_zhuren, topic.pk)
     assert state(topic) == State.SCREENING
+
+
+def test_words_held_back_without_an_appeal_come_to_their_end(walk, wang_ayi, sun_weiyuan, later):
+    topic = walk(State.SUBMITTED)
+    topics.reject_content(sun_weiyuan, topic.pk, reason="写了别人的电话")
+    later(days=15)
+    topics.due(clock.now())
+    assert state(topic) == State.REJECTED_CONTENT
+    later(days=1)
+    topics.due(clock.now())
+    ended = Topic.objects.with_frame().get(pk=topic.pk)
+    assert (ended.state, ended.matter.is_open, ended.matter.standing) == (State.WITHDRAWN, False, "未通过审核")
+    assert not Topic.objects.visible_to(NOBODY).exists()
+    with refused("not_in_course"):
+        topics.appeal(wang_ayi, topic.pk, reason="那是我自己的电话")
+
+
+def test_an_appeal_that_waits_is_ended_by_its_decision_and_not_by_time(
+    walk, wang_ayi, sun_weiyuan, zhang_zhuren, later
+):
+    topic = walk(State.SUBMITTED)
+    topics.reject_content(sun_weiyuan, topic.pk, reason="写了别人的电话")
+    topics.appeal(wang_ayi, topic.pk, reason="那是我自己的电话")
+    later(days=40)
+    topics.due(clock.now())
+    assert state(topic) == State.REJECTED_CONTENT
+    topics.dismiss_appeal(zhang_zhuren, topic.pk, reason="是别人的电话")
+    ended = Topic.objects.with_frame().get(pk=topic.pk)
+    assert (ended.state, ended.matter.is_open, ended.appeal_dismissed) == (State.WITHDRAWN, False, True)
 
 
 # screening ------------------------------------------------------------------------------------------------------

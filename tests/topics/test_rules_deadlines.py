@@ -145,6 +145,7 @@ def test_a_table_loaded_later_moves_the_day():
     ("state", "facts", "step", "on"),
     [
         (State.RETURNED, PLAIN, Step.EXPIRE, date(2026, 12, 22)),
+        (State.REJECTED_CONTENT, PLAIN, Step.EXPIRE, date(2026, 12, 8)),
         (State.HANDLED, PLAIN, Step.TAKE_AS_SOLVED, date(2026, 11, 28)),
         (State.PARTY_REVIEW, PLAIN, Step.RECORD_NO_ANSWER, date(2026, 11, 28)),
         (State.ANNOUNCED, replace(PLAIN, notice_last_day=FRIDAY), Step.OPEN_DISCUSSION, date(2026, 11, 21)),

@@ -28,17 +28,17 @@ from ..rules import (
     NEXT_WORDS,
     NOBODY_DECIDES,
     SUPPORTABLE,
-    TEXT_IS_FOR_THE_PLACE,
     TEXT_MAY_CHANGE,
     WHO_LABELS,
     Nature,
     RecordKind,
     State,
+    text_is_public,
     who_decides,
 )
 from .file import BEFORE_NOTICES, BEFORE_OUTCOME
 from .history import Course, Entry, course_of, entries_of, steps_of, visited
-from .words import LOOKS, day_words, left_words, scope_word, short_day, state_word
+from .words import LOOKS, day_words, end_state, left_words, scope_word, short_day, state_word
 
 TALKED_OVER = frozenset({State.DELIBERATING, State.OPINION_FORMED, State.VOTING, State.ESCALATED})
 SHORT_HISTORY = 5
@@ -70,6 +70,7 @@ class TopicPage:
     entries: list[Entry]
     more_entries: int
     text: SafeString | str
+    inside: bool
     is_author: bool
     lives_here: bool
     may_work: bool
@@ -128,6 +129,11 @@ class TopicPage:
         return self.is_author and self.state in TEXT_MAY_CHANGE
 
     @property
+    def was_held_back(self) -> bool:
+        """Whether these words did not pass the review, be it still open or over."""
+        return end_state(self.topic) == State.REJECTED_CONTENT
+
+    @property
     def may_withdraw(self) -> bool:
         """Whether the author may still take it back."""
         early = {State.SUBMITTED, State.SCREENING, State.PARTY_REVIEW}
@@ -172,6 +178,7 @@ def _head(actor: Actor, topic: Topic, steps: list[TopicStep]) -> TopicPage:
     lives_here = actor.person_id is not None and confirmed_homes(actor.person_id, topic.community_id)
     author = topic.matter.raised_by_id
     entries = entries_of(topic, steps, [])
+    inside = reads_early(actor, topic, lives_here=lives_here)
     return TopicPage(
         topic=topic,
         author=name_for(author, actor, topic.place) if author else None,
@@ -180,7 +187,8 @@ def _head(actor: Actor, topic: Topic, steps: list[TopicStep]) -> TopicPage:
         course=course_of(topic, steps),
         entries=entries[:SHORT_HISTORY],
         more_entries=max(0, len(entries) - SHORT_HISTORY),
-        text=text_for(actor, topic, lives_here=lives_here),
+        text=plain_to_html(topic.text) if inside or text_is_public(visited(steps)) else "",
+        inside=inside,
         is_author=author is not None and author == actor.person_id,
         lives_here=lives_here,
         may_work=actor.office is not None and has_perm("topics.work", actor, topic),
@@ -260,13 +268,10 @@ def _why_not(actor: Actor) -> str:
     return _("认证了本社区的住房就可以支持和提意见。")
 
 
-def text_for(actor: Actor, topic: Topic, *, lives_here: bool) -> SafeString | str:
-    """The author's words: before the notice for the place and its bodies, from the notice on for everybody."""
-    early = State(topic.state) in TEXT_IS_FOR_THE_PLACE
+def reads_early(actor: Actor, topic: Topic, *, lives_here: bool) -> bool:
+    """Whether this actor is of the place, its bodies, or the author: they read words that no notice has made public."""
     own = topic.matter.raised_by_id == actor.person_id and actor.person_id is not None
-    if early and not (lives_here or own or actor.office is not None):
-        return ""
-    return plain_to_html(topic.text)
+    return lives_here or own or actor.office is not None
 
 
 def _add_files(page: TopicPage, actor: Actor) -> None:
@@ -275,7 +280,7 @@ def _add_files(page: TopicPage, actor: Actor) -> None:
     files = discussion.attachments(actor, page.topic.matter)
     page.photos = authors_photos(files)
     page.documents = [file for file in files if not file.is_photo]
-    if page.support.from_merged:
+    if page.inside and page.support.from_merged:
         page.merged = list(page.topic.merged.select_related("matter").order_by("pk"))
 
 

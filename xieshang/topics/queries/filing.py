@@ -11,10 +11,10 @@ from xieshang.outcomes.models import Notice, Objection
 from xieshang.outcomes.rules import SHOWN
 
 from ..models import Topic
-from ..rules import Nature, State, who_decides
-from .detail import SupportLine, authors_photos, item_of, strip_of, support_line, text_for
+from ..rules import Nature, State, text_is_public, who_decides
+from .detail import SupportLine, authors_photos, item_of, reads_early, strip_of, support_line
 from .file import BEFORE_NOTICES, BEFORE_OUTCOME, items_of, notices_of
-from .history import Entry, entries_of, steps_of
+from .history import Entry, entries_of, steps_of, visited
 from .words import day_words
 
 VERBS = {"merged_into": "并入", "became": "转为", "vote_of": "表决", "related": "相关"}
@@ -26,7 +26,8 @@ class Archive:
 
     strip: dict[str, str]
     label: str
-    text: str
+    may_read: bool
+    reads_merged: bool
     photos: list[Attachment]
     support: SupportLine
     entries: list[Entry]
@@ -68,7 +69,8 @@ def archive_of(actor: Actor, topic: Topic) -> Archive:
     """Gather the whole file, as far as this actor may read it."""
     state = State(topic.state)
     lives_here = actor.person_id is not None and confirmed_homes(actor.person_id, topic.community_id)
-    text = str(text_for(actor, topic, lives_here=lives_here))
+    inside = reads_early(actor, topic, lives_here=lives_here)
+    may_read = inside or text_is_public(visited(list(steps_of(topic))))
     support = support_line(actor, topic, lives_here=lives_here)
     notices = [] if state in BEFORE_NOTICES else [n for n in notices_of(topic) if n.state in SHOWN]
     asked = any(getattr(notice, "objections_all", 0) for notice in notices)
@@ -76,14 +78,15 @@ def archive_of(actor: Actor, topic: Topic) -> Archive:
     return Archive(
         strip=strip_of(topic),
         label=str(who_decides(Nature(topic.nature) if topic.nature else None).label),
-        text=text,
-        photos=authors_photos(discussion.attachments(actor, topic.matter)) if text else [],
+        may_read=may_read,
+        reads_merged=inside,
+        photos=authors_photos(discussion.attachments(actor, topic.matter)) if may_read else [],
         support=support,
         entries=list(reversed(history_of(actor, topic))),
         notices=notices,
         objections=list(Objection.objects.filter(notice__in=notices).order_by("pk")) if asked else [],
         items=[item_of(item) for item in items_of(topic)] if promised else [],
-        versions=_versions(topic) if text else [],
+        versions=_versions(topic) if may_read else [],
         merged=list(topic.merged.select_related("matter").order_by("pk")) if support.from_merged else [],
         posts=0 if state in BEFORE_NOTICES else discussion.counts(topic.matter).posts,
     )

@@ -99,7 +99,14 @@ def scope_word(place: Place) -> str:
     return SCOPES.get(PlaceKind(place.kind), "本处")
 
 
+def end_state(topic: Topic) -> State:
+    """The state to be named: what was held back and came to its end is still called so, nobody took it back."""
+    state = State(topic.state)
+    held_back = state == State.WITHDRAWN and topic.rejected_by_id is not None and not topic.was_screened
+    return State.REJECTED_CONTENT if held_back else state
+
+
 def state_word(topic: Topic) -> str:
     """How a topic stands, with a pause said aloud."""
-    word = str(STATE_LABELS[State(topic.state)])
+    word = str(STATE_LABELS[end_state(topic)])
     return f"{word}（暂停）" if topic.suspended_since else word

@@ -38,10 +38,10 @@ from .records import (
     CHANNEL_LABELS,
     RECORD_LABELS,
     SUPPORTABLE,
-    TEXT_IS_FOR_THE_PLACE,
     Channel,
     RecordKind,
     audience_of,
+    text_is_public,
 )
 from .settings import DEFAULTS, SETTINGS, Setting, Values, is_lifted, least_notice_days, value
 from .states import (
@@ -86,7 +86,6 @@ __all__ = [
     "STEP_LABELS",
     "STOPPABLE",
     "SUPPORTABLE",
-    "TEXT_IS_FOR_THE_PLACE",
     "TEXT_MAY_CHANGE",
     "TIMED",
     "WHO",
@@ -134,6 +133,7 @@ __all__ = [
     "posted_on",
     "progress",
     "reference_number",
+    "text_is_public",
     "timed_step",
     "value",
     "who_decides",

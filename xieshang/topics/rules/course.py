@@ -10,6 +10,8 @@ MOVES: dict[tuple[State, Step], State] = {
     (S.SUBMITTED, Step.REJECT_CONTENT): S.REJECTED_CONTENT,
     (S.SUBMITTED, Step.WITHDRAW): S.WITHDRAWN,
     (S.REJECTED_CONTENT, Step.UPHOLD_APPEAL): S.SCREENING,
+    (S.REJECTED_CONTENT, Step.DISMISS_APPEAL): S.WITHDRAWN,
+    (S.REJECTED_CONTENT, Step.EXPIRE): S.WITHDRAWN,
     (S.SCREENING, Step.ACCEPT): S.PARTY_REVIEW,
     (S.SCREENING, Step.DISPATCH): S.DISPATCHED,
     (S.SCREENING, Step.REDIRECT): S.REDIRECTED,
@@ -57,7 +59,7 @@ MOVES: dict[tuple[State, Step], State] = {
 }
 
 RECORDS: dict[State, frozenset[Step]] = {
-    S.REJECTED_CONTENT: frozenset({Step.APPEAL, Step.DISMISS_APPEAL}),
+    S.REJECTED_CONTENT: frozenset({Step.APPEAL}),
     S.PARTY_REVIEW: frozenset({Step.AGREE, Step.RECORD_NO_ANSWER}),
     S.OPINION_FORMED: frozenset({Step.REVISE_OPINION, Step.CONFIRM_OPINION}),
     S.VOTING: frozenset({Step.CLOSE_POLL}),
@@ -73,6 +75,7 @@ COURSE: dict[tuple[State, Step], State] = {
 }
 
 TIMED: dict[State, Step] = {
+    S.REJECTED_CONTENT: Step.EXPIRE,
     S.RETURNED: Step.EXPIRE,
     S.HANDLED: Step.TAKE_AS_SOLVED,
     S.PARTY_REVIEW: Step.RECORD_NO_ANSWER,

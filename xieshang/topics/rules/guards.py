@@ -84,6 +84,7 @@ ASKED: dict[Step, tuple[Demand, ...]] = {
 }
 
 ASKED_FROM: dict[tuple[State, Step], tuple[Demand, ...]] = {
+    (State.REJECTED_CONTENT, Step.EXPIRE): (r.NO_APPEAL_WAITS,),
     (State.OPINION_FORMED, Step.PUBLISH_NOTICE): _OPINION,
     (State.OPINION_FORMED, Step.REOPEN_DISCUSSION): (d.OPINION_UNCONFIRMED, d.REOPENED_ONCE, r.REASON),
     (State.VOTING, Step.PUBLISH_NOTICE): (d.POLL_CLOSED, d.SHORTFALL_SAID),

@@ -38,7 +38,7 @@ STEP_LABELS: dict[Step, str] = {
     Step.SUBMIT: _("提交"),
     Step.WITHDRAW: _("撤回"),
     Step.MEND: _("修改"),
-    Step.EXPIRE: _("到期未补充，视为撤回"),
+    Step.EXPIRE: _("到期没有补充或申诉，视为撤回"),
     Step.ADMIT: _("审核通过"),
     Step.REJECT_CONTENT: _("不予通过"),
     Step.APPEAL: _("申诉"),

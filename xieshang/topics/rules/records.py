@@ -78,8 +78,6 @@ AUDIENCES: dict[State, Audience] = {
     State.RETURNED: Audience.PLACE,
 }
 
-# From the advance notice on the author's text is fixed, and shown to whoever comes by.
-TEXT_IS_FOR_THE_PLACE = frozenset({State.SCREENING, State.PARTY_REVIEW, State.RETURNED, State.WITHDRAWN})
 SUPPORTABLE = frozenset(
     {
         State.SCREENING,
@@ -93,10 +91,18 @@ SUPPORTABLE = frozenset(
 )
 
 
+def text_is_public(been: frozenset[State]) -> bool:
+    """Whether whoever comes by may read the author's text: from the advance notice on, when it is fixed.
+
+    What was repaired, passed on, merged or taken back without a notice stays with the place.
+    """
+    return State.ANNOUNCED in been
+
+
 def audience_of(state: State, *, was_screened: bool) -> Audience:
     """Who may know of a topic: a draft its author, before screening the officers, then everybody.
 
-    What was withdrawn before anybody else saw it stays with the officers.
+    What was withdrawn or held back before anybody else saw it stays with the officers.
     """
     if state == State.WITHDRAWN and not was_screened:
         return Audience.OFFICERS

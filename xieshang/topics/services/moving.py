@@ -21,9 +21,9 @@ from xieshang.matters import services as matters
 
 from ..models import Record, Topic, TopicStep
 from ..queries.facts import clock_of, facts_about
+from ..queries.words import state_word
 from ..rules import (
     DEADLINES,
-    STATE_LABELS,
     STEP_LABELS,
     Facts,
     RecordKind,
@@ -114,7 +114,7 @@ def set_due(topic: Topic, today: date) -> None:
 def _spread(actor: Actor, topic: Topic, row: TopicStep, at: datetime) -> None:
     """Let the matter, the record, the open pages and the followers know."""
     state, matter = State(topic.state), topic.matter
-    standing = str(STATE_LABELS[state]) + ("（暂停）" if topic.suspended_since else "")
+    standing = state_word(topic)
     audience = audience_of(state, was_screened=topic.was_screened)
     matters.settle(matter, standing=standing, audience=audience, is_open=is_open(state))
     record(

@@ -31,7 +31,8 @@ def _ripe(today: date) -> list[int]:
     timed = Q(state__in=[state.value for state in OURS], due_on__lt=today)
     at_once = Q(state=State.ADOPTED.value)
     waiting = Q(state=State.SUBMITTED.value, review_needed=False)
-    rows = Topic.objects.filter(timed | at_once | waiting, suspended_since=None)
+    appealed = Q(state=State.REJECTED_CONTENT.value, appeal_made=True)
+    rows = Topic.objects.exclude(appealed).filter(timed | at_once | waiting, suspended_since=None)
     return list(rows.order_by("due_on", "pk").values_list("pk", flat=True)[:BATCH])
 
 

@@ -89,6 +89,12 @@ APPEAL_MADE = demand(
     Who.AUTHOR,
     lambda f: f.appeal_is_made and not f.appeal_is_dismissed,
 )
+NO_APPEAL_WAITS = demand(
+    "appeal_waits",
+    (_("没有待复核的申诉"), _("提出人已申诉，请另一位工作人员先复核。")),
+    Who.COMMITTEE,
+    lambda f: not f.appeal_is_made or f.appeal_is_dismissed,
+)
 ANOTHER_THAN_REJECTER = demand(
     "same_person_appeal",
     (_("由另一人复核"), _("申诉要由另一位工作人员复核，不能是原来审核的人。")),
