@@ -32,7 +32,7 @@ def main() -> int:
         print("磁盘满了，请先腾出一些空间。 The disk is full." if full else f"{error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\n已停下；再运行一次会从停下的地方接着做。 Stopped; run it again to go on.", file=sys.stderr)
+        print("\n已停下；再运行一次，做完的不用重来。 Stopped; run it again: what is done is kept.", file=sys.stderr)
         return 130
 
 

@@ -22,10 +22,6 @@ SIGNATURE = "ed25519"
 _NONCE = 12
 
 
-class SealBroken(ValueError):
-    """A sealed value that this installation's key does not open."""
-
-
 @cache
 def _key(secret: str) -> bytes:
     return HKDF(hashes.SHA256(), 32, salt=None, info=b"xieshang field sealing 1").derive(secret.encode())
@@ -41,17 +37,17 @@ def seal(text: str) -> str:
 
 
 def unseal(sealed: str) -> str:
-    """The text of a sealed value; raises SealBroken where the key or the value is another."""
+    """The text of a sealed value; raises ValueError where the key or the value is another."""
     if not sealed:
         return ""
     algorithm, _, body = sealed.partition(":")
     if algorithm != SEALED:
-        raise SealBroken(algorithm)
+        raise ValueError(f"sealed by {algorithm!r}, which is not known here")
     raw = base64.b64decode(body)
     try:
         return AESGCM(_key(settings.SEALING_KEY)).decrypt(raw[:_NONCE], raw[_NONCE:], SEALED.encode()).decode()
     except InvalidTag as broken:
-        raise SealBroken(SEALED) from broken
+        raise ValueError("this key does not open this value") from broken
 
 
 def matching(text: str) -> str:

@@ -1,6 +1,6 @@
 """Writing into the ledger of a vote, and chaining it after commit, in batches, so that there is no hot row."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -14,7 +14,7 @@ _LEDGER_LOCK = 7_461_002
 
 
 def write_entry(
-    vote: Vote, kind: EntryKind, at: datetime, fields: dict[str, object], version: BallotVersion | None = None
+    vote: Vote, kind: EntryKind, at: datetime, fields: Mapping[str, object], version: BallotVersion | None = None
 ) -> LedgerEntry:
     """Write one event into the ledger, in the acting transaction. Fields hold commitments and numbers only."""
     content = canonical({**fields, "kind": kind.value, "at": instant(at), "vote": vote.matter.number})
