@@ -285,7 +285,7 @@ def test_the_ledger_is_chained_while_the_vote_runs_and_whole_at_its_end(poll, wa
     vote_for(zhou_dashu, vote, "同意")
     close(vote)
     chained = LedgerLink.objects.order_by("position").values_list("position", "entry__kind")
-    assert list(chained) == [(1, "opened"), (2, "cast"), (3, "cast"), (4, "closed")]
+    assert list(chained) == [(1, "opened"), (2, "cast"), (3, "cast"), (4, "closed"), (5, "result")]
     assert queries.first_broken(vote) is None
 
 

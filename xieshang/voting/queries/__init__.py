@@ -1,6 +1,7 @@
 """Reads of votes. Before a vote is closed nothing here gives a tally to anybody, only how many took part."""
 
 from .counting import count_ballots
+from .facts import buildings_of, opening_fields, result_fields, roll_facts, ticked_positions
 from .ledger import (
     check_address,
     first_broken,
@@ -25,6 +26,7 @@ __all__ = [
     "PollFacts",
     "Result",
     "VotePage",
+    "buildings_of",
     "check_address",
     "closed_votes",
     "community_for",
@@ -32,6 +34,7 @@ __all__ = [
     "first_broken",
     "known_ballots",
     "open_votes",
+    "opening_fields",
     "participation",
     "participations",
     "poll_facts",
@@ -39,8 +42,11 @@ __all__ = [
     "receipt_text",
     "received",
     "result",
+    "result_fields",
     "result_words",
+    "roll_facts",
     "standing_for",
+    "ticked_positions",
     "visible_vote",
     "vote_page",
     "vote_to_check",

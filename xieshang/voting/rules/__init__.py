@@ -1,6 +1,6 @@
 """Law and procedure of votes: kinds, the ballot paper, the count, the verdict. Pure."""
 
-from . import countfile, refusals
+from . import countfile, entries, refusals
 from .catalogue import CATALOGUE, ITEM_WORDS, Entry, is_mixed, strictest
 from .counting import Counted, Mark, Paper, count, with_silent
 from .decision import Decision, Flag, Outcome, Slate
@@ -127,6 +127,7 @@ __all__ = [
     "countfile",
     "counts",
     "deadline",
+    "entries",
     "faults_in",
     "faults_of_whole",
     "fraction",

@@ -2,7 +2,21 @@
 
 from .casting import cast, require_paper
 from .closing import due
-from .ledger import link_ledger, write_entry
+from .ledger import enter_ballot, write_entry, write_opened, write_result
+from .linking import link_ledger, settle_ledger, sign_head
 from .opening import open_vote, prepare
 
-__all__ = ["cast", "due", "link_ledger", "open_vote", "prepare", "require_paper", "write_entry"]
+__all__ = [
+    "cast",
+    "due",
+    "enter_ballot",
+    "link_ledger",
+    "open_vote",
+    "prepare",
+    "require_paper",
+    "settle_ledger",
+    "sign_head",
+    "write_entry",
+    "write_opened",
+    "write_result",
+]

@@ -1,7 +1,5 @@
 """Casting: one right, one ballot, in time by the one clock."""
 
-import hashlib
-import json
 import secrets
 from collections.abc import Collection
 from datetime import datetime
@@ -19,7 +17,7 @@ from xieshang.matters.services import follow
 from ..models import Ballot, BallotChoice, BallotVersion, Right, Vote
 from ..queries import standing_for, who_voted
 from ..rules import Channel, EntryKind, OptionKind, State, refusals, require_valid_choice
-from .ledger import write_entry
+from .ledger import enter_ballot
 from .locks import hold
 
 # Without what is easily misread aloud: no I, O, 0, 1.
@@ -96,32 +94,10 @@ def _write(actor: Actor, ballot: Ballot, chosen: set[int], key: str, at: datetim
     ballot.save()
     ballot.choices.all().delete()
     BallotChoice.objects.bulk_create(BallotChoice(ballot=ballot, option_id=option) for option in sorted(chosen))
-    nonce = secrets.token_hex(16)
-    version = BallotVersion.objects.create(
-        vote_id=ballot.vote_id,
-        ballot=ballot,
-        key=key,
-        receipt=ballot.receipt,
-        cast_at=at,
-        channel=ballot.channel,
-        hands_id=actor.hands or ballot.cast_by_id,
-        nonce=nonce,
-        commitment=commitment(nonce, ballot.receipt, chosen),
-    )
-    fields = {"receipt": version.receipt, "channel": version.channel, "commitment": version.commitment}
-    if is_new:
-        write_entry(ballot.vote, EntryKind.CAST, at, fields, version)
-    else:
-        write_entry(ballot.vote, EntryKind.REPLACED, at, fields | {"before": before}, version)
-    return version
+    kind, hands = (EntryKind.CAST if is_new else EntryKind.REPLACED), actor.hands or ballot.cast_by_id or 0
+    return enter_ballot(ballot, kind=kind, key=key, hands_id=hands, before=before)
 
 
 def new_receipt() -> str:
     """A receipt number that can be read out and not be guessed: K7QM-2F9X-PRTW. It says nothing of the choice."""
     return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(GROUPS))
-
-
-def commitment(nonce: str, receipt: str, chosen: Collection[int]) -> str:
-    """Hash over nonce, receipt and choices: binds the ledger to the choice without showing it."""
-    content = json.dumps([nonce, receipt, sorted(chosen)], separators=(",", ":"))
-    return hashlib.sha256(content.encode()).hexdigest()

@@ -13,10 +13,11 @@ from xieshang.matters.rules import Audience
 from xieshang.matters.services import settle, tell_followers
 
 from .. import hooks
-from ..models import CountLine, LedgerEntry, Vote, VoteCount
+from ..models import CountLine, Vote, VoteCount
 from ..queries import count_ballots
-from ..rules import Channel, Counted, CountRow, EntryKind, State, Tally
-from .ledger import link_ledger, write_entry
+from ..rules import Channel, Counted, CountRow, EntryKind, State, Tally, entries
+from .ledger import write_entry, write_result
+from .linking import due_ledgers, settle_ledger
 from .locks import shut_out
 
 MOST_CLOSINGS = 20
@@ -26,9 +27,7 @@ def due(now: datetime) -> int:
     """Close what has run out and chain what was cast; gives the number of things done. Harmless to repeat."""
     over = Vote.objects.filter(state=State.OPEN.value, closes_at__lte=now).order_by("closes_at", "pk")
     closed = sum(_close(vote_id) for vote_id in list(over.values_list("pk", flat=True)[:MOST_CLOSINGS]))
-    loose = LedgerEntry.objects.filter(vote__state=State.OPEN.value, link=None).order_by("vote_id")
-    waiting = loose.values_list("vote_id", flat=True).distinct()[:MOST_CLOSINGS]
-    return closed + sum(link_ledger(vote_id) for vote_id in list(waiting))
+    return closed + due_ledgers(now)
 
 
 @transaction.atomic
@@ -40,10 +39,9 @@ def _close(vote_id: int) -> bool:
         return False
     vote.state, vote.closed_at = State.CLOSED.value, at
     vote.save(update_fields=["state", "closed_at"])
-    write_entry(vote, EntryKind.CLOSED, at, {"ballots": vote.ballots.count()})
-    _store(vote, count_ballots(vote), at)
-    while link_ledger(vote.pk):
-        pass
+    write_entry(vote, EntryKind.CLOSED, at, entries.closed(ballots=vote.ballots.count()))
+    write_result(_store(vote, count_ballots(vote), at))
+    settle_ledger(vote.pk)
     settle(vote.matter, standing=_("已截止"), audience=Audience(vote.matter.audience), is_open=False)
     record(
         SYSTEM,
@@ -62,7 +60,7 @@ def _close(vote_id: int) -> bool:
     return True
 
 
-def _store(vote: Vote, counted: Counted, at: datetime) -> None:
+def _store(vote: Vote, counted: Counted, at: datetime) -> VoteCount:
     """Keep the count: what took part by channel, and every option by channel."""
     kept = VoteCount.objects.create(
         vote=vote, counted_at=at, heads=counted.whole.heads, area_centi=counted.whole.area_centi
@@ -80,3 +78,4 @@ def _store(vote: Vote, counted: Counted, at: datetime) -> None:
         )
         for option, channel, tally in lines
     )
+    return kept

@@ -1,49 +1,86 @@
-"""Writing into the ledger of a vote, and chaining it after commit, in batches, so that there is no hot row."""
+"""Writing into the ledger of a vote, in the acting transaction; what it says is fixed in rules/entries.py."""
 
-from collections.abc import Iterable, Mapping
+import secrets
+from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from ..models import BallotVersion, LedgerEntry, LedgerLink, Vote
-from ..rules import EntryKind
-from ..rules.ledger import GENESIS, canonical, chain_value, instant, leaf_hash
-
-MOST_LINKS = 500
-_LEDGER_LOCK = 7_461_002
+from ..models import Ballot, BallotVersion, LedgerEntry, TreeHead, Vote, VoteCount
+from ..queries import opening_fields, result_fields, ticked_positions
+from ..rules import EntryKind, State, entries
+from ..rules.entries import ballot_commitment, slot_of
+from ..rules.ledger import canonical, instant
+from ..rules.rolls import opening_salt
+from .linking import settle_ledger
 
 
 def write_entry(
     vote: Vote, kind: EntryKind, at: datetime, fields: Mapping[str, object], version: BallotVersion | None = None
 ) -> LedgerEntry:
-    """Write one event into the ledger, in the acting transaction. Fields hold commitments and numbers only."""
+    """Write one event into the ledger, in the acting transaction. Fields hold commitments and numbers only.
+
+    While a vote is open its entries are chained by `tick`; all others as soon as they are committed.
+    """
     content = canonical({**fields, "kind": kind.value, "at": instant(at), "vote": vote.matter.number})
-    return LedgerEntry.objects.create(vote=vote, kind=kind.value, at=at, content=content, version=version)
+    entry = LedgerEntry.objects.create(vote=vote, kind=kind.value, at=at, content=content, version=version)
+    if vote.state != State.OPEN:
+        transaction.on_commit(partial(settle_ledger, vote.pk), robust=True)
+    return entry
 
 
-@transaction.atomic
-def link_ledger(vote_id: int) -> int:
-    """Chain the entries of a vote that are not chained yet, in one batch; gives the number of links added."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LEDGER_LOCK, vote_id % 2**31])
-    last = LedgerLink.objects.filter(vote_id=vote_id).order_by("-position").first()
-    waiting = LedgerEntry.objects.filter(vote_id=vote_id, link=None).order_by("pk")[:MOST_LINKS]
-    links = list(_links(waiting, last.position if last else 0, last.value if last else GENESIS))
-    LedgerLink.objects.bulk_create(links)
-    return len(links)
+def write_opened(vote: Vote, at: datetime) -> LedgerEntry:
+    """The first entry of a ledger, when ballots are taken from now on: the roll is frozen, everything stands fixed."""
+    return write_entry(vote, EntryKind.OPENED, at, opening_fields(vote))
 
 
-def _links(entries: Iterable[LedgerEntry], position: int, before: str) -> Iterable[LedgerLink]:
-    for entry in entries:
-        position += 1
-        value = chain_value(before, entry.content)
-        yield LedgerLink(
-            vote_id=entry.vote_id,
-            entry=entry,
-            position=position,
-            before=before,
-            value=value,
-            leaf=leaf_hash(entry.content),
-        )
-        before = value
+def enter_ballot(
+    ballot: Ballot,
+    *,
+    kind: EntryKind,
+    key: str,
+    hands_id: int,
+    before: str = "",
+    paper: str = "",
+) -> BallotVersion:
+    """Keep a ballot as it stands, ticks included, as a new version with its entry: CAST, REPLACED or CONFIRMED.
+
+    `before` is the receipt it replaces, `paper` the serial of the paper it was read from.
+    """
+    nonce = secrets.token_hex(16)
+    choice = ticked_positions(ballot)
+    right = ballot.right
+    version = BallotVersion.objects.create(
+        vote_id=ballot.vote_id,
+        ballot=ballot,
+        key=key,
+        receipt=ballot.receipt,
+        cast_at=ballot.cast_at,
+        channel=ballot.channel,
+        mark=ballot.mark,
+        hands_id=hands_id,
+        nonce=nonce,
+        commitment=ballot_commitment(ballot.receipt, right.number, ballot.mark, choice, nonce),
+    )
+    fields = entries.ballot(
+        receipt=version.receipt,
+        channel=version.channel,
+        commitment=version.commitment,
+        slot=slot_of(opening_salt(right.salt)),
+        head=_last_head(ballot.vote_id),
+        before=before,
+        paper=paper,
+    )
+    write_entry(ballot.vote, kind, version.cast_at, fields, version)
+    return version
+
+
+def _last_head(vote_id: int) -> int:
+    sizes = TreeHead.objects.filter(vote_id=vote_id).order_by("-size").values_list("size", flat=True)
+    return sizes.first() or 0
+
+
+def write_result(count: VoteCount) -> LedgerEntry:
+    """A count as it was kept, in the ledger: to be called in the transaction that keeps it, after its lines."""
+    return write_entry(count.vote, EntryKind.RESULT, count.counted_at, result_fields(count))

@@ -1,5 +1,6 @@
 """Preparing a vote and opening it on a roll that is frozen in the same instant."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime, time
 
@@ -25,7 +26,6 @@ from ..rules import (
     DEFAULTS,
     RULE_SET,
     Base,
-    EntryKind,
     Nature,
     State,
     deadline,
@@ -35,8 +35,8 @@ from ..rules import (
     share_of,
     tidy,
 )
-from ..rules.ledger import instant
-from .ledger import write_entry
+from ..rules.rolls import Row, commit
+from .ledger import write_opened
 
 BATCH = 2000
 MATTER_KIND = "vote"
@@ -153,12 +153,7 @@ def open_vote(actor: Actor, vote_id: int) -> Vote:
     vote.roll_size = _freeze_roll(vote, at)
     vote.state, vote.opens_at, vote.frozen_at = State.OPEN.value, at, at
     vote.save()
-    opened = {
-        "closes_at": instant(vote.closes_at),
-        "roll": vote.roll_size,
-        "options": [o.text for o in vote.options.all()],
-    }
-    write_entry(vote, EntryKind.OPENED, at, opened | {"question": vote.question})
+    write_opened(vote, at)
     audience = Audience(vote.of.audience) if vote.of else Audience.PUBLIC
     settle(vote.matter, standing=_("%s截止") % deadline(vote.closes_at), audience=audience, is_open=True)
     record(
@@ -173,13 +168,6 @@ def open_vote(actor: Actor, vote_id: int) -> Vote:
     for matter_id in filter(None, (vote.matter_id, vote.of_id)):
         tell(f"matter.{matter_id}", "poll")
     return vote
-
-
-def _write_opened(vote: Vote, at: datetime, closes_at: datetime) -> None:
-    """The first entry of the ledger: what is asked, of how many, until when."""
-    options = [option.text for option in vote.options.all()]
-    fields = {"question": vote.question, "options": options, "roll": vote.roll_size, "closes_at": instant(closes_at)}
-    write_entry(vote, EntryKind.OPENED, at, fields)
 
 
 def _closing(vote: Vote, at: datetime) -> datetime:
@@ -201,22 +189,28 @@ def _freeze_roll(vote: Vote, at: datetime) -> int:
 
 
 def _freeze_people(vote: Vote, people: list[int]) -> int:
-    rights = Right.objects.bulk_create(
-        (Right(vote=vote, community_id=vote.community_id, person_id=person) for person in people), batch_size=BATCH
-    )
+    rights = _write_rights(vote, [Right(person_id=person) for person in people])
     RightHolder.objects.bulk_create(
-        (RightHolder(right=right, person_id=person) for right, person in zip(rights, people, strict=True)),
-        batch_size=BATCH,
+        (RightHolder(right=right, person_id=right.person_id) for right in rights), batch_size=BATCH
     )
     return len(rights)
+
+
+def _write_rights(vote: Vote, rights: list[Right]) -> list[Right]:
+    """The rights of a poll, numbered by lot so that a number tells nothing, each with its commitment."""
+    secrets.SystemRandom().shuffle(rights)
+    for number, right in enumerate(rights, start=1):
+        right.vote, right.community_id, right.number = vote, vote.community_id, number
+        right.salt = secrets.token_hex(32)
+        whose = f"household {right.household_id}" if right.household_id else f"person {right.person_id}"
+        right.commitment = commit(Row(number, right.head, right.area_centi, (whose,), (), right.salt))
+    return Right.objects.bulk_create(rights, batch_size=BATCH)
 
 
 def _freeze_households(vote: Vote, adults: list[tuple[int, int]]) -> int:
     homes = Household.objects.filter(unit__path__startswith=vote.scope.path).values_list("pk", "unit_id")
     units = dict(homes.order_by("pk"))
-    rights = Right.objects.bulk_create(
-        (Right(vote=vote, community_id=vote.community_id, household_id=home) for home in units), batch_size=BATCH
-    )
+    rights = _write_rights(vote, [Right(household_id=home) for home in units])
     by_unit = {units[right.household_id]: right for right in rights if right.household_id}
     RightHolder.objects.bulk_create(
         (RightHolder(right=by_unit[unit], person_id=person) for unit, person in sorted(adults) if unit in by_unit),

@@ -1,0 +1,127 @@
+"""What the tables say of a vote, in the form in which its ledger holds it: for writing, and for comparing later."""
+
+from collections.abc import Sequence
+
+from django.db.models import OuterRef, Subquery, Sum
+
+from xieshang.lib import seal
+
+from ..models import Ballot, BallotChoice, CountLine, Decision, Option, Right, RightUnit, Roll, Vote, VoteCount
+from ..rules import Base, CountRow, Mark, entries, may_be_split
+from ..rules.deciding.settings import value
+from ..rules.entries import Fields, digest
+from ..rules.rolls import roll_text
+
+# What decides how doubtful ballots and silence are counted.
+COUNT_SETTINGS = ("invalid_participates", "blank_is_abstain", "deemed", "deemed_for_special", "parking")
+
+
+def opening_fields(vote: Vote) -> Fields:
+    """What was fixed when the vote opened: question, options, terms, roll, end, key."""
+    decision = Decision.objects.filter(vote=vote).select_related("convener").first()
+    closes_at = (decision.first_closes_at if decision else None) or vote.closes_at
+    if closes_at is None:
+        raise ValueError("a vote without an end does not open")
+    options = [(option.kind, option.text) for option in Option.objects.filter(vote=vote).order_by("position")]
+    return entries.opened(
+        question=vote.question,
+        options=options,
+        terms=_terms(vote) | (_decision_terms(decision) if decision else {}),
+        roll=roll_facts(vote),
+        closes_at=closes_at,
+        key_code=seal.key_code(),
+    )
+
+
+def _terms(vote: Vote) -> Fields:
+    return {
+        "kind": vote.kind,
+        "base": vote.base,
+        "nature": vote.nature,
+        "most_choices": vote.most_choices,
+        "allow_change": vote.allow_change,
+        "turnout": vote.turnout_share,
+    }
+
+
+def _decision_terms(decision: Decision) -> Fields:
+    settings = {name: value(decision.values, f"assembly.{name}") for name in COUNT_SETTINGS}
+    return {
+        "item": decision.item,
+        "law": decision.rule_set,
+        "seats": decision.seats,
+        "text": decision.text,
+        "convener": decision.convener.name,
+        "settings": settings,
+    }
+
+
+def roll_facts(vote: Vote) -> Fields:
+    """The frozen roll in numbers, with the check code printed on the notice (a poll's is made here)."""
+    rights = Right.objects.filter(vote=vote)
+    sums = rights.aggregate(heads=Sum("head"), area=Sum("area_centi"))
+    heads, area = sums["heads"] or 0, sums["area"] or 0
+    roll = Roll.objects.filter(vote=vote).first()
+    if roll and roll.value:
+        code, algorithm = roll.value, roll.algorithm
+    else:
+        rows = rights.exclude(number=None).values_list("number", "commitment")
+        code, algorithm = seal.check_code(roll_text(vote.matter.number, heads, area, rows).encode())
+    return {"rights": rights.count(), "heads": heads, "area": area, "code": code, "algorithm": algorithm}
+
+
+def ticked_positions(ballot: Ballot) -> list[int]:
+    """Positions of the options ticked on a ballot, in order of rank, then of place."""
+    ticks = BallotChoice.objects.filter(ballot=ballot).order_by("rank", "option__position")
+    return list(ticks.values_list("option__position", flat=True))
+
+
+def result_fields(count: VoteCount) -> Fields:
+    """A kept count: figures by row and by option, channels together, and what came out of it."""
+    options = list(Option.objects.filter(vote=count.vote_id).order_by("position"))
+    places = {option.pk: option.position for option in options}
+    by_option = {option.pk: [0, 0] for option in options}
+    rows = {row.value: [0, 0] for row in CountRow if row is not CountRow.OPTION}
+    for line in CountLine.objects.filter(count=count):
+        figures = by_option[line.option_id] if line.row == CountRow.OPTION and line.option_id else rows[line.row]
+        figures[0] += line.heads
+        figures[1] += line.area_centi
+    table = buildings_of(count)
+    return entries.result(
+        number=count.number,
+        reason=count.reason,
+        counted_at=count.counted_at,
+        whole=(count.heads, count.area_centi),
+        rows=rows,
+        options=[by_option[option.pk] for option in options],
+        decision={
+            "outcome": count.outcome,
+            "choice": places.get(count.choice_id) if count.choice_id else None,
+            "elected": _positions(count.elected, places),
+            "reserve": _positions(count.reserve, places),
+            "flags": list(count.flags),
+        },
+        buildings=digest({"buildings": table}) if table else "",
+    )
+
+
+def _positions(ids: Sequence[int], places: dict[int, int]) -> list[int]:
+    return [places[pk] for pk in ids if pk in places]
+
+
+def buildings_of(count: VoteCount) -> list[list[object]]:
+    """Rows of building, place of the option, heads, area; nothing where one cell would be under five.
+
+    A right with homes in several buildings stands under the first of them; ballots that say nothing are left out.
+    """
+    vote = count.vote
+    if vote.base != Base.OWNERS:
+        return []
+    homes = RightUnit.objects.filter(right=OuterRef("ballot__right_id")).order_by("pk").values("building")[:1]
+    ticks = BallotChoice.objects.filter(ballot__vote=vote, ballot__mark=Mark.VALID.value)
+    grouped = ticks.annotate(building=Subquery(homes)).values_list("building", "option__position")
+    sums = grouped.annotate(heads=Sum("ballot__right__head"), area=Sum("ballot__right__area_centi"))
+    cells = {(building or "", position): (heads, area) for building, position, heads, area in sums}
+    buildings, positions = sorted({key[0] for key in cells}), [option.position for option in vote.options.all()]
+    table = [[name, at, *cells.get((name, at), (0, 0))] for name in buildings for at in positions]
+    return table if may_be_split([cell[2] for cell in table]) else []
