@@ -111,6 +111,9 @@ def _take_in(request: HttpRequest, form: WelcomeForm) -> bool:
         form.add_error("nickname", refused.refusal.sentence)
         return False
     services.agree(request.actor)
+    if request.COOKIES.get("elder") == "1":
+        # Chosen as a visitor: it goes along with the person.
+        services.read_large(request.actor, wanted=True)
     messages.success(request, _("欢迎您，%(name)s。") % {"name": form.cleaned_data["nickname"]})
     return True
 

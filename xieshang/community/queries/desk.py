@@ -58,12 +58,23 @@ def _hint(row: Residence, register: list[RegisteredResident]) -> str:
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
-    """What a person should do about homes: nothing to be verified yet is said on the home page; here, who asks."""
+    """What a person should do about homes: a newcomer asks to be verified, the committee looks at who asks."""
+    if actor.office is None:
+        return _own_home(actor)
     count = asked_in(actor).count()
     if not count:
         return []
     line = _("%(count)d位邻居等着核实住房") % {"count": count}
     return [Waiting(_("住房认证"), line, reverse("community:residences"), _("去核实"))]
+
+
+def _own_home(actor: Actor) -> list[Waiting]:
+    """Whoever has no home here yet, nor asked for one, is led to it: without it one can only read."""
+    standing = [ResidenceState.ASKED.value, ResidenceState.CONFIRMED.value]
+    if actor.helper or Residence.objects.filter(person_id=actor.person_id or 0, state__in=standing).exists():
+        return []
+    line = _("认证以后就能说事、支持和投票")
+    return [Waiting(_("认证您的住房"), line, reverse("community:join"), _("去认证"))]
 
 
 def queues(actor: Actor) -> list[Queue]:

@@ -60,6 +60,9 @@ def _of_office(actor: Actor) -> list[Waiting]:
     objections = _objections(actor)
     if objections is not None:
         found += [_objection_waiting(row) for row in objections.order_by("due", "pk")[:MOST]]
+    if actor.role in COMMITTEE_ROLES:
+        found += [_verify_waiting(item) for item in _items_to_verify(actor).order_by("due", "pk")[:MOST]]
+        found += [_notice_waiting(notice) for notice in _unposted(actor).order_by("published_at", "pk")[:MOST]]
     return sorted(found, key=lambda waiting: waiting.due or date.max)[:MOST]
 
 

@@ -57,6 +57,8 @@ def _answer(request: HttpRequest, *, ids: list[int], answer: str, sustained: boo
 def appeal(request: HttpRequest, objection_id: int) -> HttpResponse:
     """Ask the street to look again at an answer to one's own objection."""
     notice, row = queries.objection_for(request.actor, objection_id)
+    if request.method == "GET" and not row["may_appeal"]:
+        return redirect(f"{notice.get_absolute_url()}#objections")
     form = AppealForm(request.POST or None)
     tried = attempt(form, partial(services.appeal_objection, request.actor, objection_id))
     if tried.done:

@@ -2,14 +2,14 @@
 
 from .desk import queues, waiting_for
 from .detail import TopicPage, desk_page, latest_opinion, look_of, strip_of, topic_page, visible_topic
-from .drafting import draft_of, draft_words, place_choices, similar_to
+from .drafting import draft_of, draft_words, place_choices, raised_just_now, similar_to
 from .facts import draft_notice_of, facts_about
 from .file import TopicFile, file_of
 from .filing import Archive, archive_of, history_of, related_to
 from .history import Entry, document_of
 from .lists import GROUPS, Shown, TopicCard, being_talked_over, card_of, topics_page
 from .publishing import PublishingDesk, notice_words, publishing_desk
-from .work import Panel, Work, what_is_missing, work_on
+from .work import Panel, Work, what_is_missing, word_of, work_on
 
 __all__ = [
     "GROUPS",
@@ -39,6 +39,7 @@ __all__ = [
     "place_choices",
     "publishing_desk",
     "queues",
+    "raised_just_now",
     "related_to",
     "similar_to",
     "strip_of",
@@ -47,5 +48,6 @@ __all__ = [
     "visible_topic",
     "waiting_for",
     "what_is_missing",
+    "word_of",
     "work_on",
 ]

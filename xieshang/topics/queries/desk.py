@@ -30,7 +30,7 @@ READY = _in(State.OPINION_FORMED, State.VOTING, State.ESCALATED)
 AGREED = Q(party_opinion=PartyOpinion.AGREED.value)
 COMMITTEE_QUEUES: list[tuple[str, str, Q]] = [
     (
-        "review",
+        "new",
         "待审核",
         _in(State.SUBMITTED) | (_in(State.REJECTED_CONTENT) & Q(appeal_made=True, appeal_dismissed=False)),
     ),

@@ -25,12 +25,14 @@ from xieshang.voting.queries import votes_of
 
 from ..models import Record, Topic, TopicStep
 from ..rules import (
+    NEXT_AFTER_STUDY,
     NEXT_WORDS,
     NOBODY_DECIDES,
     SUPPORTABLE,
     TEXT_MAY_CHANGE,
     WHO_LABELS,
     Nature,
+    PartyOpinion,
     RecordKind,
     State,
     text_is_public,
@@ -119,6 +121,18 @@ class TopicPage:
         return said or self.may_work or self.may_follow
 
     @property
+    def open_vote(self) -> object:
+        """The poll that runs now, if one does."""
+        return next((vote for vote in self.votes if getattr(vote, "state", "") == "open"), None)
+
+    @property
+    def has_bar(self) -> bool:
+        """Whether there is a button for the bottom edge of a phone."""
+        speaks = self.is_talking and self.may_read
+        may_support = self.support.may and not self.support.is_mine
+        return bool(may_support or speaks or self.may_work or self.may_rate or self.open_vote)
+
+    @property
     def is_outcome(self) -> bool:
         """Whether what was published comes before what was raised."""
         return self.state not in TALKED_OVER | {State.ANNOUNCED}
@@ -203,6 +217,8 @@ def strip_of(topic: Topic) -> dict[str, str]:
     state, today = State(topic.state), shown_today()
     decider = who_decides(Nature(topic.nature) if topic.nature else None)
     following = NEXT_WORDS[state]
+    if state == State.PARTY_REVIEW and topic.party_opinion == PartyOpinion.AGREED:
+        following = NEXT_AFTER_STUDY
     who = WHO_LABELS[following.who] if following.who else ""
     due_note = left_words(topic, today) if topic.matter.is_open else ""
     if topic.suspended_since:
@@ -217,9 +233,14 @@ def strip_of(topic: Topic) -> dict[str, str]:
         "now_note": _("%s起") % short_day(topic.entered_at),
         "next": str(following.words),
         "next_note": str(who),
-        "due": _("暂停计时") if topic.suspended_since else day_words(topic.due_on),
+        "due": _("暂停计时") if topic.suspended_since else day_words(topic.due_on) or _no_day(state),
         "due_note": due_note,
     }
+
+
+def _no_day(state: State) -> str:
+    """What stands in place of a day: the notice waits for its boards; what is over has none."""
+    return _("公告栏贴好后起算") if state == State.PUBLICITY else ""
 
 
 def _who(topic: Topic, body: str) -> str:

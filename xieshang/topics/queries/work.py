@@ -9,8 +9,10 @@ from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
 from xieshang.lib.permits import has_perm
 from xieshang.matters.queries import similar
+from xieshang.outcomes.models import Notice
+from xieshang.outcomes.rules import NoticeKind
 
-from ..models import Topic
+from ..models import Record, Topic
 from ..rules import (
     STEP_LABELS,
     WHO_LABELS,
@@ -19,6 +21,8 @@ from ..rules import (
     Nature,
     OwnersResult,
     PartyMeeting,
+    PartyOpinion,
+    RecordKind,
     State,
     Step,
     TopicKind,
@@ -116,10 +120,18 @@ class Panel:
         return bool(self.missing)
 
 
+def word_of(key: str) -> str:
+    """A step or an act as the desk calls it."""
+    return str(STEP_LABELS[Step(key)]) if key in set(Step) else ACT_LABELS.get(key, key)
+
+
 # What is seldom done stands below.
 SELDOM = frozenset(
     {Step.SUSPEND, Step.RESUME, Step.CORRECT, "entrust", "widen", "set_circle", "extend", "add_material"}
+    | {"agree_withdrawal"}
 )
+# Steps off the ordinary course: offered, but never the one that stands open.
+ASIDE = frozenset({Step.NOT_SOLVED, Step.ESCALATE, Step.REOPEN_DISCUSSION, Step.REVISE_OPINION, Step.PARTY_RETURN})
 
 
 @dataclass(slots=True)
@@ -146,9 +158,38 @@ class Work:
 
     @property
     def main_key(self) -> str:
-        """The step that stands open: the first that can be taken now."""
-        free = [panel.key for panel in self.panels if not panel.is_blocked and panel.key not in SELDOM]
-        return free[0] if free and not (self.may_publish or self.may_draft) else ""
+        """The step that stands open: the one by which the matter goes on, else the first that can be taken now."""
+        free = [panel.key for panel in self.panels if not panel.is_blocked and panel.key not in SELDOM | ASIDE]
+        first = ONWARD.get(State(self.topic.state))
+        if first in free:
+            return str(first)
+        if self.may_publish or self.may_draft:
+            return next((key for key in free if key in self.before_drafting), "")
+        return free[0] if free else ""
+
+    @property
+    def before_drafting(self) -> list[str]:
+        """What is better done before the notice is written, because its facts stand in the notice."""
+        if self.topic.state == State.OPINION_FORMED:
+            return [Step.CONFIRM_OPINION]
+        if self.topic.state != State.PUBLICITY or self.file.draft:
+            return []
+        return ["set_item"] if not self.file.promises.items else [] if self.topic.feedback_by else ["plan"]
+
+    @property
+    def sessions(self) -> list[Record]:
+        """The sessions that are on record already."""
+        return self.file.all_of(RecordKind.SESSION, RecordKind.HEARING)
+
+    @property
+    def opinion(self) -> Record | None:
+        """What the discussion came to, for those who confirm it and write it up."""
+        return self.file.latest(RecordKind.OPINION)
+
+    @property
+    def publicity(self) -> Notice | None:
+        """The notice whose days run or wait for its boards: posted, objected to and answered from here too."""
+        return self.file.notice(NoticeKind.GONGSHI) if self.topic.state == State.PUBLICITY else None
 
 
 def facts_now(topic: Topic, actor: Actor, file: TopicFile) -> Facts:
@@ -175,7 +216,7 @@ def work_on(actor: Actor, topic: Topic) -> Work:
     panels += [Panel(key, ACT_LABELS[key]) for key in acts if key not in FIRST_ACTS]
     panels.sort(key=lambda panel: panel.key in SELDOM)
     draftable = {State.OPINION_FORMED, State.VOTING, State.ESCALATED, State.PUBLICITY}
-    return Work(
+    work = Work(
         topic,
         file,
         facts,
@@ -184,6 +225,8 @@ def work_on(actor: Actor, topic: Topic) -> Work:
         may_draft=state in draftable and has_perm("topics.draft_notice", actor, topic),
         similar=_similar(actor, topic) if state == State.SCREENING else [],
     )
+    work.panels.sort(key=lambda panel: panel.key != work.main_key)
+    return work
 
 
 def _similar(actor: Actor, topic: Topic) -> list[dict[str, str]]:
@@ -214,12 +257,12 @@ def offered(step: Step, facts: Facts) -> bool:
     """Whether it makes sense to show a step at all: one does not resume what runs, or hand on what is not theirs."""
     if step in {Step.SUSPEND, Step.RESUME}:
         return facts.suspended == (step == Step.RESUME)
-    if step in {Step.HAND_TO_OWNERS}:
-        return facts.nature == Nature.OWNERS
+    if step in {Step.AGREE, Step.PARTY_RETURN}:
+        return facts.party_opinion != PartyOpinion.AGREED
     if step in {Step.UPHOLD_APPEAL, Step.DISMISS_APPEAL}:
         return facts.appeal_is_made
-    if step == Step.SEND_BACK:
-        return facts.decision_sends_back
+    if step in {Step.HAND_TO_OWNERS, Step.SEND_BACK}:
+        return facts.nature == Nature.OWNERS if step == Step.HAND_TO_OWNERS else facts.decision_sends_back
     if step in {Step.REVISE_OPINION, Step.CONFIRM_OPINION, Step.REOPEN_DISCUSSION}:
         return not facts.opinion_is_confirmed
     return True

@@ -160,6 +160,7 @@ class Next:
     who: Who | None = None
 
 
+NEXT_AFTER_STUDY = Next(_("党组织已同意，居委会发布预告"), Who.COMMITTEE)
 NEXT_WORDS: dict[State, Next] = {
     State.DRAFT: Next(_("写好后提交"), Who.AUTHOR),
     State.SUBMITTED: Next(_("工作人员看过后转给居委会受理"), Who.COMMITTEE),

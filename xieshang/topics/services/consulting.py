@@ -106,7 +106,7 @@ def record_session(
     if State(topic.state) not in SESSION_STATES:
         raise RuleViolation(NOT_IN_DISCUSSION)
     kind = RecordKind.HEARING if is_hearing else RecordKind.SESSION
-    file = filed(actor, topic, minutes, name=f"{held_on:%m月%d日}会议记录")
+    file = filed(actor, topic, minutes, name=f"{held_on.month}月{held_on.day}日会议记录")
     record = _write(
         actor,
         topic,

@@ -76,7 +76,7 @@ def do(request: HttpRequest, topic_id: int, step: str) -> HttpResponse:
         door.verb(request.actor, topic_id, **form.cleaned_data)
     except RuleViolation as refused:
         return _worked(request, topic, (step, form), refused, 409)
-    messages.success(request, _("已办好。"))
+    messages.success(request, _("“%(step)s”已办好。") % {"step": queries.word_of(step)})
     return _onward(request, topic_id)
 
 

@@ -1,5 +1,7 @@
 """我要说事 in three steps, each a page of its own; the draft lives on the server."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -119,17 +121,33 @@ def check(request: HttpRequest) -> HttpResponse:
     """Step three: a last look, then it is sent."""
     draft = queries.draft_of(request.actor)
     form = _form(request, queries.draft_words(draft))
+    if draft is None and request.method == "POST":
+        return _sent_already(request)
     if draft is None or not form.is_valid():
         return redirect("topics:raise")
     context = {"form": form, "words": form.cleaned_data, "photos": draft.photos.all(), "steps": STEPS}
     context["place"] = form.place_name()
     if request.method == "GET":
         return render(request, "topics/raise_check.html", context)
-    words = form.cleaned_data
-    topic = services.raise_draft(
-        request.actor, title=words["title"], text=words["text"], place_id=words["place"], danger=words["danger"]
-    )
+    return _send(request, form.cleaned_data)
+
+
+def _send(request: HttpRequest, words: dict[str, Any]) -> HttpResponse:
+    try:
+        topic = services.raise_draft(
+            request.actor, title=words["title"], text=words["text"], place_id=words["place"], danger=words["danger"]
+        )
+    except RuleViolation as refused:
+        if refused.refusal.code == "sent_already":
+            return _sent_already(request)
+        raise
     return redirect("topics:raise_done", topic.pk)
+
+
+def _sent_already(request: HttpRequest) -> HttpResponse:
+    """The second press of a double one shows what the first has raised."""
+    topic_id = queries.raised_just_now(request.actor)
+    return redirect("topics:raise_done", topic_id) if topic_id else redirect("topics:raise")
 
 
 @login_required
