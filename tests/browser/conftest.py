@@ -1,16 +1,21 @@
 """A real browser before the real site: one process, so that the browser sees what the test writes."""
 
 import asyncio
+import datetime
 import os
 import shutil
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.browser.visitor import Visitor, sign_in
+from xieshang.lib import clock
+from xieshang.lib.actor import Actor
 
 ARGS = [
     "--headless=new",
@@ -23,7 +28,8 @@ ARGS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ]
-PATIENCE = 20
+PATIENCE = 60
+MONDAY = datetime.datetime(2026, 3, 9, 10, tzinfo=clock.SHANGHAI)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -86,9 +92,9 @@ class Site(threading.Thread):
         from channels.routing import ProtocolTypeRouter
         from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
 
-        from xieshang import asgi
+        from xieshang.asgi import http, sockets
 
-        served = ProtocolTypeRouter({**asgi.application.application_mapping, "http": ASGIStaticFilesHandler(asgi.http)})
+        served = ProtocolTypeRouter({"http": ASGIStaticFilesHandler(http), "websocket": sockets})
         config = uvicorn.Config(served, log_level="warning", lifespan="off", timeout_graceful_shutdown=1)
         self.server = uvicorn.Server(config)
         asyncio.run(self.server.serve(sockets=[self.door]))
@@ -97,6 +103,7 @@ class Site(threading.Thread):
         """Wait until it serves."""
         end = time.monotonic() + PATIENCE
         while not (self.server and self.server.started):
+            assert self.is_alive(), "The site fell over while starting."
             assert time.monotonic() < end, "The site did not start."
             time.sleep(0.02)
 
@@ -114,3 +121,33 @@ def live_site(transactional_db: None) -> Iterator[str]:
     site.wait()
     yield site.address
     site.stop()
+
+
+# The demo's clock and text messages -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def in_demo(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The demo's pages, its clock from a Monday in March 2026 on, and its outbox."""
+    from xieshang.demo.services.clock import forget, shift
+
+    settings.DEMO = True
+    settings.SMS_SENDER = "xieshang.demo.services.send_to_outbox"
+    forget()
+    begin = MONDAY - datetime.datetime.now(datetime.UTC)
+    monkeypatch.setattr(clock, "_offsets", [shift, lambda: begin])
+
+
+@pytest.fixture
+def visit(new_context: Any, live_site: str) -> Callable[..., Visitor]:
+    """Open a browser of one's own: signed in as an actor or not, in 大字版 or not, with scripts or without."""
+
+    def open_browser(actor: Actor | None = None, *, elder: bool = False, scripts: bool = True) -> Visitor:
+        context = new_context(java_script_enabled=scripts)
+        context.set_default_timeout(PATIENCE * 1000)
+        if actor:
+            sign_in(context, live_site, actor)
+        visitor = Visitor(context.new_page(), live_site).open("/")
+        return visitor.press("大字版").sees("普通版") if elder else visitor
+
+    return open_browser
