@@ -199,7 +199,7 @@ def test_each_hears_what_is_theirs_to_do(
     item()
     mine = services.object_to(wang_ayi, notice.pk, grounds="一")
     services.open_rating(matter, datetime.date(2099, 1, 1))
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(4):
         assert [waiting.action for waiting in queries.waiting_for(zhang_zhuren)] == ["去答复"]
     assert [waiting.action for waiting in queries.waiting_for(zhao_jingli)] == ["报进展"]
     # She follows the matter because she objected; her neighbour does not.

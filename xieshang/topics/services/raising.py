@@ -103,7 +103,7 @@ def raise_draft(actor: Actor, *, title: str, text: str, place_id: int, danger: b
     draft = Draft.objects.select_for_update().filter(person_id=actor.person_id or 0).first()
     if draft is None:
         raise RuleViolation(SENT_ALREADY)
-    photos = [photo.page for photo in draft.photos.order_by("pk")]
+    photos: list[Any] = [photo.page for photo in draft.photos.order_by("pk")]
     topic = raise_topic(actor, title=title, text=text, place_id=place_id, danger=danger, photos=photos)
     drop_draft(actor)
     return topic
