@@ -1,11 +1,14 @@
 """Doors of the public site beside its pages. Mounted before the page editor, whose own sign-in it stands in for."""
 
 from django.urls import path, re_path
+from wagtail.contrib.sitemaps.views import sitemap
 
 from . import views
 
 app_name = "cms"
 urlpatterns = [
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     path("suggestions/send/<int:community_id>/", views.suggest, name="suggest"),
     path("suggestions/<int:suggestion_id>/", views.answer, name="answer"),
     path("cms/login/", views.sign_in, name="sign_in"),

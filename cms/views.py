@@ -1,6 +1,7 @@
 """Saying something about the platform and answering it; the editor's one door; pictures of the public pages."""
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
@@ -27,6 +28,25 @@ PICTURE_TYPES = {
     "gif": "image/gif",
     "webp": "image/webp",
 }
+
+
+ROBOTS = """User-agent: *
+Disallow: /account/
+Disallow: /admin/
+Disallow: /cms/
+Disallow: /demo/
+Disallow: /desk/
+Disallow: /mine/
+Disallow: /files/
+Disallow: /search/
+Sitemap: {site}/sitemap.xml
+"""
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What machines may read: the public pages; people's words carry their own noindex."""
+    return HttpResponse(ROBOTS.format(site=settings.SITE_URL), content_type="text/plain; charset=utf-8")
 
 
 @require_http_methods(["GET", "POST"])

@@ -105,3 +105,11 @@ def test_whom_a_suggestion_does_not_concern_it_is_not_there(
     assert seen == [404, 404, 404, 404, 200]
     with pytest.raises(NotAllowed):
         answer_suggestion(other_zhuren, made.pk, answer="不归你管")
+
+
+def test_machines_are_shown_the_public_pages_and_kept_from_the_rest(root, visit):
+    client = visit()
+    rules = client.get("/robots.txt").content.decode()
+    assert ["Disallow: /desk/" in rules, "/sitemap.xml" in rules] == [True, True]
+    listed = client.get("/sitemap.xml").content.decode()
+    assert [root.get_full_url() in listed, "/topics/" in listed] == [True, False]

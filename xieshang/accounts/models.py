@@ -71,6 +71,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
         """Nobody has one; the page editor asks every user for it before it writes its letters."""
         return ""
 
+    @property
+    def first_name(self) -> str:
+        """The name that the page editor greets its user by: the one in front."""
+        return self.get_short_name()
+
     def get_full_name(self) -> str:
         """What the framework shows of a person: the nickname, never the real name."""
         return self.get_short_name()
