@@ -18,7 +18,16 @@ from .kinds import (
     ResidenceState,
     Role,
 )
-from .naming import LEVELS, place_key, short_body, short_place
+from .naming import (
+    LEVELS,
+    building_name,
+    place_key,
+    short_body,
+    short_place,
+    split_room,
+    stairwell_name,
+    unit_name,
+)
 from .workbook import BODY_PLACES, CALLED, SHEETS, Column, Sheet
 
 __all__ = [
@@ -45,6 +54,7 @@ __all__ = [
     "Role",
     "Sheet",
     "area_from",
+    "building_name",
     "coming_of_age",
     "day_from",
     "is_open_end",
@@ -52,5 +62,8 @@ __all__ = [
     "place_key",
     "short_body",
     "short_place",
+    "split_room",
+    "stairwell_name",
     "surname_of",
+    "unit_name",
 ]

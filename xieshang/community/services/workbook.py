@@ -18,8 +18,10 @@ TOO_LARGE = Refusal("workbook_too_large", _("文件太大了，请按社区分�
 NOT_A_WORKBOOK = Refusal("not_a_workbook", _("这个文件打不开。请用Excel或WPS存成“.xlsx”（不要加密码），再传一次。"))
 
 
-def read_workbook(file: BinaryIO) -> Mapping[str, list[list[object]]]:
+def read_workbook(file: BinaryIO, *, repeat_merged: bool = True) -> Mapping[str, list[list[object]]]:
     """All visible sheets as plain rows, as they stand in the file; cells merged downwards repeat their value.
+
+    Where a merged cell says that a row belongs to the one above, the caller asks for no repeating.
 
     Raises RuleViolation when the file is no workbook, is locked by a password or is too large.
     """
@@ -31,7 +33,7 @@ def read_workbook(file: BinaryIO) -> Mapping[str, list[list[object]]]:
                 for sheet in workbook.sheets_metadata
                 if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
             ]
-            return {name: _rows(workbook.get_sheet_by_name(name)) for name in shown}
+            return {name: _rows(workbook.get_sheet_by_name(name), repeat_merged=repeat_merged) for name in shown}
     except (CalamineError, OSError, ValueError) as broken:
         raise RuleViolation(NOT_A_WORKBOOK) from broken
 
@@ -53,12 +55,12 @@ def _require_size(file: BinaryIO) -> None:
     file.seek(0)
 
 
-def _rows(sheet: CalamineSheet) -> list[list[object]]:
+def _rows(sheet: CalamineSheet, *, repeat_merged: bool) -> list[list[object]]:
     """The rows from the first of the sheet on, so that numbers are those of the file."""
     if sheet.end and (sheet.end[0] >= _MAX_ROWS):
         raise RuleViolation(TOO_LARGE)
     rows: list[list[object]] = [list(row[:_MAX_COLUMNS]) for row in sheet.to_python(skip_empty_area=False)]
-    for (top, left), (bottom, _right) in sheet.merged_cell_ranges or []:
+    for (top, left), (bottom, _right) in (sheet.merged_cell_ranges or []) if repeat_merged else []:
         for at in range(top + 1, min(bottom + 1, len(rows))):
             if left < len(rows[at]):
                 rows[at][left] = rows[top][left]
