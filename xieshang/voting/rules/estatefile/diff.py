@@ -37,7 +37,7 @@ class UnitFacts:
     sale: str
     owners: frozenset[tuple[str, str]]
     phones: frozenset[str] = frozenset()
-    guardian: str = ""
+    guardians: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _fields(before: UnitFacts, after: UnitFacts) -> tuple[tuple[str, str, str], 
         (_("面积"), _area(before), _area(after)),
         (_("销售状态"), SALE_WORDS[Sale(before.sale)], SALE_WORDS[Sale(after.sale)]),
         (_("业主"), *names),
-        (_("监护人"), before.guardian or NOTHING, after.guardian or NOTHING),
+        (_("监护人"), _words(before.guardians), _words(after.guardians)),
     ]
     changed = [entry for entry in compared if entry[1] != entry[2]]
     if before.owners != after.owners and names[0] == names[1]:
@@ -95,7 +95,11 @@ def _fields(before: UnitFacts, after: UnitFacts) -> tuple[tuple[str, str, str], 
 
 
 def _names(unit: UnitFacts) -> str:
-    return "、".join(sorted(name for name, _key in unit.owners)) or NOTHING
+    return _words(name for name, _key in unit.owners)
+
+
+def _words(names: Iterable[str]) -> str:
+    return "、".join(sorted(names)) or NOTHING
 
 
 def _area(unit: UnitFacts) -> str:

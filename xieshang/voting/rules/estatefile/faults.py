@@ -72,3 +72,6 @@ ID_OF_TWO_NAMES = Refusal(
 NAME_TOO_OFTEN = Refusal(
     "estate_name_too_often", _("叫“{name}”又没有证件号码的有{number}人，一个个问不过来。请先补上他们的证件号码。")
 )
+GUARDIAN_UNCLEAR = Refusal(
+    "estate_guardian_unclear", _("这一套有几个共有人，看不出监护人是谁的。请按同样的顺序写，没有的写“无”。")
+)

@@ -18,6 +18,7 @@ from .words import DEVELOPER_WORDS, area_in, kind_named, names_in, pieces, sale_
 
 # So many faults are named; beyond them a list is better mended by whoever keeps it.
 MOST_FAULTS = 500
+MOST_NAMESAKES = 20
 _LONGEST_NAME = 60
 _IN_SHEET_NAME = re.compile(r"(?:\d+|[A-Za-z]\d*|[一二三四五六七八九十]+)\s*(?:号楼|#楼|栋|幢|座|号栋|#)")
 _AREA_FIELDS = {
@@ -35,6 +36,7 @@ class OwnerCell:
     name: str
     id_number: str = ""
     phone: str = ""
+    guardian: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,6 @@ class Line:
     area_source: AreaSource | None
     sale: Sale
     owners: tuple[OwnerCell, ...]
-    guardian: str = ""
 
     @property
     def label(self) -> str:
@@ -195,8 +196,8 @@ class _Sheet:
         if kind != UnitKind.COMMON and sale == Sale.SOLD and not owners and self.sound:
             self._fault(Field.OWNER, no.NO_OWNER, unit=label)
         held = () if kind == UnitKind.COMMON else owners
-        row, sheet, guardian = self.row, self.table.sheet, self._text(Field.GUARDIAN)[:40]
-        return Line(sheet, row, code, building, stairwell, room, kind, area, source, sale, held, guardian)
+        row, sheet = self.row, self.table.sheet
+        return Line(sheet, row, code, building, stairwell, room, kind, area, source, sale, held)
 
     def _where(self) -> tuple[str, str, str]:
         """Building, stairwell and room in one spelling; an empty building or stairwell is that of the row above."""
@@ -282,9 +283,17 @@ class _Sheet:
             self._fault(Field.OWNER, no.NAME_TOO_LONG)
             return ()
         numbers = self._numbers(len(names))
-        phones = pieces(self._text(Field.PHONE))
-        phones += [""] * (len(names) - len(phones))
-        return tuple(OwnerCell(*cell) for cell in zip(names, numbers, [phone[:16] for phone in phones], strict=False))
+        phones = [phone[:16] for phone in pieces(self._text(Field.PHONE))] + [""] * len(names)
+        return tuple(
+            OwnerCell(*cell) for cell in zip(names, numbers, phones, self._guardians(len(names)), strict=False)
+        )
+
+    def _guardians(self, names: int) -> list[str]:
+        """Who acts for which owner: one for each in their order, or none."""
+        found = [meant(piece)[:40] for piece in pieces(self._text(Field.GUARDIAN))]
+        if found and len(found) != names:
+            self._fault(Field.GUARDIAN, no.GUARDIAN_UNCLEAR)
+        return found if len(found) == names else [""] * names
 
     def _numbers(self, names: int) -> list[str]:
         """One ID number for each name, or none at all."""
@@ -319,6 +328,7 @@ def _code(building: str, stairwell: str, room: str, kind: UnitKind) -> str:
 
 def _compare(found: Reading) -> None:
     """Rooms that stand twice, one number under two names, one name twice in a home."""
+    _name_too_often(found)
     seen: dict[str, Line] = {}
     named: dict[str, tuple[str, Line]] = {}
     for line in found.lines:
@@ -327,6 +337,20 @@ def _compare(found: Reading) -> None:
             words = {"unit": line.label, "sheet": other.sheet, "row": other.row}
             found.faults.append(Fault(line.sheet, line.row, FIELD_LABELS[Field.ROOM], no.ROOM_TWICE, words))
         found.faults += _faults_of_owners(line, named)
+
+
+def _name_too_often(found: Reading) -> None:
+    """Names that so many have without a number that nobody could ask about each pair of them."""
+    bearers: dict[str, list[Line]] = {}
+    for line in found.lines:
+        for owner in line.owners:
+            if not owner.id_number:
+                bearers.setdefault(owner.name, []).append(line)
+    for name, lines in bearers.items():
+        if len(lines) > MOST_NAMESAKES:
+            words = {"name": name, "number": len(lines)}
+            column = FIELD_LABELS[Field.ID_NUMBER]
+            found.faults.append(Fault(lines[0].sheet, lines[0].row, column, no.NAME_TOO_OFTEN, words))
 
 
 def _faults_of_owners(line: Line, named: dict[str, tuple[str, Line]]) -> list[Fault]:

@@ -27,7 +27,7 @@ DEVELOPER_WORDS = ("开发商", "开发公司", "开发建设单位", "建设单
 _AREA_UNIT = re.compile(r"(?:m2|m\^2|平方米|平米|平方|平)$", re.IGNORECASE)
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|-?\.\d+")
 _LARGEST = 10_000_000
-_SEPARATORS = re.compile(r"[、,;/|&+\n]|(?<=[\u3400-\u9fff])(?:和|与|及)(?=[\u3400-\u9fff]{2,4}$)")
+_SEPARATORS = re.compile(r"[、,;/|&\n]|(?<=[\u3400-\u9fff])(?:和|与|及)(?=[\u3400-\u9fff]{2,4}$)")
 
 
 def kind_named(text: str) -> UnitKind | None:
