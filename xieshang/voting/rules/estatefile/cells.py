@@ -2,9 +2,9 @@
 
 import datetime
 import re
+import unicodedata
 
-from xieshang.lib.text import one_line
-
+_BLANKS = re.compile(r"[\s\u200b-\u200d\ufeff\u00a0\u3000]+")
 _TOTAL = re.compile(r"(?:.{0,12})(?:小计|合计|总计|共计|累计)[::]?.{0,12}")
 _NOTE = re.compile(r"(?:注|备注|说明|填表|制表|审核|填报|打印|联系人|盖章|第\d+页|共\d+页)")
 _NOTHING = frozenset({"/", "\\", "-", "--", "—", "——", "无", "N/A", "n/a", "空", "不详", "未知", "暂无"})
@@ -17,7 +17,9 @@ def text_of(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     text = str(cell)
-    return one_line(text.strip().replace("\r\n", "\n").replace("\n", "、") if "\n" in text else text)
+    if "\n" in text:
+        text = text.strip().replace("\r\n", "\n").replace("\n", "、")
+    return _BLANKS.sub(" ", unicodedata.normalize("NFKC", text)).strip()
 
 
 def meant(text: str) -> str:
