@@ -17,3 +17,7 @@ on_posted: list[Callable[[Actor, Notice], None]] = []
 # Every action item of a matter is verified; somebody rated it.
 on_all_done: list[Callable[[Actor, Matter], None]] = []
 on_rated: list[Callable[[Matter], None]] = []
+# Whether somebody speaks for the body that convenes the owners in this matter; whether a person is one of the owners
+# it is about, wherever they live.
+convenes: list[Callable[[Actor, Matter], bool]] = []
+concerned: list[Callable[[Actor, Matter], bool]] = []

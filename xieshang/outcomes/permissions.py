@@ -13,19 +13,36 @@ from xieshang.community.permissions import (
 from xieshang.community.rules import ResidenceState
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
+from xieshang.matters.models import Matter
 
-from .rules import NoticeKind
+from . import hooks
+from .rules import OF_OWNERS, NoticeKind
 
-# An outcome of a consultation is published by the Party secretary and nobody else; what the committee or the
-# government tells by itself, by them.
-DRAFTERS = dict.fromkeys(NoticeKind, sits_on_committee) | {NoticeKind.CORRECTION: is_above}
-PUBLISHERS = {
-    NoticeKind.ADVANCE: sits_on_committee,
-    NoticeKind.GONGSHI: is_party_secretary,
-    NoticeKind.GONGGAO: is_party_secretary,
-    NoticeKind.FEEDBACK: sits_on_committee,
-    NoticeKind.CORRECTION: is_above,
-}
+
+def _matter(thing: object) -> Matter | None:
+    """The matter of a notice, or the matter itself."""
+    found = thing if isinstance(thing, Matter) else getattr(thing, "matter", None)
+    return found if isinstance(found, Matter) else None
+
+
+@rules.predicate
+def convenes_owners(actor: Actor, thing: object) -> bool:
+    """Speaks for the body that convenes the owners in this matter."""
+    matter = _matter(thing)
+    return matter is not None and any(asked(actor, matter) for asked in hooks.convenes)
+
+
+@rules.predicate
+def is_of_owners(actor: Actor, thing: object) -> bool:
+    """A notice of an owners' vote."""
+    return getattr(thing, "kind", "") in OF_OWNERS and not isinstance(thing, Matter)
+
+
+@rules.predicate
+def is_owner_concerned(actor: Actor, thing: object) -> bool:
+    """One of the owners whom the notice of a vote is about, wherever they live."""
+    matter = _matter(thing)
+    return matter is not None and any(asked(actor, matter) for asked in hooks.concerned)
 
 
 @rules.predicate
@@ -54,7 +71,22 @@ def objected(actor: Actor, objection: object) -> bool:
     return actor.person_id is not None and getattr(objection, "person_id", None) == actor.person_id
 
 
-is_concerned = acts_as_neighbour & lives_in_place
+is_concerned = acts_as_neighbour & (lives_in_place | is_owner_concerned)
+# Objections to the figures of an owners' vote are answered by its convener, all others by the committee.
+answers = (sits_on_committee & ~is_of_owners) | (convenes_owners & is_of_owners)
+
+# An outcome of a consultation is published by the Party secretary and nobody else; what the committee or the
+# government tells by itself, by them.
+OWNERS_NOTICES = dict.fromkeys(sorted(OF_OWNERS), convenes_owners)
+DRAFTERS = dict.fromkeys(NoticeKind, sits_on_committee) | {NoticeKind.CORRECTION: is_above} | OWNERS_NOTICES
+PUBLISHERS = {
+    NoticeKind.ADVANCE: sits_on_committee,
+    NoticeKind.GONGSHI: is_party_secretary,
+    NoticeKind.GONGGAO: is_party_secretary,
+    NoticeKind.FEEDBACK: sits_on_committee,
+    NoticeKind.CORRECTION: is_above,
+    **OWNERS_NOTICES,
+}
 
 for _kind, _predicate in DRAFTERS.items():
     community.add(f"outcomes.draft_{_kind}", _predicate)
@@ -62,7 +94,7 @@ for _kind, _predicate in PUBLISHERS.items():
     community.add(f"outcomes.publish_{_kind}", _predicate)
 community.add("outcomes.record_posting", sits_on_committee)
 community.add("outcomes.object", is_concerned)
-community.add("outcomes.answer_objections", sits_on_committee)
+community.add("outcomes.answer_objections", answers)
 community.add("outcomes.appeal", objected)
 community.add("outcomes.answer_appeal", is_above)
 community.add("outcomes.set_item", sits_on_committee | is_party_secretary)

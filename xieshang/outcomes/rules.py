@@ -21,6 +21,11 @@ class NoticeKind(StrEnum):
     GONGGAO = "gonggao"
     FEEDBACK = "feedback"
     CORRECTION = "correction"
+    # Of an owners' vote, by its convener: it is called, its first figures, its result, and what happens in between.
+    MEETING = "meeting"
+    PRELIM = "prelim"
+    RESULT = "result"
+    WORD = "word"
 
 
 class NoticeState(StrEnum):
@@ -58,7 +63,9 @@ class ObjectionState(StrEnum):
 
 UNPUBLISHED = frozenset({NoticeState.DRAFT, NoticeState.RETURNED})
 SHOWN = frozenset({NoticeState.PUBLISHED, NoticeState.WITHDRAWN})
-OPEN_TO_OBJECTION = frozenset({NoticeKind.GONGSHI})
+OPEN_TO_OBJECTION = frozenset({NoticeKind.GONGSHI, NoticeKind.PRELIM})
+# Published by whoever convenes the owners; the Party organisation has no part in them.
+OF_OWNERS = frozenset({NoticeKind.MEETING, NoticeKind.PRELIM, NoticeKind.RESULT, NoticeKind.WORD})
 
 RULE_KIND = "outcomes"
 DEFAULTS: dict[str, int] = {
@@ -77,6 +84,10 @@ CIVIL_CODE = _("民法典第201、203条")
 
 ALREADY_PUBLISHED = Refusal("notice_published", _("这份公示已经发布，内容不能再改。确有错误，请用“更正”。"))
 IS_RETURNED = Refusal("notice_returned", _("这份稿子退回修改了，改好再发布。"))
+OF_OWNERS_FIXED = Refusal(
+    "notice_of_owners_fixed",
+    _("业主表决的公告由系统按记录写成，发布以后不能改。请到这次表决的办理页，按页面上的办法更正或中止。"),
+)
 NOT_PUBLISHED = Refusal("notice_not_published", _("这份公示还没有发布。"))
 DRAFT_EXISTS = Refusal("draft_exists", _("这件事已有一份同类的稿子在写，请接着改那一份。"))
 DAYS_MISSING = Refusal("days_missing", _("公示要写明天数。"), CIVIL_CODE)
@@ -179,14 +190,18 @@ def is_open_on(day: date, last_day: date | None) -> bool:
     return last_day is None or day <= last_day
 
 
+# In the stead of a community's letter: the series of an estate, in which the owners' convener publishes.
+OWNERS_LETTER = "业"
+
+
 def mark_of(short_name: str, kind: str, taken: Iterable[str]) -> str:
-    """The short form of an issuer for its series (和社协公), longer where another place has it already."""
-    used = set(taken)
+    """The short form of an issuer for its series (和社协公; of owners 明业公), longer where another place has it."""
+    used, ending = set(taken), "业公" if kind == OWNERS_LETTER else f"{kind}协公"
     for length in range(1, len(short_name) + 1):
-        mark = f"{short_name[:length]}{kind}协公"
+        mark = f"{short_name[:length]}{ending}"
         if mark not in used:
             return mark
-    return next(m for n in range(2, len(used) + 3) if (m := f"{short_name}{n}{kind}协公") not in used)
+    return next(m for n in range(2, len(used) + 3) if (m := f"{short_name}{n}{ending}") not in used)
 
 
 def series_number(mark: str, year: int, sequence: int) -> str:

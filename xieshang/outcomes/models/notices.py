@@ -20,6 +20,10 @@ KIND_LABELS = {
     NoticeKind.GONGGAO: _("公告"),
     NoticeKind.FEEDBACK: _("办理反馈"),
     NoticeKind.CORRECTION: _("更正通知"),
+    NoticeKind.MEETING: _("业主大会会议公告"),
+    NoticeKind.PRELIM: _("初步统计结果公示"),
+    NoticeKind.RESULT: _("业主大会决定公告"),
+    NoticeKind.WORD: _("业主大会通知"),
 }
 
 
@@ -27,10 +31,12 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     """Notices by who may know of them."""
 
     def visible_to(self, actor: Actor) -> "NoticeQuerySet":
-        """Published ones for whoever may know of the matter; drafts for the officers of the place only."""
+        """Published ones for whoever may know of the matter; drafts for the officers of the place and their writers."""
         if actor is SYSTEM:
             return self
         seen = Q(state__in=[state.value for state in SHOWN])
+        if actor.office is not None and actor.office.body_id:
+            seen |= Q(drafted_in__body_id=actor.office.body_id)
         if actor.office is not None and actor.role in OFFICER_ROLES:
             seen |= Q(matter__place__path__startswith=actor.office.place_path)
         return self.filter(seen & visible(actor, "matter__"))

@@ -24,6 +24,7 @@ from ..models import Notice, NoticeVersion, Posting
 from ..rules import (
     NO_OBJECTION_HERE,
     OBJECTION_WAITS,
+    OF_OWNERS,
     OPEN_TO_OBJECTION,
     PERIOD_OVER,
     NoticeKind,
@@ -36,7 +37,7 @@ from .objections import objections_of
 from .promises import items_of
 from .words import day_words, full_day, photo_of
 
-LISTED = frozenset({NoticeKind.GONGSHI, NoticeKind.GONGGAO, NoticeKind.FEEDBACK, NoticeKind.CORRECTION})
+LISTED = frozenset({NoticeKind.GONGSHI, NoticeKind.GONGGAO, NoticeKind.FEEDBACK, NoticeKind.CORRECTION}) | OF_OWNERS
 
 
 @dataclass(slots=True)
@@ -55,6 +56,11 @@ class NoticePage:
     # Instead of 提出异议: why not, and where that can be mended.
     closed: dict[str, str] = field(default_factory=dict)
     short: str = ""
+
+    @property
+    def takes_objections(self) -> bool:
+        """Whether this sort of notice is one that people may object to."""
+        return self.notice.kind in OPEN_TO_OBJECTION
 
     @property
     def open_objections(self) -> int:
@@ -169,7 +175,9 @@ def _add_doors(page: NoticePage, actor: Actor) -> None:
     page.may = {
         "record_posting": notice.is_published and has_perm("outcomes.record_posting", actor, notice),
         "answer": bool(page.objections) and has_perm("outcomes.answer_objections", actor, notice),
-        "correct": notice.is_published and has_perm(f"outcomes.publish_{notice.kind}", actor, notice),
+        "correct": notice.is_published
+        and notice.kind not in OF_OWNERS
+        and has_perm(f"outcomes.publish_{notice.kind}", actor, notice),
         "object": False,
     }
     page.closed = _why_closed(actor, notice)

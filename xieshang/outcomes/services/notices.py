@@ -20,7 +20,7 @@ from xieshang.matters.services import tell_followers
 
 from .. import hooks, rules
 from ..models import Notice, NoticeSeries, NoticeVersion, Posting
-from ..rules import UNPUBLISHED, NoticeKind, NoticeState
+from ..rules import OPEN_TO_OBJECTION, UNPUBLISHED, NoticeKind, NoticeState
 from .doing import hands, office_id, refuse_unless, require, write_down
 
 SERIES_LETTER = {
@@ -29,6 +29,7 @@ SERIES_LETTER = {
     PlaceKind.STREET: "街",
     PlaceKind.TOWNSHIP: "镇",
     PlaceKind.DISTRICT: "区",
+    PlaceKind.COMPOUND: rules.OWNERS_LETTER,
 }
 
 
@@ -133,7 +134,7 @@ def _refuse_unpublishable(notice: Notice, days: int, *, net_is_enough: bool) -> 
     missing = []
     if notice.state == NoticeState.RETURNED:
         missing.append(rules.IS_RETURNED)
-    if notice.kind == NoticeKind.GONGSHI and days < 1:
+    if notice.kind in OPEN_TO_OBJECTION and days < 1:
         missing.append(rules.DAYS_MISSING)
     if days and not net_is_enough and not notice.boards:
         missing.append(rules.BOARDS_MISSING)
@@ -142,8 +143,8 @@ def _refuse_unpublishable(notice: Notice, days: int, *, net_is_enough: bool) -> 
 
 
 def _issuer(actor: Actor, notice: Notice) -> Place:
-    """The place in whose series the notice is numbered: the community's, or that of the government that corrects."""
-    if notice.kind == NoticeKind.CORRECTION and actor.office is not None:
+    """The place in whose series it is numbered: the community's, or that of the body which corrects or convenes."""
+    if notice.kind in {NoticeKind.CORRECTION, *rules.OF_OWNERS} and actor.office is not None:
         return Body.objects.select_related("place").get(pk=actor.office.body_id or 0).place
     return notice.community
 
@@ -205,6 +206,7 @@ def correct(actor: Actor, notice_id: int, *, title: str, body: str, reason: str)
     notice = _locked(actor, notice_id)
     require(f"outcomes.publish_{notice.kind}", actor, notice)
     refuse_unless(notice.is_published, rules.NOT_PUBLISHED)
+    refuse_unless(notice.kind not in rules.OF_OWNERS, rules.OF_OWNERS_FIXED)
     refuse_unless(reason.strip(), rules.REASON_MISSING)
     notice.title, notice.source, notice.body = title.strip(), body, clean_html(body)
     refuse_unless(notice.title and notice.body.strip(), rules.BODY_EMPTY)

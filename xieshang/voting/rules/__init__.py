@@ -1,7 +1,7 @@
 """Law and procedure of votes: kinds, the ballot paper, the count, the verdict. Pure."""
 
 from . import countfile, entries, refusals
-from .catalogue import CATALOGUE, ITEM_WORDS, Entry, is_mixed, strictest
+from .catalogue import CATALOGUE, ELECTIONS, ENTRIES, ITEM_WORDS, Entry, is_mixed, strictest
 from .counting import Counted, Mark, Paper, count, with_silent
 from .decision import Decision, Flag, Outcome, Slate
 from .election import LEGAL_SIZES, is_legal_size
@@ -66,6 +66,8 @@ __all__ = [
     "CATALOGUE",
     "DECIDABLE",
     "DEFAULTS",
+    "ELECTIONS",
+    "ENTRIES",
     "HALF",
     "HEAD_SOURCE",
     "ITEM_WORDS",
