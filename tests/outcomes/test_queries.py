@@ -98,6 +98,21 @@ def test_a_list_of_notices_costs_one_query_and_pages_by_key(
     assert (len(page.rows), len(rest)) == (min(rows, 20), max(rows - 20, 0))
 
 
+def test_the_list_goes_by_publication_and_not_by_when_a_draft_was_begun(places, zhang_zhuren, publish):
+    notices = []
+    for number in range(25):
+        made = make(zhang_zhuren, kind="topic", prefix="议", title=f"第{number}件", place=places.compound)
+        settle(made, standing="公示", audience=Audience.PUBLIC, is_open=True)
+        notices.append(publish(matter=made))
+    first = notices[0]
+    Notice.objects.filter(pk=first.pk).update(published_at=notices[-1].published_at + datetime.timedelta(hours=1))
+    page = queries.published_in(places.community.pk)
+    rest = queries.published_in(places.community.pk, key=page.next_key)
+    assert page.rows[0] == first
+    assert {notice.pk for notice in [*page.rows, *rest.rows]} == {notice.pk for notice in notices}
+    assert len(page.rows) + len(rest.rows) == 25
+
+
 def test_a_list_holds_neither_drafts_nor_what_is_not_public(places, publish, draft, zhang_zhuren):
     hidden = make(zhang_zhuren, kind="topic", prefix="议", title="只给本小区", place=places.compound)
     settle(hidden, standing="公示", audience=Audience.PLACE, is_open=True)
@@ -127,10 +142,16 @@ def test_below_five_raters_nothing_is_shown(matter, neighbours):
     )
 
 
-def test_from_five_on_both_rates_are_shown_but_no_small_cell(matter, neighbours):
+def test_from_five_on_both_rates_are_shown(matter, neighbours):
+    rated(matter, neighbours, [1] * 5 + [5] * 6)
+    view = queries.rating_of(NOBODY, matter)
+    assert (view.average, view.satisfied, view.very_satisfied) == ("3.2", "54.54%", "54.54%")
+
+
+def test_no_share_is_shown_from_which_a_small_cell_could_be_reckoned(matter, neighbours):
     rated(matter, neighbours, [1, 3, 5, 5, 5, 5, 5])
     view = queries.rating_of(NOBODY, matter)
-    assert (view.satisfied, view.very_satisfied, view.stars, view.solved) == ("85.71%", "71.42%", (), None)
+    assert (view.average, view.satisfied, view.very_satisfied, view.stars, view.solved) == ("4.1", "", "", (), None)
 
 
 def test_whole_cells_are_shown(matter, neighbours):

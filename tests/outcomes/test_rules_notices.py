@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from xieshang.lib.workdays import Calendar
 from xieshang.outcomes.rules import (
     Rates,
+    average,
     counts_from,
     is_open_on,
     mark_of,
@@ -124,6 +125,23 @@ def test_the_strict_rate_never_exceeds_the_other(stars):
 )
 def test_numbers_below_five_are_not_shown(stars, shown, cells):
     assert (Rates(stars).is_shown, Rates(stars).cells_are_shown) == (shown, cells)
+
+
+@given(st.tuples(*[st.integers(0, 12)] * 5))
+def test_what_the_shares_tell_together_is_never_of_one_to_four_people(stars):
+    rates = Rates(stars)
+    low, middle, top = sum(stars[:2]), stars[2], sum(stars[3:])
+    groups = [low, middle + top] if rates.satisfied_is_shown else []
+    groups += [low + middle, top] if rates.strict_is_shown else []
+    groups += [middle] if rates.satisfied_is_shown and rates.strict_is_shown else []
+    assert not {1, 2, 3, 4} & set(groups)
+
+
+@pytest.mark.parametrize(
+    ("stars", "words"), [((0, 0, 0, 0, 0), ""), ((1, 0, 0, 0, 1), "3.0"), ((0, 0, 0, 3, 17), "4.9")]
+)
+def test_the_mean_is_written_with_one_place(stars, words):
+    assert average(Rates(stars)) == words
 
 
 @pytest.mark.parametrize(("share", "words"), [(None, ""), (0, "0.00%"), (8636, "86.36%"), (10_000, "100.00%")])

@@ -8,6 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from xieshang.lib import clock
 from xieshang.lib.actor import NOBODY
+from xieshang.lib.refusals import RuleViolation
+from xieshang.outcomes import services as outcomes
+from xieshang.outcomes.models import ActionItem
 from xieshang.topics import queries
 from xieshang.topics import services as topics
 from xieshang.topics.models import Topic
@@ -149,3 +152,23 @@ def test_the_secretary_finds_the_draft_at_the_publishing_desk(walk, li_shuji, su
     assert (desk.missing, desk.count_words) == (1, "6项中5项已齐")
     topics.confirm_opinion(zhang_zhuren, topic.pk)
     assert queries.publishing_desk(li_shuji, Topic.objects.with_frame().get(pk=topic.pk)).missing == 0
+
+
+def test_a_draft_that_says_nothing_of_objections_cannot_be_published(walk, li_shuji, sun_weiyuan, zhang_zhuren):
+    topic = walk(State.OPINION_FORMED)
+    topics.confirm_opinion(zhang_zhuren, topic.pk)
+    topics.draft_notice(sun_weiyuan, topic.pk, title="关于楼道灯的公示", body="<p>都换成声控灯。</p>", boards=())
+    desk = queries.publishing_desk(li_shuji, Topic.objects.with_frame().get(pk=topic.pk))
+    lacking = [line for line in desk.checks if not line["ok"]]
+    assert [(line["what"], line["who"]) for line in lacking] == [("请写明对结果有异议可以怎么提。", "居委会")]
+    assert not any(line.get("url") for line in desk.checks)
+    with pytest.raises(RuleViolation, match="objection_channel_missing"):
+        topics.publish_notice(li_shuji, topic.pk, days=7)
+
+
+def test_a_promise_on_the_topics_page_says_how_far_it_is(walk, zhao_jingli, picture):
+    topic = walk(State.IMPLEMENTING)
+    item = ActionItem.objects.get(matter=topic.matter)
+    outcomes.report_progress(zhao_jingli, item.pk, text="灯已买回", photos=[picture()])
+    (shown,) = queries.topic_page(NOBODY, Topic.objects.with_frame().get(pk=topic.pk)).items
+    assert (shown["note"], len(shown["photos"])) == ("灯已买回", 1)

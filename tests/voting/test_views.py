@@ -246,7 +246,9 @@ def test_the_holder_of_a_receipt_checks_a_vote_that_is_not_public_without_signin
     address = reverse("voting:check", args=[vote.pk])
     found = [visit().get(address, query).status_code for query in ({}, {"number": "WRON-GNUM-BERX"})]
     assert found == [404, 404]
-    assert "在，这一票已经收下" in page(visit().get(address, {"number": version.receipt}))
+    answer = page(visit().get(address, {"number": version.receipt}))
+    assert "在，这一票已经收下" in answer
+    assert f'href="{vote.get_absolute_url()}"' not in answer
 
 
 def test_an_open_page_hears_that_the_vote_is_closed(poll, wang_ayi, close, visit):

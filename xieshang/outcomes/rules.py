@@ -233,12 +233,38 @@ class Rates:
     @property
     def cells_are_shown(self) -> bool:
         """Whether the spread over stars may be shown: no cell tells of fewer than five people."""
-        return self.is_shown and all(count == 0 or count >= LEAST_SHOWN for count in self.stars)
+        return self.is_shown and _hides_single_people(*self.stars)
 
     @property
     def solved_is_shown(self) -> bool:
         """Whether solved and not solved may be shown apart."""
-        return self.is_shown and all(count == 0 or count >= LEAST_SHOWN for count in (self.solved, self.unsolved))
+        return self.is_shown and _hides_single_people(self.solved, self.unsolved)
+
+    @property
+    def satisfied_is_shown(self) -> bool:
+        """Whether the share of 3, 4 and 5 may be shown: with the number of raters it tells both groups."""
+        return self.is_shown and _hides_single_people(sum(self.stars[:2]), sum(self.stars[2:]))
+
+    @property
+    def strict_is_shown(self) -> bool:
+        """Whether the share of 4 and 5 may be shown; beside the other share it also tells how many gave 3."""
+        below, middle, top = sum(self.stars[:3]), self.stars[2], sum(self.stars[3:])
+        told_apart = (middle,) if self.satisfied_is_shown else ()
+        return self.is_shown and _hides_single_people(below, top, *told_apart)
+
+
+def _hides_single_people(*cells: int) -> bool:
+    """Whether no group that the numbers tell of is so small that it points at people."""
+    return all(count == 0 or count >= LEAST_SHOWN for count in cells)
+
+
+def average(rates: Rates) -> str:
+    """The mean of the stars with one place, halves upwards: 4.3; empty when nobody rated."""
+    if not rates.n:
+        return ""
+    total = sum(value * count for value, count in enumerate(rates.stars, 1))
+    tenths = (20 * total + rates.n) // (2 * rates.n)
+    return f"{tenths // 10}.{tenths % 10}"
 
 
 def satisfaction_rate(rates: Rates) -> int | None:

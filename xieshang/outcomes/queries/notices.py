@@ -16,7 +16,7 @@ from xieshang.community.queries import homes_of
 from xieshang.community.rules import COMMUNITY_KINDS
 from xieshang.lib.actor import NOBODY, Actor
 from xieshang.lib.clock import day_of, shown_today
-from xieshang.lib.paging import Page, page_of
+from xieshang.lib.paging import Page, page_since
 from xieshang.lib.permits import has_perm
 from xieshang.matters.models import Matter
 
@@ -116,11 +116,11 @@ def notices_of(actor: Actor, matter: Matter) -> list[Notice]:
 
 
 def published_in(community_id: int, kinds: Iterable[NoticeKind] = LISTED, key: str = "") -> Page[Notice]:
-    """One page of the notices that everybody may read in a community, newest first."""
+    """One page of the notices that everybody may read in a community, the last published first."""
     rows = Notice.objects.visible_to(NOBODY).filter(
         community_id=community_id, state=NoticeState.PUBLISHED.value, kind__in=[kind.value for kind in kinds]
     )
-    return page_of(rows.select_related("matter"), key)
+    return page_since(rows.select_related("matter"), "published_at", key)
 
 
 def community_for(actor: Actor, chosen: int | None) -> int | None:

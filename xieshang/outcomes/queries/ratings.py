@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Exists, F, Max, OuterRef
+from django.utils.translation import gettext as _
 
 from xieshang.discussion.models import Attachment
 from xieshang.discussion.rules import Circle, FileKind
@@ -20,6 +21,7 @@ from ..rules import (
     ItemState,
     ProgressKind,
     Rates,
+    average,
     percent,
     satisfaction_rate,
     strict_rate,
@@ -36,6 +38,7 @@ class RatingView:
 
     n: int
     is_shown: bool
+    average: str
     satisfied: str
     very_satisfied: str
     stars: tuple[tuple[int, int], ...]
@@ -91,8 +94,9 @@ def rating_of(actor: Actor, matter: Matter) -> RatingView | None:
     return RatingView(
         n=rates.n,
         is_shown=rates.is_shown,
-        satisfied=percent(satisfaction_rate(rates)) if rates.is_shown else "",
-        very_satisfied=percent(strict_rate(rates)) if rates.is_shown else "",
+        average=average(rates) if rates.is_shown else "",
+        satisfied=percent(satisfaction_rate(rates)) if rates.satisfied_is_shown else "",
+        very_satisfied=percent(strict_rate(rates)) if rates.strict_is_shown else "",
         stars=tuple(reversed(list(enumerate(rates.stars, 1)))) if rates.cells_are_shown else (),
         solved=rates.solved if rates.solved_is_shown else None,
         unsolved=rates.unsolved if rates.solved_is_shown else None,
@@ -126,9 +130,16 @@ def _done(matter: Matter, at: datetime, photos: dict[tuple[int, bool], Attachmen
         when=moment_words(at),
         before=photo_of(before) if before else None,
         after=photo_of(after) if after else None,
-        satisfaction=percent(satisfaction_rate(rates)) if rates.is_shown else "",
+        satisfaction=_satisfaction(rates),
         n=rates.n,
     )
+
+
+def _satisfaction(rates: Rates) -> str:
+    """满意率86.36%; the mean where the share would tell of fewer than five people; nothing below five raters."""
+    if rates.satisfied_is_shown:
+        return _("满意率%s") % percent(satisfaction_rate(rates))
+    return _("评价平均%s分") % average(rates) if rates.is_shown else ""
 
 
 def _photos(matters: list[int]) -> dict[tuple[int, bool], Attachment]:

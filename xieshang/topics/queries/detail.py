@@ -19,8 +19,9 @@ from xieshang.lib.clock import shown_today
 from xieshang.lib.permits import has_perm
 from xieshang.lib.text import plain_to_html
 from xieshang.matters.queries import is_following
-from xieshang.outcomes.models import ActionItem, Notice
-from xieshang.outcomes.rules import ItemState, NoticeState
+from xieshang.outcomes import queries as outcomes
+from xieshang.outcomes.models import Notice
+from xieshang.outcomes.rules import NoticeState
 from xieshang.voting.queries import votes_of
 
 from ..models import Record, Topic, TopicStep
@@ -317,32 +318,9 @@ def _add_outcome(page: TopicPage, actor: Actor, been: frozenset[State]) -> None:
         shown = [NoticeState.PUBLISHED.value, NoticeState.WITHDRAWN.value]
         page.notices = list(Notice.objects.filter(matter=matter, state__in=shown).order_by("-pk"))
     if {State.ADOPTED, State.IMPLEMENTING} & been:
-        rows = ActionItem.objects.filter(matter=matter).select_related("body").order_by("due", "pk")
-        page.items = [item_of(item) for item in rows]
+        page.items = outcomes.items_of(actor, matter)
     if State.VOTING in been:
         page.votes = list(votes_of(actor, matter))
-
-
-def item_of(item: ActionItem) -> dict[str, object]:
-    """A promise as the part shows it."""
-    looks = {
-        ItemState.OPEN: ("hammer", "go"),
-        ItemState.DONE: ("eye", "wait"),
-        ItemState.VERIFIED: ("circle-check", "done"),
-    }
-    icon, tone = looks[ItemState(item.state)]
-    return {
-        "what": item.what,
-        "body": item.body.name,
-        "due": day_words(item.due),
-        "days": (item.due - shown_today()).days if item.state == ItemState.OPEN else None,
-        "state": item.label,
-        "icon": icon,
-        "tone": tone,
-        "url": reverse("outcomes:item", args=[item.pk]),
-        "act": _("看进展"),
-        "done_when": day_words(item.verified_at),
-    }
 
 
 def _add_talk(page: TopicPage, actor: Actor) -> None:

@@ -22,6 +22,8 @@ from ..rules import (
 )
 from .file import TopicFile, file_of
 
+# What a neighbour looks for in a notice to know how to object; without the word it says nothing of it.
+OBJECTION_WORD = "异议"
 UNVERIFIED_STATES = frozenset({State.DRAFT, State.SUBMITTED, State.REJECTED_CONTENT})
 
 
@@ -162,7 +164,7 @@ def _published(topic: Topic, file: TopicFile) -> dict[str, object]:
     return {
         "outcome_drafted": ready,
         "drafted_by": draft.drafted_by_id if draft else published_by,
-        "objection_channel_given": draft is not None,
+        "objection_channel_given": draft is not None and OBJECTION_WORD in draft.body,
         "publicity_days": notice.days if notice else least,
         "publicity_days_least": least,
         "publicity_last_day": notice.last_day if notice else None,

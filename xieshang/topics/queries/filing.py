@@ -7,13 +7,14 @@ from xieshang.discussion import queries as discussion
 from xieshang.discussion.models import Attachment
 from xieshang.lib.actor import Actor
 from xieshang.matters.queries import linked
+from xieshang.outcomes import queries as outcomes
 from xieshang.outcomes.models import Notice, Objection
 from xieshang.outcomes.rules import SHOWN
 
 from ..models import Topic
 from ..rules import Nature, State, text_is_public, who_decides
-from .detail import SupportLine, authors_photos, item_of, reads_early, strip_of, support_line
-from .file import BEFORE_NOTICES, BEFORE_OUTCOME, items_of, notices_of
+from .detail import SupportLine, authors_photos, reads_early, strip_of, support_line
+from .file import BEFORE_NOTICES, BEFORE_OUTCOME, notices_of
 from .history import Entry, entries_of, steps_of, visited
 from .words import day_words
 
@@ -85,7 +86,7 @@ def archive_of(actor: Actor, topic: Topic) -> Archive:
         entries=list(reversed(history_of(actor, topic))),
         notices=notices,
         objections=list(Objection.objects.filter(notice__in=notices).order_by("pk")) if asked else [],
-        items=[item_of(item) for item in items_of(topic)] if promised else [],
+        items=outcomes.items_of(actor, topic.matter) if promised else [],
         versions=_versions(topic) if may_read else [],
         merged=list(topic.merged.select_related("matter").order_by("pk")) if support.from_merged else [],
         posts=0 if state in BEFORE_NOTICES else discussion.counts(topic.matter).posts,

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -26,6 +25,7 @@ from ..rules import (
     RecordKind,
     State,
     Step,
+    Who,
     checklist,
     value,
     who_decides,
@@ -82,7 +82,7 @@ def publishing_desk(actor: Actor, topic: Topic) -> PublishingDesk:
     state = State(topic.state)
     step = Step.ADOPT if state == State.PUBLICITY else Step.PUBLISH_NOTICE
     asked = checklist(state, step, facts_now(topic, actor, file))
-    checks = [_shown(check, topic) for check in asked if not (check.is_met and check.refusal.code == "suspended")]
+    checks = [_shown(check) for check in asked if not (check.is_met and check.refusal.code == "suspended")]
     days = value(topic.values, "topics.publicity_days")
     followers = len(follower_ids(topic.matter))
     place = topic.place.label or topic.place.name
@@ -105,14 +105,14 @@ def _period(days: int) -> str:
     }
 
 
-def _shown(check: Check, topic: Topic) -> dict[str, object]:
+def _shown(check: Check) -> dict[str, object]:
+    """One line of the list; who reads it only publishes, so a lack names who supplies it and leads nowhere."""
+    supplied = check.is_met or check.who_can_supply == Who.SECRETARY
     return {
         "ok": check.is_met,
         "what": str(check.asks if check.is_met else check.refusal.sentence),
         "note": str(check.refusal.source) if check.is_met else "",
-        "who": "" if check.is_met else str(WHO_LABELS[check.who_can_supply]),
-        "url": "" if check.is_met else reverse("topics:work", args=[topic.pk]),
-        "act": _("请%s补上") % WHO_LABELS[check.who_can_supply],
+        "who": "" if supplied else str(WHO_LABELS[check.who_can_supply]),
     }
 
 

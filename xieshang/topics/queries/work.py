@@ -9,6 +9,7 @@ from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
 from xieshang.lib.permits import has_perm
 from xieshang.matters.queries import similar
+from xieshang.outcomes import queries as outcomes
 from xieshang.outcomes.models import Notice
 from xieshang.outcomes.rules import NoticeKind
 
@@ -32,7 +33,6 @@ from ..rules import (
     possible_steps,
     value,
 )
-from .detail import item_of
 from .facts import clock_of, facts_about
 from .file import TopicFile, file_of
 
@@ -145,11 +145,7 @@ class Work:
     may_publish: bool
     may_draft: bool
     similar: list[dict[str, str]]
-
-    @property
-    def items(self) -> list[dict[str, object]]:
-        """The promises, as the part shows them."""
-        return [item_of(item) for item in self.file.promises.items]
+    items: list[dict[str, object]]
 
     @property
     def first_other(self) -> str:
@@ -224,6 +220,7 @@ def work_on(actor: Actor, topic: Topic) -> Work:
         may_publish=has_perm("topics.publish_notice", actor, topic) and file.draft is not None,
         may_draft=state in draftable and has_perm("topics.draft_notice", actor, topic),
         similar=_similar(actor, topic) if state == State.SCREENING else [],
+        items=outcomes.items_of(actor, topic.matter) if file.promises.items else [],
     )
     work.panels.sort(key=lambda panel: panel.key != work.main_key)
     return work

@@ -32,13 +32,17 @@ def receipt_of(vote: Vote, code: str) -> BallotVersion | None:
     return BallotVersion.objects.filter(vote=vote, receipt=number).select_related("ballot").first()
 
 
-def vote_to_check(actor: Actor, vote_id: int, code: str) -> tuple[Vote, BallotVersion | None]:
-    """The vote and the ledger's entry for a number; of a vote hidden from this actor only to who has its number."""
+def vote_to_check(actor: Actor, vote_id: int, code: str) -> tuple[Vote, BallotVersion | None, bool]:
+    """The vote, the ledger's entry for a number, and whether this actor may see the vote itself.
+
+    Of a vote hidden from this actor something is told only to who has one of its numbers.
+    """
     vote = get_object_or_404(Vote.objects.select_related("matter"), pk=vote_id)
     version = receipt_of(vote, code) if code else None
-    if version is None and not Vote.objects.visible_to(actor).filter(pk=vote_id).exists():
+    may_see = Vote.objects.visible_to(actor).filter(pk=vote_id).exists()
+    if version is None and not may_see:
         raise Http404
-    return vote, version
+    return vote, version, may_see
 
 
 def check_address(version: BallotVersion) -> str:

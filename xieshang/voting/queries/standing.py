@@ -119,7 +119,7 @@ def _sentence(actor: Actor, vote: Vote, standing: Standing, ballot: Ballot | Non
 
 def who_voted(actor: Actor, vote: Vote, ballot: Ballot) -> str:
     """What a housemate hears of a ballot that stands for the household: by whom, how, when; never the choice."""
-    name = name_for(ballot.cast_by_id, actor, vote.scope).name
+    name = name_for(ballot.cast_by_id, actor, vote.scope).name if ballot.cast_by_id else _("同住的人")
     return str(STANDING_SENTENCES[Standing.HOUSEHOLD_VOTED]).format(
         who=name, channel=CHANNEL_LABELS[Channel(ballot.channel)], when=moment(ballot.cast_at)
     )

@@ -160,6 +160,12 @@ def check(request: HttpRequest, vote_id: int) -> HttpResponse:
     """查我的一票在不在: whoever has a receipt number sees whether its ballot is counted; signing in is not needed."""
     form = NumberForm(request.GET or None)
     number = form.cleaned_data["number"] if form.is_valid() else ""
-    vote, version = queries.vote_to_check(request.actor, vote_id, number)
-    context = {"vote": vote, "asked": form.is_bound, "number": request.GET.get("number", ""), "version": version}
+    vote, version, may_see = queries.vote_to_check(request.actor, vote_id, number)
+    context = {
+        "vote": vote,
+        "asked": form.is_bound,
+        "number": request.GET.get("number", ""),
+        "version": version,
+        "may_see": may_see,
+    }
     return render(request, "voting/check.html", context | {"when": queries.received(version) if version else ""})
