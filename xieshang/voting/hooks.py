@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from .models import Vote
+from .models import Decision, Vote
 
 # Called inside the transaction in which a vote is closed and counted, by time itself.
 on_closed: list[Callable[[Vote], None]] = []
+# Called inside the transaction in which an owners' decision takes effect (DECIDED), with its counts kept.
+on_decided: list[Callable[[Decision], None]] = []

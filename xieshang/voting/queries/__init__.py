@@ -12,6 +12,7 @@ from .ledger import (
     vote_to_check,
 )
 from .lists import OpenVote, closed_votes, community_for, open_votes, votes_of, waiting_for
+from .owners_count import KeptCount, Reckoning, count_owners, kept_counts, loose_ends, proven_deliveries, reckoning_of
 from .pages import VotePage, visible_vote, vote_page
 from .participation import Participation, participation, participations
 from .polls import PollFacts, poll_facts
@@ -19,11 +20,13 @@ from .results import Result, result, result_words
 from .standing import MyRight, MyStanding, standing_for, who_voted
 
 __all__ = [
+    "KeptCount",
     "MyRight",
     "MyStanding",
     "OpenVote",
     "Participation",
     "PollFacts",
+    "Reckoning",
     "Result",
     "VotePage",
     "buildings_of",
@@ -31,16 +34,21 @@ __all__ = [
     "closed_votes",
     "community_for",
     "count_ballots",
+    "count_owners",
     "first_broken",
+    "kept_counts",
     "known_ballots",
+    "loose_ends",
     "open_votes",
     "opening_fields",
     "participation",
     "participations",
     "poll_facts",
+    "proven_deliveries",
     "receipt_of",
     "receipt_text",
     "received",
+    "reckoning_of",
     "result",
     "result_fields",
     "result_words",

@@ -8,7 +8,7 @@ from django.db.models import Sum
 from xieshang.lib.refusals import Refusal, RuleViolation
 
 from ..models import BallotChoice, CountLine, Right, Vote, VoteCount
-from ..rules import Channel, Counted, Paper, State, Tally, count
+from ..rules import Channel, Counted, Kind, Paper, State, Tally, count
 
 STILL_SEALED = Refusal("still_sealed", "截止以前谁也看不到票数。")
 CHUNK = 5000
@@ -24,18 +24,18 @@ def count_ballots(vote: Vote) -> Counted:
     """Count a closed vote from its ballots; one that still takes ballots is refused, whoever asks."""
     if vote.state != State.CLOSED:
         raise RuleViolation(STILL_SEALED)
-    return count(_papers(vote), whole_of(vote))
+    return count(_papers(vote), whole_of(vote), places=vote.most_choices if vote.kind == Kind.PRIORITIES else 0)
 
 
 def _papers(vote: Vote) -> Iterator[Paper]:
-    ticks = BallotChoice.objects.filter(ballot__vote=vote).order_by("ballot_id")
+    ticks = BallotChoice.objects.filter(ballot__vote=vote).order_by("ballot_id", "rank", "option__position")
     rows = ticks.values_list(
         "ballot_id", "option_id", "ballot__channel", "ballot__right__head", "ballot__right__area_centi"
     )
     for _ballot, group in groupby(rows.iterator(chunk_size=CHUNK), key=lambda row: row[0]):
         ticked = list(group)
         _id, _option, channel, head, area = ticked[0]
-        yield Paper(Tally(head, area), Channel(channel), frozenset(row[1] for row in ticked))
+        yield Paper(Tally(head, area), Channel(channel), tuple(row[1] for row in ticked))
 
 
 def kept_count(vote: Vote) -> Counted | None:

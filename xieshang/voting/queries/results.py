@@ -75,8 +75,9 @@ class Result:
 
 
 def result(vote: Vote) -> Result | None:
-    """The result of a vote; None before it is closed and counted, whoever asks."""
-    counted = kept_count(vote) if vote.state == State.CLOSED else None
+    """The result of a poll; None before it is closed and counted, whoever asks. An owners' vote has its own page."""
+    is_over = vote.state == State.CLOSED and vote.base != Base.OWNERS
+    counted = kept_count(vote) if is_over else None
     return _written(vote, counted) if counted else None
 
 

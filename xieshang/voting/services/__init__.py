@@ -2,12 +2,14 @@
 
 from .casting import cast, require_paper
 from .closing import due
+from .counting import count_vote
 from .ledger import enter_ballot, write_entry, write_opened, write_result
 from .linking import link_ledger, settle_ledger, sign_head
 from .opening import open_vote, prepare
 
 __all__ = [
     "cast",
+    "count_vote",
     "due",
     "enter_ballot",
     "link_ledger",

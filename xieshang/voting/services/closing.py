@@ -15,7 +15,7 @@ from xieshang.matters.services import settle, tell_followers
 from .. import hooks
 from ..models import CountLine, Vote, VoteCount
 from ..queries import count_ballots
-from ..rules import Channel, Counted, CountRow, EntryKind, State, Tally, entries
+from ..rules import Base, Channel, Counted, CountRow, EntryKind, State, Tally, entries
 from .ledger import write_entry, write_result
 from .linking import due_ledgers, settle_ledger
 from .locks import shut_out
@@ -40,7 +40,9 @@ def _close(vote_id: int) -> bool:
     vote.state, vote.closed_at = State.CLOSED.value, at
     vote.save(update_fields=["state", "closed_at"])
     write_entry(vote, EntryKind.CLOSED, at, entries.closed(ballots=vote.ballots.count()))
-    write_result(_store(vote, count_ballots(vote), at))
+    if vote.base != Base.OWNERS:
+        # The owners' box is opened, keyed and counted by people; see counting.py.
+        write_result(_store(vote, count_ballots(vote), at))
     settle_ledger(vote.pk)
     settle(vote.matter, standing=_("已截止"), audience=Audience(vote.matter.audience), is_open=False)
     record(
@@ -52,12 +54,18 @@ def _close(vote_id: int) -> bool:
         after=vote.state,
         detail={"fell_due": vote.closes_at, "ballots": vote.ballots.count()},
     )
-    tell_followers(vote.of or vote.matter, body=_("意愿征集已截止，结果可以看了。"))
+    tell_followers(vote.of or vote.matter, body=_news(vote))
     for matter_id in filter(None, (vote.matter_id, vote.of_id)):
         tell(f"matter.{matter_id}", "poll")
     for move_on in hooks.on_closed:
         move_on(vote)
     return True
+
+
+def _news(vote: Vote) -> str:
+    if vote.base == Base.OWNERS:
+        return _("业主表决已截止，正在开箱计票，计完公示初步结果。")
+    return _("意愿征集已截止，结果可以看了。")
 
 
 def _store(vote: Vote, counted: Counted, at: datetime) -> VoteCount:
