@@ -12,6 +12,7 @@ from xieshang.community.models import Body, Office, PropertyArea
 from xieshang.community.rules import BodyKind, Role
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import now, today
+from xieshang.lib.seal import check_code
 from xieshang.matters.rules import Audience
 from xieshang.matters.services import make, settle
 from xieshang.voting.models import (
@@ -32,6 +33,7 @@ from xieshang.voting.models import (
 from xieshang.voting.rules import Base, Kind, lines_for
 from xieshang.voting.rules import State as VoteState
 from xieshang.voting.rules.deciding import State
+from xieshang.voting.rules.rolls import Row, commit, roll_text
 
 A_HOME = 10_000
 
@@ -76,6 +78,12 @@ def estate(places):
         return register
 
     return build
+
+
+def committed(number, unit):
+    """The row of a roll that a home of one owner makes."""
+    owners = (unit.owners.get().owner.name,)
+    return Row(number, 1, unit.area_centi, owners=owners, units=(unit.label,), salt=f"{number:064d}")
 
 
 @pytest.fixture
@@ -128,6 +136,9 @@ def owners_vote(places, estate, homeowners_committee, make_person):
             opens_on=today(),
             closes_at=closes,
         )
+        units = list(register.units.order_by("pk"))
+        rows = [committed(number, unit) for number, unit in enumerate(units, start=1)]
+        text = roll_text(matter.number, homes, homes * A_HOME, [(row.number, commit(row)) for row in rows])
         Roll.objects.create(
             vote=vote,
             register=register,
@@ -139,11 +150,11 @@ def owners_vote(places, estate, homeowners_committee, make_person):
             heads=homes,
             area_centi=homes * A_HOME,
             algorithm="sha256",
-            value="0" * 64,
+            value=check_code(text.encode(), "sha256")[0],
         )
         rights, people = [], []
-        for number, unit in enumerate(register.units.order_by("pk"), start=1):
-            owner = unit.owners.get().owner
+        for unit, row in zip(units, rows, strict=True):
+            owner, number = unit.owners.get().owner, row.number
             right = Right.objects.create(
                 vote=vote,
                 community=places.community,
@@ -151,8 +162,8 @@ def owners_vote(places, estate, homeowners_committee, make_person):
                 name=owner.name,
                 owners_key=f"{owner.pk:064d}",
                 area_centi=unit.area_centi,
-                salt=f"{number:064d}",
-                commitment=f"{number:064x}",
+                salt=row.salt,
+                commitment=commit(row),
             )
             RightUnit.objects.create(
                 vote=vote,

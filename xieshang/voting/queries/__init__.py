@@ -1,7 +1,16 @@
 """Reads of votes. Before a vote is closed nothing here gives a tally to anybody, only how many took part."""
 
+from .bundle import Depth, bundle, head_fields
 from .counting import count_ballots
-from .facts import buildings_of, opening_fields, result_fields, roll_facts, ticked_positions
+from .facts import (
+    buildings_of,
+    opening_fields,
+    result_fields,
+    roll_facts,
+    rows_of_roll,
+    ticked_positions,
+    whose_of_poll,
+)
 from .ledger import (
     check_address,
     first_broken,
@@ -20,6 +29,7 @@ from .results import Result, result, result_words
 from .standing import MyRight, MyStanding, standing_for, who_voted
 
 __all__ = [
+    "Depth",
     "KeptCount",
     "MyRight",
     "MyStanding",
@@ -30,12 +40,14 @@ __all__ = [
     "Result",
     "VotePage",
     "buildings_of",
+    "bundle",
     "check_address",
     "closed_votes",
     "community_for",
     "count_ballots",
     "count_owners",
     "first_broken",
+    "head_fields",
     "kept_counts",
     "known_ballots",
     "loose_ends",
@@ -53,6 +65,7 @@ __all__ = [
     "result_fields",
     "result_words",
     "roll_facts",
+    "rows_of_roll",
     "standing_for",
     "ticked_positions",
     "visible_vote",
@@ -61,4 +74,5 @@ __all__ = [
     "votes_of",
     "waiting_for",
     "who_voted",
+    "whose_of_poll",
 ]

@@ -1,18 +1,32 @@
 """What the tables say of a vote, in the form in which its ledger holds it: for writing, and for comparing later."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from django.db.models import OuterRef, Subquery, Sum
 
 from xieshang.lib import seal
 
-from ..models import Ballot, BallotChoice, CountLine, Decision, Option, Right, RightUnit, Roll, Vote, VoteCount
+from ..models import (
+    Ballot,
+    BallotChoice,
+    CountLine,
+    Decision,
+    Option,
+    Right,
+    RightOwner,
+    RightUnit,
+    Roll,
+    Vote,
+    VoteCount,
+)
 from ..rules import Base, CountRow, Mark, entries, may_be_split
 from ..rules.deciding.settings import value
 from ..rules.entries import Fields, digest
-from ..rules.rolls import roll_text
+from ..rules.rolls import Row, roll_text
 
 # What decides how doubtful ballots and silence are counted.
+CHUNK = 2000
 COUNT_SETTINGS = ("invalid_participates", "blank_is_abstain", "deemed", "deemed_for_special", "parking")
 
 
@@ -46,6 +60,8 @@ def _terms(vote: Vote) -> Fields:
 
 def _decision_terms(decision: Decision) -> Fields:
     settings = {name: value(decision.values, f"assembly.{name}") for name in COUNT_SETTINGS}
+    if not decision.deemed_clause:
+        settings["deemed"] = "none"
     return {
         "item": decision.item,
         "law": decision.rule_set,
@@ -68,6 +84,26 @@ def roll_facts(vote: Vote) -> Fields:
         rows = rights.exclude(number=None).values_list("number", "commitment")
         code, algorithm = seal.check_code(roll_text(vote.matter.number, heads, area, rows).encode())
     return {"rights": rights.count(), "heads": heads, "area": area, "code": code, "algorithm": algorithm}
+
+
+def rows_of_roll(vote: Vote) -> Iterator[Row]:
+    """The rows of a frozen roll in order of number, as their commitments were made; three queries."""
+    owners, units = defaultdict(list), defaultdict(list)
+    for right_id, name in (
+        RightOwner.objects.filter(right__vote=vote).order_by("pk").values_list("right", "owner__name")
+    ):
+        owners[right_id].append(name)
+    for right_id, label in RightUnit.objects.filter(vote=vote).order_by("pk").values_list("right", "label"):
+        units[right_id].append(label)
+    for right in Right.objects.filter(vote=vote).order_by("number").iterator(chunk_size=CHUNK):
+        whose = owners[right.pk] if vote.base == Base.OWNERS else [whose_of_poll(right)]
+        row = (right.number or 0, right.head, right.area_centi)
+        yield Row(*row, owners=tuple(whose), units=tuple(units[right.pk]), salt=right.salt)
+
+
+def whose_of_poll(right: Right) -> str:
+    """Whose a poll's right is, for its commitment: a household or a person by number."""
+    return f"household {right.household_id}" if right.household_id else f"person {right.person_id}"
 
 
 def ticked_positions(ballot: Ballot) -> list[int]:

@@ -31,10 +31,14 @@ def opening_salt(salt: str) -> str:
     return hashlib.sha256(b"opening\n" + salt.encode()).hexdigest()
 
 
+def identity_salt(salt: str) -> str:
+    """The salt that opens whose a row is."""
+    return hashlib.sha256(b"identity\n" + salt.encode()).hexdigest()
+
+
 def identity_of(row: Row) -> str:
     """Commitment to owners and units of a row, under a salt that is not made public with the row's weight."""
-    salt = hashlib.sha256(b"identity\n" + row.salt.encode()).hexdigest()
-    content = canonical({"owners": list(row.owners), "salt": salt, "units": list(row.units)})
+    content = canonical({"owners": list(row.owners), "salt": identity_salt(row.salt), "units": list(row.units)})
     return hashlib.sha256(content.encode()).hexdigest()
 
 

@@ -13,7 +13,11 @@ from ..rules import EntryKind, State, entries
 from ..rules.entries import ballot_commitment, slot_of
 from ..rules.ledger import canonical, instant
 from ..rules.rolls import opening_salt
-from .linking import settle_ledger
+from .linking import link_ledger, settle_ledger
+
+WEIGHTY = frozenset(
+    {EntryKind.CLOSED, EntryKind.RESULT, EntryKind.CORRECTED, EntryKind.ANNULLED, EntryKind.VOIDED, EntryKind.EXTENDED}
+)
 
 
 def write_entry(
@@ -21,12 +25,14 @@ def write_entry(
 ) -> LedgerEntry:
     """Write one event into the ledger, in the acting transaction. Fields hold commitments and numbers only.
 
-    While a vote is open its entries are chained by `tick`; all others as soon as they are committed.
+    While a vote is open its entries are chained by `tick`; all others as soon as they are committed, and what the
+    result hangs on is covered by a signed head at once.
     """
     content = canonical({**fields, "kind": kind.value, "at": instant(at), "vote": vote.matter.number})
     entry = LedgerEntry.objects.create(vote=vote, kind=kind.value, at=at, content=content, version=version)
     if vote.state != State.OPEN:
-        transaction.on_commit(partial(settle_ledger, vote.pk), robust=True)
+        chain = settle_ledger if kind in WEIGHTY else link_ledger
+        transaction.on_commit(partial(chain, vote.pk), robust=True)
     return entry
 
 

@@ -16,7 +16,6 @@ from ..rules.ledger import GENESIS, chain_value, leaf_hash, tree_root
 
 MOST_LINKS = 2000
 MOST_BATCHES = 20
-MOST_VOTES = 20
 HEAD_EVERY = timedelta(minutes=3)
 # Ids are given before commit: an entry may appear behind others with higher ids. Nothing takes so long as this many
 # entries take; at closing and after it the whole ledger is looked through.
@@ -87,16 +86,12 @@ def settle_ledger(vote_id: int) -> None:
 
 
 def due_ledgers(now: datetime) -> int:
-    """What time does to ledgers: chain what was cast, sign heads every few minutes; gives the number of entries
-    chained and ledgers settled."""
+    """What time does to ledgers: chain what was written, sign heads every few minutes; gives the number of links."""
+    running = Vote.objects.filter(state=State.OPEN.value).order_by("closes_at", "pk").values_list("pk", flat=True)
     done = 0
-    running = Vote.objects.filter(state=State.OPEN.value).order_by("closes_at", "pk")
-    for vote_id in list(running.values_list("pk", flat=True)):
+    for vote_id in [*running, *_lately_written()]:
         done += _link_batches(vote_id)
         _sign_in_time(vote_id, now)
-    for vote_id in list(_left_loose()[:MOST_VOTES]):
-        settle_ledger(vote_id)
-        done += 1
     return done
 
 
@@ -116,9 +111,8 @@ def _sign_in_time(vote_id: int, now: datetime) -> None:
         sign_head(vote_id, now)
 
 
-def _left_loose() -> QuerySet[LedgerEntry, int]:
-    """Votes that take no ballots with an entry, among the latest of all, that its own commit did not get to chain."""
+def _lately_written() -> QuerySet[LedgerEntry, int]:
+    """Votes that take no ballots and are among the latest entries of all: papers keyed, counts, corrections."""
     latest = LedgerEntry.objects.order_by("-pk").values_list("pk", flat=True)[:LATEST]
-    floor = min(latest, default=0)
-    loose = LedgerEntry.objects.filter(pk__gte=floor, link=None).exclude(vote__state=State.OPEN.value)
-    return loose.order_by("vote_id").values_list("vote_id", flat=True).distinct()
+    written = LedgerEntry.objects.filter(pk__gte=min(latest, default=0)).exclude(vote__state=State.OPEN.value)
+    return written.order_by("vote_id").values_list("vote_id", flat=True).distinct()

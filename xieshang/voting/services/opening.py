@@ -22,6 +22,7 @@ from xieshang.matters.rules import Audience, LinkKind
 from xieshang.matters.services import index, link, make, settle
 
 from ..models import Option, Right, RightHolder, Vote
+from ..queries import whose_of_poll
 from ..rules import (
     DEFAULTS,
     RULE_SET,
@@ -202,8 +203,7 @@ def _write_rights(vote: Vote, rights: list[Right]) -> list[Right]:
     for number, right in enumerate(rights, start=1):
         right.vote, right.community_id, right.number = vote, vote.community_id, number
         right.salt = secrets.token_hex(32)
-        whose = f"household {right.household_id}" if right.household_id else f"person {right.person_id}"
-        right.commitment = commit(Row(number, right.head, right.area_centi, (whose,), (), right.salt))
+        right.commitment = commit(Row(number, right.head, right.area_centi, (whose_of_poll(right),), (), right.salt))
     return Right.objects.bulk_create(rights, batch_size=BATCH)
 
 
