@@ -15,32 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from xieshang.lib.actor import Actor
-from xieshang.lib.limits import Cap, line_of, within
-from xieshang.notify.services import send_text
 
 from .forms import PhoneField
 from .models import Person
 from .queries import has_agreed, people_on
-from .services import hand_on, prove_phone, read_large
-
-HOUR, DAY = 3600, 86400
-# Texts cost money and can be used to pester people: so many to a number, from an address and for the whole site.
-# A building, and much of a mobile network, share one address: on the evening a poll opens many sign in from it.
-NUMBER_HOUR, NUMBER_DAY = 5, 10
-ADDRESS_HOUR, ADDRESS_DAY = 100, 400
-SITE_DAY = 20_000
-
-
-def caps_on_text(phone: str, address: str | None) -> list[Cap]:
-    """The caps that a text to this number, asked for from this address, falls under."""
-    line = line_of(address)
-    return [
-        Cap("text-number", phone, NUMBER_HOUR, HOUR),
-        Cap("text-number-day", phone, NUMBER_DAY, DAY),
-        Cap("text-address", line, ADDRESS_HOUR, HOUR),
-        Cap("text-address-day", line, ADDRESS_DAY, DAY),
-        Cap("text-site-day", "", SITE_DAY, DAY),
-    ]
+from .services import hand_on, prove_phone, read_large, text_within_caps
 
 
 class PhoneAdapter(DefaultAccountAdapter):
@@ -102,10 +81,9 @@ class PhoneAdapter(DefaultAccountAdapter):
         self._send(phone, _("【协商】这个号码已经在用，请直接用验证码登录。"))
 
     def _send(self, phone: str, text: str) -> None:
-        if not within(*caps_on_text(phone, self.get_client_ip(self.request))):
+        if not text_within_caps(phone, text, address=self.get_client_ip(self.request)):
             messages.error(self.request, str(self.error_messages["too_many_texts"]))
             raise ImmediateHttpResponse(redirect("account_login"))
-        send_text(phone, text)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up by the library's form: proving a number is signing up."""

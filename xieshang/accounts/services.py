@@ -7,13 +7,42 @@ from django.db import IntegrityError, transaction
 from xieshang.audit.services import record
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import now
+from xieshang.lib.limits import Cap, line_of, within
 from xieshang.lib.refusals import RuleViolation
 from xieshang.lib.text import one_line
+from xieshang.notify.services import send_text
 
 from . import hooks
 from .models import Consent, Person
 from .queries import has_agreed, people_on
 from .rules import NICKNAME_MOST, NOTICE_VERSION, UNPROVED_HOURS, nickname_refusal
+
+HOUR, DAY = 3600, 86400
+# Texts cost money and can be used to pester people: so many to a number, from an address and for the whole site.
+# A building, and much of a mobile network, share one address: on the evening a poll opens many sign in from it.
+NUMBER_HOUR, NUMBER_DAY = 5, 10
+ADDRESS_HOUR, ADDRESS_DAY = 100, 400
+SITE_DAY = 20_000
+
+
+def caps_on_text(phone: str, address: str | None) -> list[Cap]:
+    """The caps that a text to this number, asked for from this address, falls under."""
+    line = line_of(address)
+    return [
+        Cap("text-number", phone, NUMBER_HOUR, HOUR),
+        Cap("text-number-day", phone, NUMBER_DAY, DAY),
+        Cap("text-address", line, ADDRESS_HOUR, HOUR),
+        Cap("text-address-day", line, ADDRESS_DAY, DAY),
+        Cap("text-site-day", "", SITE_DAY, DAY),
+    ]
+
+
+def text_within_caps(phone: str, text: str, *, address: str | None) -> bool:
+    """Send a text that somebody at this address asked for, under the caps; whether it was sent."""
+    if not within(*caps_on_text(phone, address)):
+        return False
+    send_text(phone, text)
+    return True
 
 
 def read_large(actor: Actor, *, wanted: bool) -> None:

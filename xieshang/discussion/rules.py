@@ -52,10 +52,14 @@ class Review(StrEnum):
 
 
 class Circle(StrEnum):
-    """Who sees a file that hangs on a matter: whoever sees the matter, or only whoever may read the discussion."""
+    """Who sees a file that hangs on a matter: whoever sees the matter, or only whoever may read the discussion.
+
+    A closed one (a signed sheet, a proxy) is opened by its uploader, and by the doors of the app that keeps it.
+    """
 
     MATTER = "matter"
     PLACE = "place"
+    CLOSED = "closed"
 
 
 class FileKind(StrEnum):

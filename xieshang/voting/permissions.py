@@ -19,8 +19,9 @@ from xieshang.community.permissions import (
 from xieshang.community.rules import BodyKind, Role
 from xieshang.lib.actor import Actor
 
-from .models import Decision, RightHolder, Vote
-from .rules import Item, Kind
+from .models import Decision, Proxy, RightHolder, Vote
+from .rules import Base, Item, Kind
+from .rules.paperwork import ProxyState
 
 # Who may convene the owners: their own committee, or by law another body in its place.
 CONVENERS = frozenset(
@@ -55,6 +56,14 @@ def _area(thing: object) -> PropertyArea | None:
 def holds_right(actor: Actor, vote: Vote) -> bool:
     """Stands on the frozen roll of this vote, for themselves or for their household."""
     return RightHolder.objects.filter(person_id=actor.person_id or 0, right__vote=vote).exists()
+
+
+@rules.predicate
+def is_agent(actor: Actor, vote: Vote) -> bool:
+    """Acts for an owner by a written proxy that was accepted."""
+    usable = [ProxyState.ACCEPTED.value, ProxyState.USED.value]
+    proxies = Proxy.objects.filter(agent_id=actor.person_id or 0, right__vote=vote, state__in=usable)
+    return vote.base == Base.OWNERS and proxies.exists()
 
 
 @rules.predicate
@@ -97,7 +106,7 @@ def is_about_the_company(actor: Actor, thing: object) -> bool:
 
 add("voting.prepare", sits_on_committee)
 add("voting.open", sits_on_committee)
-add("voting.cast", acts_as_neighbour & holds_right)
+add("voting.cast", acts_as_neighbour & (holds_right | is_agent))
 
 # The estate's list.
 add("voting.import_register", may_convene)

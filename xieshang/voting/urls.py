@@ -10,6 +10,7 @@ urlpatterns = [
     path("votes/<int:vote_id>/", views.vote, name="vote"),
     path("votes/<int:vote_id>/choose/", views.choose, name="choose"),
     path("votes/<int:vote_id>/review/", views.review, name="review"),
+    path("votes/<int:vote_id>/code/", views.send_code, name="send_code"),
     path("votes/<int:vote_id>/cast/", views.cast, name="cast"),
     path("votes/<int:vote_id>/receipt/<slug:number>/", views.receipt, name="receipt"),
     path("votes/<int:vote_id>/receipt/<slug:number>/file/", views.receipt_file, name="receipt_file"),

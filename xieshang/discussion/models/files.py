@@ -33,7 +33,8 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         free = Q(post__isnull=True) | Q(post__state=PostState.SHOWN.value)
         open_to_all = Q(circle=Circle.MATTER.value) & Q(post__isnull=True)
         unseen = Q(post__state__in=[PostState.WAITING.value, PostState.HIDDEN.value])
-        allowed = open_to_all | own | (free & readable(actor, "matter__")) | (unseen & reviewable(actor, "matter__"))
+        read = ~Q(circle=Circle.CLOSED.value) & free & readable(actor, "matter__")
+        allowed = open_to_all | own | read | (unseen & reviewable(actor, "matter__"))
         return self.filter(visible(actor, "matter__"), allowed)
 
 

@@ -15,7 +15,7 @@ from xieshang.lib.actor import SYSTEM, Actor
 from xieshang.matters.models import Matter
 
 from ..models import Attachment, Post, Thread
-from ..rules import PostState, Readers, Speakers
+from ..rules import Circle, PostState, Readers, Speakers
 
 OF_NEIGHBOURS = Q(state=PostState.SHOWN.value, office=None)
 
@@ -105,7 +105,8 @@ def counts_for(matter_ids: Iterable[int]) -> dict[int, Counts]:
 
 def attachments(actor: Actor, matter: Matter) -> list[Attachment]:
     """Files that hang on the matter itself, in the order they came, as far as this actor may open them."""
-    return list(Attachment.objects.visible_to(actor).filter(matter=matter, post=None).order_by("pk"))
+    files = Attachment.objects.visible_to(actor).filter(matter=matter, post=None).exclude(circle=Circle.CLOSED.value)
+    return list(files.order_by("pk"))
 
 
 def file_for(actor: Actor, attachment_id: int) -> Attachment:

@@ -59,6 +59,19 @@ def attach_document(actor: Actor, matter: Matter, upload: Upload, *, name: str) 
     return _kept(actor, document)
 
 
+def attach_closed(actor: Actor, matter: Matter, upload: Upload, *, caption: str) -> Attachment:
+    """Keep a picture or a PDF with a matter, out of everybody's sight but the uploader's; its app has a door for it."""
+    if upload.read(5).startswith(b"%PDF"):
+        upload.seek(0)
+        kept = attach_document(actor, matter, upload, name=caption)
+    else:
+        upload.seek(0)
+        kept = attach_photo(actor, matter, upload, caption=caption)
+    kept.circle = Circle.CLOSED.value
+    kept.save(update_fields=["circle"])
+    return kept
+
+
 def _new(actor: Actor, matter: Matter, kind: FileKind, *, post: Post | None = None) -> Attachment:
     circle = Circle.MATTER if actor.office and post is None else Circle.PLACE
     return Attachment(

@@ -1,6 +1,10 @@
 """Shape of a ballot as the browser sends it."""
 
+from typing import Any
+
 from django import forms
+
+from xieshang.lib.text import half_width
 
 
 class Ids(forms.TypedMultipleChoiceField):
@@ -22,6 +26,18 @@ class CastForm(PaperForm):
     """A paper that has been looked over, with the key that makes a second sending the same as the first."""
 
     key = forms.SlugField(max_length=40)
+    # Of an owners' vote: the one-time code, as people type it.
+    code = forms.CharField(max_length=12, required=False)
+
+    def clean_code(self) -> str:
+        """The digits alone, full-width ones too."""
+        return "".join(half_width(self.cleaned_data["code"]).split())
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What the verb takes."""
+        sent = self.cleaned_data
+        return {"option_ids": sent["option"], "key": sent["key"], "right_id": sent["right"], "code": sent["code"]}
 
 
 class NumberForm(forms.Form):

@@ -11,22 +11,15 @@ from .facts import (
     ticked_positions,
     whose_of_poll,
 )
-from .ledger import (
-    check_address,
-    first_broken,
-    known_ballots,
-    receipt_of,
-    receipt_text,
-    received,
-    vote_to_check,
-)
+from .ledger import check_address, first_broken, known_ballots, receipt_of, receipt_text, received, vote_to_check
 from .lists import OpenVote, closed_votes, community_for, open_votes, votes_of, waiting_for
+from .owners import MyRight, label_of_units, labels_of, others_ballot, owner_rights, phone_obstacle
 from .owners_count import KeptCount, Reckoning, count_owners, kept_counts, loose_ends, proven_deliveries, reckoning_of
 from .pages import VotePage, visible_vote, vote_page
 from .participation import Participation, participation, participations
 from .polls import PollFacts, poll_facts
 from .results import Result, result, result_words
-from .standing import MyRight, MyStanding, standing_for, who_voted
+from .standing import MyStanding, standing_for, who_voted
 
 __all__ = [
     "Depth",
@@ -50,11 +43,16 @@ __all__ = [
     "head_fields",
     "kept_counts",
     "known_ballots",
+    "label_of_units",
+    "labels_of",
     "loose_ends",
     "open_votes",
     "opening_fields",
+    "others_ballot",
+    "owner_rights",
     "participation",
     "participations",
+    "phone_obstacle",
     "poll_facts",
     "proven_deliveries",
     "receipt_of",

@@ -4,10 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import Count
+from django.db.models import Count, Q, Sum
 
-from ..models import Ballot, Vote
-from ..rules import fraction, percent, share_of
+from ..models import Ballot, PaperBallot, Right, Vote
+from ..rules import Base, Tally, fraction, percent, share_of
+from ..rules.paperwork import PaperState
+
+# Of the owners' heads and of their area, this share must take part (民法典第278条第2款).
+TWO_THIRDS = Fraction(2, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,9 @@ class Participation:
     whole: int
     unit: str
     turnout: Fraction | None
+    # Of an owners' vote: exclusive area in 0.01 m².
+    area_taken: int = 0
+    area_whole: int = 0
 
     @property
     def share(self) -> str:
@@ -44,19 +51,47 @@ class Participation:
     @property
     def bars(self) -> list[dict[str, object]]:
         """What the part `bars` draws."""
-        drawn = {"words": self.words, "share": self.share, "mark": self.mark, "mark_label": self.mark_label}
-        return [{"label": "已参加", **drawn}]
+        marked = {"mark": self.mark, "mark_label": self.mark_label}
+        people = {"words": self.words, "share": self.share, **marked}
+        if not self.area_whole:
+            return [{"label": "已参加", **people}]
+        area = {"words": self.area_words, "share": percent(self.area_taken, self.area_whole).rstrip("%"), **marked}
+        return [{"label": "已参加的人数", **people}, {"label": "已参加的面积", **area}]
+
+    @property
+    def area_words(self) -> str:
+        """The figures of the area in words: 10635.20 / 30210.00㎡ · 35.20%."""
+        taken, whole = Tally(0, self.area_taken).area, Tally(0, self.area_whole).area
+        return f"{taken} / {whole}㎡ · {percent(self.area_taken, self.area_whole)}"
 
 
 def participations(votes: Iterable[Vote]) -> dict[int, Participation]:
-    """Participation of several votes, in one query."""
+    """Participation of several votes; one query, two where owners vote."""
     wanted = {vote.pk: vote for vote in votes}
-    taken = Ballot.objects.filter(vote__in=list(wanted)).values_list("vote_id").annotate(Count("pk"))
-    counts = dict(taken.order_by())
-    return {
+    by_owners = {pk: vote for pk, vote in wanted.items() if vote.base == Base.OWNERS}
+    taken = Ballot.objects.filter(vote__in=list(wanted.keys() - by_owners.keys())).values_list("vote_id")
+    counts = dict(taken.annotate(Count("pk")).order_by())
+    return _of_owners(by_owners) | {
         pk: Participation(counts.get(pk, 0), vote.roll_size, vote.unit, share_of(vote.turnout_share))
         for pk, vote in wanted.items()
+        if pk not in by_owners
     }
+
+
+def _of_owners(votes: dict[int, Vote]) -> dict[int, Participation]:
+    """Heads and area of the rights for which a ballot stands or an unread paper was received."""
+    if not votes:
+        return {}
+    in_the_box = [PaperState.RECEIVED.value, PaperState.KEYED.value]
+    papers = PaperBallot.objects.filter(vote__in=list(votes), state__in=in_the_box).values("right")
+    used = Right.objects.filter(Q(ballot__isnull=False) | Q(pk__in=papers), vote__in=list(votes))
+    sums = used.values_list("vote_id").annotate(Sum("head"), Sum("area_centi")).order_by()
+    taken = {vote_id: (heads, area) for vote_id, heads, area in sums}
+    found = {}
+    for pk, vote in votes.items():
+        heads, area = taken.get(pk, (0, 0))
+        found[pk] = Participation(heads, vote.roll_size, vote.unit, TWO_THIRDS, area, vote.roll_area_centi)
+    return found
 
 
 def participation(vote: Vote) -> Participation:

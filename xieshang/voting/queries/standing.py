@@ -14,16 +14,10 @@ from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_now, shown_today
 
 from ..models import CHANNEL_LABELS, Ballot, RightHolder, Vote
-from ..rules import STANDING_SENTENCES, Channel, Reader, Standing, State, moment, standing_of
-
-
-@dataclass(frozen=True, slots=True)
-class MyRight:
-    """A right that this reader may cast, and whom it stands for: 您代表 …. Shown to the holder alone."""
-
-    id: int
-    stands_for: str
-    ballot: Ballot | None
+from ..rules import STANDING_SENTENCES, Base, Channel, Reader, Standing, State, moment, standing_of
+from ..rules import deciding as course
+from ..rules.handing import Hold
+from .owners import MyRight, owner_rights
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +31,7 @@ class MyStanding:
     rights: list[MyRight] = field(default_factory=list)
     # The number of one's own receipt; a housemate's is not shown.
     receipt: str = ""
+    by_owners: bool = False
 
     @property
     def may(self) -> bool:
@@ -46,17 +41,21 @@ class MyStanding:
     @property
     def has_voted(self) -> bool:
         """Whether a ballot stands for this reader."""
-        return self.standing in {Standing.VOTED, Standing.MAY_CHANGE, Standing.HOUSEHOLD_VOTED}
+        return self.standing in {Standing.VOTED, Standing.MAY_CHANGE, Standing.HOUSEHOLD_VOTED, Standing.ON_PAPER}
 
     @property
     def open_rights(self) -> list[MyRight]:
         """The rights a paper may still be handed in for: free ones, or those that may be changed."""
+        if self.by_owners:
+            return [right for right in self.rights if right.is_open]
         free = [right for right in self.rights if right.ballot is None]
         return free or (self.rights if self.standing == Standing.MAY_CHANGE else [])
 
 
 def standing_for(actor: Actor, vote: Vote) -> MyStanding:
     """Where this actor stands towards a vote."""
+    if vote.base == Base.OWNERS:
+        return _owner_standing(actor, vote)
     rights = _rights_of(actor, vote)
     ballots = [right.ballot for right in rights if right.ballot]
     own = [ballot for ballot in ballots if ballot.cast_by_id == actor.person_id]
@@ -76,6 +75,46 @@ def standing_for(actor: Actor, vote: Vote) -> MyStanding:
     url, act = _way_on(standing, vote)
     sentence = _sentence(actor, vote, standing, ballot)
     return MyStanding(standing, sentence, url, act, rights, own[0].receipt if own else "")
+
+
+def _owner_standing(actor: Actor, vote: Vote) -> MyStanding:
+    """The same for an owners' vote, where each right says for itself whether it is open."""
+    rights = owner_rights(actor, vote) if actor.person_id else []
+    standing = _of_rights(actor, vote, rights)
+    own = next((one.ballot for one in rights if one.ballot and one.ballot.cast_by_id == actor.person_id), None)
+    sentence = "".join(one.sentence for one in rights if not one.is_open)
+    if standing in _BY_THE_RIGHTS and sentence:
+        url, act = "", ""
+    else:
+        url, act = _way_on(standing, vote)
+        sentence = _sentence(actor, vote, standing, own)
+    return MyStanding(standing, sentence, url, act, rights, own.receipt if own else "", by_owners=True)
+
+
+_BY_THE_RIGHTS = frozenset({Standing.VOTED, Standing.ON_PAPER, Standing.HOUSEHOLD_VOTED})
+_SHUT = {Hold.VOTED: Standing.VOTED, Hold.ON_PAPER: Standing.ON_PAPER}
+
+
+def _of_rights(actor: Actor, vote: Vote, rights: list[MyRight]) -> Standing:
+    if rights and not any(one.is_open for one in rights):
+        return _SHUT.get(rights[0].hold, Standing.HOUSEHOLD_VOTED)
+    at = shown_now()
+    if vote.opens_at is None or at < vote.opens_at or vote.state == State.DRAFTED:
+        return Standing.NOT_OPEN
+    is_running = vote.state == State.OPEN and vote.decision.state in {course.State.NOTICE, course.State.VOTING}
+    if not is_running or vote.closes_at is None or at >= vote.closes_at:
+        return Standing.VOTED if any(one.ballot for one in rights) else Standing.CLOSED
+    return _while_open(actor, rights)
+
+
+def _while_open(actor: Actor, rights: list[MyRight]) -> Standing:
+    if actor.person_id is None:
+        return Standing.NOT_SIGNED_IN
+    if actor.office is not None:
+        return Standing.IN_OFFICE
+    if not rights:
+        return Standing.NOT_AN_OWNER
+    return Standing.MAY if any(one.hold == Hold.FREE for one in rights) else Standing.MAY_CHANGE
 
 
 def _rights_of(actor: Actor, vote: Vote) -> list[MyRight]:

@@ -23,6 +23,9 @@ class Standing(StrEnum):
     AFTER_FREEZE = "after_freeze"
     NOT_OPEN = "not_open"
     CLOSED = "closed"
+    # Of an owners' vote.
+    NOT_AN_OWNER = "not_an_owner"
+    ON_PAPER = "on_paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,5 +82,6 @@ STANDING_SENTENCES = {
     Standing.CLOSED: _("已截止，不能再投票。"),
     Standing.VOTED: _("您已经投过了（{channel}，{when}）。"),
     Standing.MAY_CHANGE: _("您已经投过了（{channel}，{when}），截止前还可以改。"),
+    Standing.NOT_AN_OWNER: _("只有名册上的业主可以投这一票。您是业主的话，请先核对业主身份；也可以领纸质票。"),
     Standing.HOUSEHOLD_VOTED: _("您家已经由{who}投过了（{channel}，{when}），一户一票，以先投的为准。"),
 }

@@ -2,7 +2,9 @@
 
 from .casting import cast, require_paper
 from .closing import due
+from .codes import new_code, send_code
 from .counting import count_vote
+from .disputes import dispute, settle_dispute
 from .ledger import enter_ballot, write_entry, write_opened, write_result
 from .linking import link_ledger, settle_ledger, sign_head
 from .opening import open_vote, prepare
@@ -10,12 +12,16 @@ from .opening import open_vote, prepare
 __all__ = [
     "cast",
     "count_vote",
+    "dispute",
     "due",
     "enter_ballot",
     "link_ledger",
+    "new_code",
     "open_vote",
     "prepare",
     "require_paper",
+    "send_code",
+    "settle_dispute",
     "settle_ledger",
     "sign_head",
     "write_entry",

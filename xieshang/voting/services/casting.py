@@ -1,10 +1,10 @@
 """Casting: one right, one ballot, in time by the one clock."""
 
-import secrets
 from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import now
@@ -14,44 +14,67 @@ from xieshang.live.services import tell
 from xieshang.matters.rules import FollowReason
 from xieshang.matters.services import follow
 
-from ..models import Ballot, BallotChoice, BallotVersion, Right, Vote
+from ..models import Ballot, BallotVersion, Proxy, Right, Vote
 from ..queries import standing_for, who_voted
-from ..rules import Channel, EntryKind, OptionKind, State, refusals, require_valid_choice
-from .ledger import enter_ballot
+from ..rules import Base, Channel, OptionKind, State, refusals, require_valid_choice
+from ..rules import deciding as course
+from ..rules.paperwork import ProxyState
 from .locks import hold
-
-# Without what is easily misread aloud: no I, O, 0, 1.
-ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-GROUPS = 3
+from .owning import ballot_of_owner, confirm_owner, tell_of_ballot
+from .writing import write_ballot
 
 
 @transaction.atomic
 def cast(
-    actor: Actor, vote_id: int, *, option_ids: Collection[int], key: str, right_id: int | None = None
+    actor: Actor, vote_id: int, *, option_ids: Collection[int], key: str, right_id: int | None = None, code: str = ""
 ) -> BallotVersion:
     """Cast the ballot of a right, or change it where that is allowed; gives the ledger's entry with its receipt.
 
     The same key of the same person gives the same entry again. Of several rights (two homes, one vote a household)
-    `right_id` names one, else the first not yet used. Late, twice, or a wrong paper: RuleViolation.
+    `right_id` names one, else the first not yet used. An owner is confirmed by the one-time `code`.
+    Late, twice, or a wrong paper: RuleViolation.
     """
     vote = hold(actor, vote_id)
     person_id = actor.person_id
     if person_id is None or not has_perm("voting.cast", actor, vote):
         raise NotAllowed("voting.cast", standing_for(actor, vote).sentence)
-    rights = Right.objects.select_for_update(of=("self",)).filter(vote=vote, holders__person_id=person_id)
-    locked = list(rights.order_by("pk"))
-    again = BallotVersion.objects.filter(vote=vote, key=key, ballot__cast_by_id=person_id).first()
+    locked = _locked_rights(vote, person_id)
+    again = BallotVersion.objects.filter(vote=vote, key=key, hands_id=actor.hands, ballot__right__in=locked).first()
     if again:
         return again
     at = now()
-    _require_open(vote, at)
+    require_open(vote, at)
     require_paper(vote, option_ids)
-    ballot = _ballot_for(actor, vote, locked, right_id)
-    version = _write(actor, ballot, set(option_ids), key, at)
+    if vote.base == Base.OWNERS:
+        ballot = ballot_of_owner(actor, vote, locked, right_id)
+        confirm_owner(actor, vote, code)
+    else:
+        ballot = _ballot_for(actor, vote, locked, right_id)
+        ballot.channel = (Channel.ASSISTED if actor.helper else Channel.ONLINE).value
+        ballot.assisted_by_id = actor.helper.person_id if actor.helper else None
+        ballot.consent = actor.consent
+    version = write_ballot(ballot, option_ids, key=key, at=at, hands_id=actor.hands or person_id)
     follow(vote.of or vote.matter, person_id, FollowReason.VOTED)
+    if vote.base == Base.OWNERS:
+        tell_of_ballot(actor, vote, ballot)
+    tell_page(vote)
+    return version
+
+
+def _locked_rights(vote: Vote, person_id: int) -> list[Right]:
+    """The rights that this person may cast, as a holder or by an accepted proxy, locked in one order."""
+    usable = [ProxyState.ACCEPTED.value, ProxyState.USED.value]
+    proxies = Proxy.objects.filter(agent_id=person_id, right__vote=vote, state__in=usable)
+    mine = Q(holders__person_id=person_id)
+    if vote.base == Base.OWNERS:
+        mine = Q(pk__in=Right.objects.filter(mine).values("pk")) | Q(pk__in=proxies.values("right"))
+    return list(Right.objects.select_for_update(of=("self",)).filter(mine, vote=vote).order_by("pk"))
+
+
+def tell_page(vote: Vote) -> None:
+    """Let open pages of the vote, and of what it is about, renew their participation."""
     for matter_id in filter(None, (vote.matter_id, vote.of_id)):
         tell(f"matter.{matter_id}", "poll")
-    return version
 
 
 def require_paper(vote: Vote, option_ids: Collection[int]) -> None:
@@ -60,11 +83,14 @@ def require_paper(vote: Vote, option_ids: Collection[int]) -> None:
     require_valid_choice(set(option_ids), kinds, vote.most_choices)
 
 
-def _require_open(vote: Vote, at: datetime) -> None:
-    if vote.state == State.DRAFTED:
+def require_open(vote: Vote, at: datetime) -> None:
+    """The vote takes ballots at this instant; raises RuleViolation with the reason otherwise."""
+    if vote.state == State.DRAFTED or (vote.opens_at is not None and at < vote.opens_at):
         raise RuleViolation(refusals.NOT_OPEN_YET)
     if vote.state != State.OPEN or vote.closes_at is None or at >= vote.closes_at:
         raise RuleViolation(refusals.TOO_LATE)
+    if vote.base == Base.OWNERS and vote.decision.state not in {course.State.VOTING, course.State.NOTICE}:
+        raise RuleViolation(refusals.NOT_OPEN_YET)
 
 
 def _ballot_for(actor: Actor, vote: Vote, rights: list[Right], right_id: int | None) -> Ballot:
@@ -83,21 +109,3 @@ def _ballot_for(actor: Actor, vote: Vote, rights: list[Right], right_id: int | N
     if taken is None:
         raise NotAllowed("voting.cast")
     raise RuleViolation(Refusal(refusals.HOUSEHOLD_VOTED.code, who_voted(actor, vote, taken)))
-
-
-def _write(actor: Actor, ballot: Ballot, chosen: set[int], key: str, at: datetime) -> BallotVersion:
-    """The ballot as it stands from now on, and its entry in the ledger."""
-    is_new, before = ballot.pk is None, ballot.receipt
-    ballot.channel = (Channel.ASSISTED if actor.helper else Channel.ONLINE).value
-    ballot.assisted_by_id = actor.helper.person_id if actor.helper else None
-    ballot.consent, ballot.cast_at, ballot.receipt = actor.consent, at, new_receipt()
-    ballot.save()
-    ballot.choices.all().delete()
-    BallotChoice.objects.bulk_create(BallotChoice(ballot=ballot, option_id=option) for option in sorted(chosen))
-    kind, hands = (EntryKind.CAST if is_new else EntryKind.REPLACED), actor.hands or ballot.cast_by_id or 0
-    return enter_ballot(ballot, kind=kind, key=key, hands_id=hands, before=before)
-
-
-def new_receipt() -> str:
-    """A receipt number that can be read out and not be guessed: K7QM-2F9X-PRTW. It says nothing of the choice."""
-    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(GROUPS))

@@ -1,6 +1,6 @@
 """Doors of votes."""
 
-from .polls import cast, check, choose, receipt, receipt_file, receipt_qr, review, vote, votes
+from .polls import cast, check, choose, receipt, receipt_file, receipt_qr, review, send_code, vote, votes
 
 __all__ = [
     "cast",
@@ -10,6 +10,7 @@ __all__ = [
     "receipt_file",
     "receipt_qr",
     "review",
+    "send_code",
     "vote",
     "votes",
 ]

@@ -4,17 +4,31 @@ import io
 import secrets
 
 import segno
+from allauth.account.adapter import get_adapter
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from xieshang.lib.refusals import RuleViolation
+from xieshang.lib.text import shown_mobile
 
 from .. import queries, services
 from ..forms import CastForm, NumberForm, PaperForm
 from ..models import BallotVersion, Vote
+from ..rules import Base, handing
 
+# Said where the code is typed in, with the paper kept.
+ABOUT_THE_CODE = (
+    handing.CODE_MISSING,
+    handing.CODE_WRONG,
+    handing.CODE_OVER,
+    handing.NO_PHONE,
+    handing.SHARED_PHONE,
+    handing.AT_THE_DOOR,
+)
 STEPS = ["看材料", "选", "核对", "回执"]
 
 
@@ -80,7 +94,7 @@ def _slot(vote_id: int) -> str:
     return f"paper-{vote_id}"
 
 
-def _looked_over(request: HttpRequest, vote: Vote) -> HttpResponse:
+def _looked_over(request: HttpRequest, vote: Vote, refused: RuleViolation | None = None) -> HttpResponse:
     page, paper = queries.vote_page(request.actor, vote), request.session.get(_slot(vote.pk))
     if not page.standing.may or paper is None:
         return redirect("voting:choose", vote.pk)
@@ -92,8 +106,35 @@ def _looked_over(request: HttpRequest, vote: Vote) -> HttpResponse:
         "chosen": [option for option in page.options if option.pk in paper["option"]],
         "right": next((right for right in rights if right.id == paper["right"]), rights[0]),
         "key": paper["key"],
+        "code": _code_state(request, vote, paper),
+        "refusal": refused,
     }
-    return render(request, "voting/review.html", context)
+    return render(request, "voting/review.html", context, status=409 if refused else 200)
+
+
+def _code_state(request: HttpRequest, vote: Vote, paper: dict[str, object]) -> dict[str, object] | None:
+    """Of an owners' vote: where the one-time code goes, whether it was sent, or why it cannot be."""
+    if vote.base != Base.OWNERS:
+        return None
+    obstacle = queries.phone_obstacle(request.user)
+    phone = shown_mobile(getattr(request.user, "phone", "") or "")
+    return {"phone": phone, "sent": bool(paper.get("sent")), "obstacle": obstacle.sentence if obstacle else ""}
+
+
+@require_POST
+def send_code(request: HttpRequest, vote_id: int) -> HttpResponse:
+    """Text the one-time code, then back to the page on which it is typed in."""
+    vote = queries.visible_vote(request.actor, vote_id)
+    paper = request.session.get(_slot(vote_id))
+    if paper is None:
+        return redirect("voting:choose", vote_id)
+    try:
+        services.send_code(request.actor, vote_id, address=get_adapter().get_client_ip(request))
+    except RuleViolation as refused:
+        return _looked_over(request, vote, refused)
+    request.session[_slot(vote_id)] = {**paper, "sent": True}
+    messages.success(request, _("验证码已经发出，5分钟内有效。"))
+    return redirect("voting:review", vote_id)
 
 
 @require_POST
@@ -103,12 +144,11 @@ def cast(request: HttpRequest, vote_id: int) -> HttpResponse:
     form = CastForm(request.POST)
     if not form.is_valid():
         return redirect("voting:choose", vote_id)
-    paper = form.cleaned_data
     try:
-        version = services.cast(
-            request.actor, vote_id, option_ids=paper["option"], key=paper["key"], right_id=paper["right"]
-        )
+        version = services.cast(request.actor, vote_id, **form.given)
     except RuleViolation as refused:
+        if refused.refusal in ABOUT_THE_CODE and _slot(vote_id) in request.session:
+            return _looked_over(request, vote, refused)
         return _refused(request, vote, refused)
     request.session.pop(_slot(vote_id), None)
     return redirect("voting:receipt", vote_id, version.receipt)
@@ -149,7 +189,7 @@ def receipt_file(request: HttpRequest, vote_id: int, number: str) -> HttpRespons
 @require_GET
 def receipt_qr(request: HttpRequest, vote_id: int, number: str) -> HttpResponse:
     """The receipt's address as a picture to press and keep."""
-    _vote, version = _entry(request, vote_id, number)
+    _seen, version = _entry(request, vote_id, number)
     out = io.BytesIO()
     segno.make(queries.check_address(version), micro=False).save(out, kind="png", scale=6, border=3)
     return HttpResponse(out.getvalue(), content_type="image/png")

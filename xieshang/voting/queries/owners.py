@@ -1,0 +1,127 @@
+"""Where one owner, or an owner's agent, stands towards an owners' vote; at most six queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from xieshang.accounts.models import Person
+from xieshang.accounts.queries import phone_is_shared
+from xieshang.community.queries import name_for
+from xieshang.lib.actor import Actor
+from xieshang.lib.refusals import Refusal
+
+from ..models import CHANNEL_LABELS, Ballot, PaperBallot, Proxy, Right, RightHolder, RightUnit, Vote
+from ..rules import Channel, Tally, handing, moment
+from ..rules.handing import HOLD_SENTENCES, OPEN_HOLDS, Cast, Hold, hold_of
+from ..rules.paperwork import PaperState, ProxyState
+
+MOST_LABELS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class MyRight:
+    """A right that this reader may cast, and whom it stands for: 您代表 …. Shown to the holder alone."""
+
+    id: int
+    stands_for: str
+    ballot: Ballot | None
+    hold: Hold = Hold.FREE
+    sentence: str = ""
+    proxy_id: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a ballot may still be handed in for it."""
+        return self.hold in OPEN_HOLDS
+
+
+def owner_rights(actor: Actor, vote: Vote) -> list[MyRight]:
+    """The rights of an owners' vote that this person may cast, own ones first, each with how it stands."""
+    held = set(RightHolder.objects.filter(person_id=actor.person_id, right__vote=vote).values_list("right", flat=True))
+    usable = [ProxyState.ACCEPTED.value, ProxyState.USED.value]
+    proxies = Proxy.objects.filter(agent_id=actor.person_id, right__vote=vote, state__in=usable)
+    by_right = {proxy.right_id: proxy.pk for proxy in proxies if proxy.right_id not in held}
+    rights = list(Right.objects.filter(pk__in=held | set(by_right)).select_related("ballot").order_by("pk"))
+    papers = _received(rights)
+    labels = labels_of(rights)
+    found = [
+        _my_right(
+            actor, vote, right, label=labels[right.pk], paper=papers.get(right.pk), proxy_id=by_right.get(right.pk)
+        )
+        for right in rights
+    ]
+    return sorted(found, key=lambda one: one.proxy_id is not None)
+
+
+def _received(rights: Iterable[Right]) -> dict[int, PaperBallot]:
+    taken = [PaperState.RECEIVED.value, PaperState.KEYED.value]
+    papers = PaperBallot.objects.filter(right__in=[right.pk for right in rights], state__in=taken)
+    return {paper.right_id: paper for paper in papers}
+
+
+def _my_right(
+    actor: Actor, vote: Vote, right: Right, *, label: str, paper: PaperBallot | None, proxy_id: int | None
+) -> MyRight:
+    ballot = getattr(right, "ballot", None)
+    cast = Cast(Channel(ballot.channel), ballot.cast_by_id == actor.person_id) if ballot else None
+    on_paper = paper is not None
+    hold = hold_of(cast, on_paper=on_paper, is_agent=proxy_id is not None, allow_change=vote.allow_change)
+    return MyRight(right.pk, label, ballot, hold, _sentence(actor, vote, hold, ballot, paper), proxy_id)
+
+
+def _sentence(actor: Actor, vote: Vote, hold: Hold, ballot: Ballot | None, paper: PaperBallot | None) -> str:
+    if hold == Hold.ON_PAPER and paper and paper.received_at:
+        return str(HOLD_SENTENCES[hold]).format(when=moment(paper.received_at))
+    if ballot is None or hold not in HOLD_SENTENCES:
+        return ""
+    who = name_for(ballot.cast_by_id, actor, vote.scope).name if ballot.cast_by_id else _("工作人员上门")
+    channel = CHANNEL_LABELS[Channel(ballot.channel)]
+    return str(HOLD_SENTENCES[hold]).format(who=who, channel=channel, when=moment(ballot.cast_at))
+
+
+def labels_of(rights: Iterable[Right]) -> dict[int, str]:
+    """What each right stands for, with all its homes: 3号楼2单元501室、4号楼101室，共206.35㎡; one query."""
+    wanted = {right.pk: right for right in rights}
+    units: dict[int, list[str]] = defaultdict(list)
+    rows = RightUnit.objects.filter(right__in=list(wanted)).order_by("building", "stairwell", "pk")
+    for right_id, label in rows.values_list("right_id", "label"):
+        units[right_id].append(label)
+    return {pk: _label(units[pk], right.area_centi) for pk, right in wanted.items()}
+
+
+def _label(units: list[str], area_centi: int) -> str:
+    area = Tally(1, area_centi).area
+    if len(units) > 1:
+        return _("%(units)s，共%(area)s㎡") % {"units": _joined(units), "area": area}
+    return _("%(units)s，%(area)s㎡") % {"units": _joined(units), "area": area}
+
+
+def _joined(units: list[str]) -> str:
+    if len(units) > MOST_LABELS:
+        return _("%(units)s等%(n)s处") % {"units": "、".join(units[:MOST_LABELS]), "n": len(units)}
+    return "、".join(units)
+
+
+def label_of_units(right_id: int) -> str:
+    """The homes of one right, without the area; for words to those who hold it."""
+    rows = RightUnit.objects.filter(right=right_id).order_by("building", "stairwell", "pk")
+    return _joined(list(rows.values_list("label", flat=True)))
+
+
+def phone_obstacle(person: Person) -> Refusal | None:
+    """Why a code to this person's number would prove nobody; None where the number is proved and their own alone."""
+    if not person.phone or not person.phone_verified:
+        return handing.NO_PHONE
+    return handing.SHARED_PHONE if person.shares_phone or phone_is_shared(person) else None
+
+
+def others_ballot(actor: Actor, vote: Vote) -> Ballot | None:
+    """A ballot that somebody else cast for a right this person holds: what may be disputed before closing."""
+    mine = RightHolder.objects.filter(person_id=actor.person_id, right__vote=vote).values("right")
+    cast_by_others = Ballot.objects.filter(right__in=mine).filter(
+        ~Q(cast_by_id=actor.person_id) | Q(cast_by_id__isnull=True)
+    )
+    return cast_by_others.select_related("right").order_by("pk").first()

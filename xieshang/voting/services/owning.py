@@ -1,0 +1,65 @@
+"""What is particular to an owner's ballot: paper shuts, the own vote beats the agent's, co-owners are told."""
+
+from django.utils.translation import gettext as _
+
+from xieshang.accounts.models import Person
+from xieshang.community.queries import name_for
+from xieshang.lib.actor import Actor
+from xieshang.lib.refusals import NotAllowed, Refusal, RuleViolation
+from xieshang.notify.services import send
+
+from ..models import CHANNEL_LABELS, Ballot, Proxy, Right, RightHolder, Vote
+from ..queries import MyRight, label_of_units, owner_rights
+from ..rules import Channel, handing, moment
+from ..rules.handing import OPEN_HOLDS, Hold
+from ..rules.paperwork import ProxyState
+from .codes import require_own_phone, use_code
+
+
+def ballot_of_owner(actor: Actor, vote: Vote, locked: list[Right], right_id: int | None) -> Ballot:
+    """The ballot to write, its channel set; RuleViolation with who, how and when where the right is used."""
+    rights = {right.pk: right for right in locked}
+    held = [one for one in owner_rights(actor, vote) if one.id in rights and right_id in {None, one.id}]
+    if not held:
+        raise NotAllowed("voting.cast")
+    order = [Hold.FREE, Hold.MAY_CHANGE]
+    open_ones = sorted((one for one in held if one.hold in OPEN_HOLDS), key=lambda one: order.index(one.hold))
+    if not open_ones:
+        raise RuleViolation(Refusal(held[0].hold.value, held[0].sentence))
+    return _taken_over(actor, vote, rights[open_ones[0].id], open_ones[0])
+
+
+def _taken_over(actor: Actor, vote: Vote, right: Right, mine: MyRight) -> Ballot:
+    """The row for this right with this person's hand on it; an agent's proxy is used up by it."""
+    ballot = mine.ballot or Ballot(vote=vote, community_id=vote.community_id)
+    ballot.right, ballot.vote, ballot.cast_by_id = right, vote, actor.person_id
+    ballot.channel = (Channel.PROXY if mine.proxy_id else Channel.ONLINE).value
+    ballot.assisted_by_id, ballot.consent, ballot.sheet = None, "", None
+    if mine.proxy_id:
+        Proxy.objects.filter(pk=mine.proxy_id).update(state=ProxyState.USED.value)
+    return ballot
+
+
+def confirm_owner(actor: Actor, vote: Vote, code: str) -> None:
+    """The person is confirmed again at casting, by a code that only their own telephone got."""
+    if actor.helper:
+        raise RuleViolation(handing.AT_THE_DOOR)
+    person = Person.objects.get(pk=actor.person_id)
+    require_own_phone(person)
+    use_code(person.pk, vote, code)
+
+
+def tell_of_ballot(actor: Actor, vote: Vote, ballot: Ballot) -> None:
+    """Tell the other holders of a right that it was cast, by whom, how and when; never what was chosen."""
+    holders = RightHolder.objects.filter(right_id=ballot.right_id).exclude(person_id=actor.person_id)
+    people = list(holders.values_list("person_id", flat=True))
+    if not people:
+        return
+    who = name_for(actor.person_id, actor, vote.scope).name if actor.person_id and not actor.office else _("工作人员")
+    words = _("%(units)s的这一票由%(who)s投出（%(channel)s，%(when)s）。如果没有商量过，截止前可以提出异议。") % {
+        "units": label_of_units(ballot.right_id),
+        "who": who,
+        "channel": CHANNEL_LABELS[Channel(ballot.channel)],
+        "when": moment(ballot.cast_at),
+    }
+    send(people, title=vote.question, body=words, number=vote.matter.number, url=vote.get_absolute_url())
