@@ -16,4 +16,7 @@ urlpatterns = [
     path("votes/<int:vote_id>/receipt/<slug:number>/file/", views.receipt_file, name="receipt_file"),
     path("votes/<int:vote_id>/receipt/<slug:number>/qr.png", views.receipt_qr, name="receipt_qr"),
     path("votes/<int:vote_id>/check/", views.check, name="check"),
+    path("votes/<int:vote_id>/result/", views.owners_result, name="owners_result"),
+    path("votes/<int:vote_id>/count/", views.count, name="count"),
+    path("votes/<int:vote_id>/count/sheet/", views.count_sheet, name="count_sheet"),
 ]

@@ -1,5 +1,6 @@
 """Shapes of what browsers send to the doors of votes."""
 
 from .polls import CastForm, NumberForm, PaperForm
+from .results import CountForm
 
-__all__ = ["CastForm", "NumberForm", "PaperForm"]
+__all__ = ["CastForm", "CountForm", "NumberForm", "PaperForm"]

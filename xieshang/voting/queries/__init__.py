@@ -15,18 +15,22 @@ from .ledger import check_address, first_broken, known_ballots, receipt_of, rece
 from .lists import OpenVote, closed_votes, community_for, open_votes, votes_of, waiting_for
 from .owners import MyRight, label_of_units, labels_of, others_ballot, owner_rights, phone_obstacle
 from .owners_count import KeptCount, Reckoning, count_owners, kept_counts, loose_ends, proven_deliveries, reckoning_of
+from .owners_result import OwnersResult, owners_result
 from .pages import VotePage, visible_vote, vote_page
 from .participation import Participation, participation, participations
 from .polls import PollFacts, poll_facts
 from .results import Result, result, result_words
 from .standing import MyStanding, standing_for, who_voted
+from .tellers import CountingPage, counting_page
 
 __all__ = [
+    "CountingPage",
     "Depth",
     "KeptCount",
     "MyRight",
     "MyStanding",
     "OpenVote",
+    "OwnersResult",
     "Participation",
     "PollFacts",
     "Reckoning",
@@ -39,6 +43,7 @@ __all__ = [
     "community_for",
     "count_ballots",
     "count_owners",
+    "counting_page",
     "first_broken",
     "head_fields",
     "kept_counts",
@@ -50,6 +55,7 @@ __all__ = [
     "opening_fields",
     "others_ballot",
     "owner_rights",
+    "owners_result",
     "participation",
     "participations",
     "phone_obstacle",

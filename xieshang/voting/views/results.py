@@ -1,0 +1,60 @@
+"""Pages of an owners' result: what came out, and the count itself."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from xieshang.lib.permits import has_perm
+from xieshang.lib.refusals import NotAllowed, RuleViolation
+
+from .. import queries, services
+from ..forms import CountForm
+from ..models import Vote
+
+
+@require_GET
+def owners_result(request: HttpRequest, vote_id: int) -> HttpResponse:
+    """The result of an owners' vote, once it may be seen."""
+    vote = queries.visible_vote(request.actor, vote_id)
+    result = queries.owners_result(request.actor, vote)
+    if result is None:
+        raise Http404
+    short = settings.SITE_URL + reverse("matters:short", args=[vote.matter_id])
+    return render(request, "voting/owners_result.html", {"vote": vote, "result": result, "short_url": short})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def count(request: HttpRequest, vote_id: int) -> HttpResponse:
+    """The page of the tellers: what is still loose, then the count, then a recount with its reason."""
+    vote = queries.visible_vote(request.actor, vote_id)
+    if not has_perm("voting.count", request.actor, vote):
+        raise NotAllowed("voting.count")
+    form = CountForm(request.POST if request.method == "POST" else None)
+    if request.method == "GET" or not form.is_valid():
+        return _counting(request, vote, form)
+    try:
+        services.count_vote(request.actor, vote_id, reason=form.cleaned_data["reason"])
+    except RuleViolation as refused:
+        return _counting(request, vote, form, refused)
+    return redirect("voting:owners_result", vote_id)
+
+
+def _counting(request: HttpRequest, vote: Vote, form: CountForm, refused: RuleViolation | None = None) -> HttpResponse:
+    page = queries.counting_page(vote)
+    context = {"vote": vote, "page": page, "form": form, "refusal": refused}
+    return render(request, "voting/counting.html", context, status=409 if refused else 200)
+
+
+@never_cache
+@require_GET
+def count_sheet(request: HttpRequest, vote_id: int) -> HttpResponse:
+    """计票单: the figures of the last count to be printed and signed by hand."""
+    vote = queries.visible_vote(request.actor, vote_id)
+    result = queries.owners_result(request.actor, vote)
+    if result is None or not has_perm("voting.count", request.actor, vote):
+        raise Http404
+    return render(request, "voting/count_sheet.html", {"vote": vote, "result": result})
