@@ -351,7 +351,8 @@ def check_receipt(path, bundle, state):
     need(receipt["vote"] == bundle.vote, "这张回执是另一次表决的。")
     need(is_signed(state["key"], signature, content), "回执的签名不对。")
     need(receipt["leaf"] in state["leaves"], f"回执{receipt['receipt']}在账本里没有。")
-    head = receipt["head"]
+    ballot, head = state.get("opened_ballots", {}).get(receipt["receipt"]), receipt["head"]
+    need(not ballot or digest({"nonce": ballot["nonce"]}) == receipt["nonce"], "回执的随机数和选票的不符。")
     same = not head or some(state["heads"].get(head["size"], head), " ".join(head)) == head
     need(same and (not head or head["size"] in state["heads"]), "回执上的树头账本里没有：账本在投票以后被改写过。")
     stands = "算数" if receipt["receipt"] in state["standing"] else "但这张票后来改投或者作废了"

@@ -98,8 +98,8 @@ def move_in(newcomer, chair):
 def raise_it(people):
     """Three pages with a photo, a number at the end; the first words of a newcomer wait for a look."""
     newcomer = people.newcomer.open("/")
-    newcomer.press("我要说事", within="main").write("一句话", TITLE).turn().write("具体情况", "四到七层都不亮。").turn()
-    newcomer.attach("拍张照片", photo()).turn().choose("涉及哪里", "明湖家园3号楼2单元")
+    newcomer.press("我要说事", within="main").write("一句话", TITLE).write("具体情况", "四到七层都不亮。")
+    newcomer.attach("拍张照片", photo()).choose("涉及哪里", "明湖家园3号楼2单元")
     newcomer.press("下一步").sees("回去改一改").press("提交").sees("已收到您说的事", "议-和顺-")
     newcomer.press("看这件事")
     people.topic = newcomer.page.url

@@ -80,10 +80,6 @@ class Visitor:
         self.find(name, within=within).click()
         return self
 
-    def turn(self) -> "Visitor":
-        """Go on to the next screen where each question has its own, in the large edition; else stay."""
-        return self.press("下一步") if self.page.locator("html.elder").count() else self
-
     def write(self, label: str, text: str, *, within: str = "main") -> "Visitor":
         """Write into a field, in place of what stands there."""
         self._field(label, within).fill(text)

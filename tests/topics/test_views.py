@@ -92,26 +92,6 @@ def test_the_list_opens_for_everybody(walk, sign_in, wang_ayi, zhang_zhuren):
     assert "3号楼2单元楼道灯不亮" in sign_in(NOBODY).get(reverse("topics:list")).content.decode()
 
 
-def test_the_large_edition_asks_one_question_a_screen_and_keeps_the_others(sign_in, wang_ayi, places, picture):
-    wang_ayi.person.elder = True
-    wang_ayi.person.save(update_fields=["elder"])
-    client, address = sign_in(wang_ayi), reverse("topics:raise")
-    asked = []
-    for screen, answer in enumerate(
-        ({"title": "门口结冰"}, {"text": "早上滑倒了人。"}, {"photos": picture()}, {"place": places.building.pk}), 1
-    ):
-        here = f"{address}?screen={screen}"
-        page = client.get(here).content.decode()
-        asked.append([name for name in ("title", "text", "photos", "place") if f'name="{name}"' in page])
-        if screen != 3:
-            assert client.post(here, dict.fromkeys(answer, "")).status_code == 422
-        follows = client.post(here, answer).headers["Location"]
-    assert (asked, follows) == ([["title"], ["text"], ["photos"], ["place"]], reverse("topics:raise_similar"))
-    assert client.post(f"{address}?screen=2", {"text": "早上滑倒了两个人。"}).status_code == 302
-    page = client.get(reverse("topics:raise_check")).content.decode()
-    assert [words for words in ("门口结冰", "早上滑倒了两个人", "3号楼", "第1张照片") if words not in page] == []
-
-
 def test_an_empty_field_is_named_in_words_and_the_rest_is_kept(sign_in, wang_ayi):
     answer = sign_in(wang_ayi).post(reverse("topics:raise"), {"title": "门口结冰", "text": "", "place": ""})
     page = answer.content.decode()

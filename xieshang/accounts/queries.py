@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from xieshang.lib.actor import Actor
@@ -22,13 +21,6 @@ def people_on(phone: str) -> QuerySet[Person]:
 def phone_is_shared(person: Person) -> bool:
     """Whether somebody else signs in by the same number, so that a code proves only one of them; one query."""
     return bool(person.phone) and people_on(str(person.phone)).exclude(pk=person.pk).exists()
-
-
-def is_elder(request: HttpRequest) -> bool:
-    """Whether this reader asked for the large version: kept with the person, or with the browser of a visitor."""
-    if request.user.is_authenticated:
-        return bool(request.user.elder)
-    return request.COOKIES.get("elder") == "1"
 
 
 def has_agreed(person_id: int) -> bool:

@@ -104,6 +104,12 @@ def is_about_the_company(actor: Actor, thing: object) -> bool:
     return decision is not None and decision.item in KEPT_OUT_ITEMS
 
 
+@rules.predicate
+def is_owners_vote(actor: Actor, thing: object) -> bool:
+    """Is a decision of the owners, not a poll."""
+    return _decision(thing) is not None
+
+
 add("voting.prepare", sits_on_committee)
 add("voting.open", sits_on_committee)
 add("voting.cast", acts_as_neighbour & (holds_right | is_agent))
@@ -150,6 +156,11 @@ add("voting.settle_conflict", counts)
 add("voting.settle_dispute", counts)
 add("voting.sign_count", counts)
 add("voting.count", counts)
+
+# The record: every ballot without names for the owners of this roll; with names for those who count, the street, and
+# through it a court. A residents' poll is opened to nobody but the street.
+add("voting.take_openings", acts_as_neighbour & holds_right & is_owners_vote)
+add("voting.take_named", (counts & is_owners_vote) | is_above)
 
 # The result. The Party organisation has no button here.
 add("voting.publish_count", acts_for_convener)

@@ -1,6 +1,6 @@
 """What the pages of the frame show."""
 
-from .frame import Frame, communities, frame_of
+from .frame import Frame, communities, frame_of, is_elder
 from .front import found, front
 from .guides import Guide, guide, guides
 from .record import RecordFilter, entries_for, read
@@ -18,6 +18,7 @@ __all__ = [
     "front",
     "guide",
     "guides",
+    "is_elder",
     "queues_of",
     "read",
     "waiting_for",

@@ -9,7 +9,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
-from xieshang.accounts.queries import is_elder
 from xieshang.community.models import Place, Residence
 from xieshang.community.queries import CONSENT_LABELS, building_of, homes_of, name_for, offices_of
 from xieshang.community.rules import COMMUNITY_KINDS, ConsentKind, PlaceKind
@@ -120,6 +119,13 @@ def _build(request: HttpRequest) -> Frame:
         frame.demo = {"clock": day, "urls": [{"label": _("换个身份、拨快时钟"), "url": reverse("demo:start")}]}
     frame.footer = [{"label": str(label), "url": reverse(name)} for label, name in FOOTER]
     return frame
+
+
+def is_elder(request: HttpRequest) -> bool:
+    """Whether this reader asked for the large version: kept with the person, or with the browser of a visitor."""
+    if request.user.is_authenticated:
+        return bool(request.user.elder)
+    return request.COOKIES.get("elder") == "1"
 
 
 def _add_person(frame: Frame, request: HttpRequest) -> None:

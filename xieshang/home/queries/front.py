@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest
 
-from xieshang.accounts.queries import is_elder
 from xieshang.community.queries import committee_of
 from xieshang.lib.actor import Actor
 from xieshang.lib.paging import Page, page_of
@@ -13,7 +12,7 @@ from xieshang.topics import queries as topics
 from xieshang.voting import queries as voting
 
 from .. import hooks
-from .frame import frame_of
+from .frame import frame_of, is_elder
 from .waiting import waiting_for
 
 MOST = 3

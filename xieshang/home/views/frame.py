@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from xieshang.accounts import services as accounts
-from xieshang.accounts.queries import is_elder
 from xieshang.community.queries import offices_of
 from xieshang.lib.paging import number_in
+
+from ..queries import is_elder
 
 
 def _back(request: HttpRequest) -> HttpResponse:

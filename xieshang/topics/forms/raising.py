@@ -12,7 +12,7 @@ TEXT_MOST = 3000
 
 
 class TellForm(forms.Form):
-    """Step one of 我要说事: one sentence, the story, the place; `only` leaves the fields of one screen."""
+    """Step one of 我要说事: one sentence, the story, the place."""
 
     title = forms.CharField(
         label=_("一句话说说是什么事"),
@@ -31,16 +31,12 @@ class TellForm(forms.Form):
     )
     danger = forms.BooleanField(label=_("现场有危险，比如漏电、坠物、塌陷"), required=False)
 
-    def __init__(
-        self, *args: object, places: Sequence[tuple[int, str]] = (), only: Sequence[str] | None = None, **kwargs: object
-    ) -> None:
+    def __init__(self, *args: object, places: Sequence[tuple[int, str]] = (), **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.places = dict(places)
         field = self.fields["place"]
         if isinstance(field, forms.TypedChoiceField):
             field.choices = [("", _("请选择")), *places]
-        for name in set(self.fields) - set(self.fields if only is None else only):
-            del self.fields[name]
         speak_plainly(self)
 
     def place_name(self) -> str:

@@ -1,7 +1,4 @@
-"""我要说事 in three steps, each a page of its own; the draft lives on the server.
-
-In the large edition step one is four screens, one question each: `?screen=2` is the second.
-"""
+"""我要说事 in three steps, each a page of its own; the draft lives on the server."""
 
 from typing import Any
 
@@ -9,14 +6,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from xieshang.accounts.queries import is_elder
 from xieshang.community.queries import homes_of
-from xieshang.lib.paging import number_in
 from xieshang.lib.refusals import Refusal, RuleViolation
 from xieshang.voting.queries import community_for
 
@@ -25,37 +19,18 @@ from ..forms import EditForm, TellForm
 from ..models import DraftPhoto
 
 STEPS = [_("说清楚"), _("有没有一样的"), _("看一眼再提交")]
-SCREENS = (("title",), ("text",), ("photos",), ("place", "danger"))
-PHOTOS = 3
-LARGE_STEPS = [_("什么事"), _("具体情况"), _("照片"), _("在哪里"), _("有没有一样的"), _("看一眼再提交")]
 
 
 def _community(request: HttpRequest) -> int | None:
     return community_for(request.actor, request.session.get("place"))
 
 
-def _screen(request: HttpRequest) -> int:
-    """Which screen of step one the large edition is at, from 1; 0 where step one is a single page."""
-    if not is_elder(request):
-        return 0
-    number = number_in(request.GET.get("screen", "")) or 1
-    return min(max(number, 1), len(SCREENS))
-
-
-def _steps(request: HttpRequest, number: int) -> dict[str, object]:
-    """The line of steps on top, standing at one of the three; the large edition counts its screens too."""
-    if not is_elder(request):
-        return {"steps": STEPS, "number": number}
-    return {"steps": LARGE_STEPS, "number": number - 1 + len(SCREENS) if number > 1 else _screen(request)}
-
-
-def _form(request: HttpRequest, typed: object = None, screen: int = 0) -> TellForm:
+def _form(request: HttpRequest, typed: object = None) -> TellForm:
     """The form of step one over the places of the community, one's own on top, filled from the draft."""
     homes = homes_of(request.actor.person_id or 0)
     places = queries.place_choices(_community(request), homes[0].unit.path if homes else "")
     words = queries.draft_words(queries.draft_of(request.actor))
-    only = SCREENS[screen - 1] if screen else None
-    return TellForm(typed, places=places, only=only, initial=words, label_suffix="")
+    return TellForm(typed, places=places, initial=words, label_suffix="")
 
 
 @never_cache
@@ -63,37 +38,28 @@ def _form(request: HttpRequest, typed: object = None, screen: int = 0) -> TellFo
 @require_http_methods(["GET", "POST"])
 def tell(request: HttpRequest) -> HttpResponse:
     """Step one: one sentence, the story, pictures, the place."""
-    screen = _screen(request)
-    form = _form(request, request.POST if request.method == "POST" else None, screen)
+    form = _form(request, request.POST or None)
     if request.method == "GET":
         return _told(request, form)
     _keep(request)
     refused = _take_photos(request)
     if not form.is_valid() or refused:
         return _told(request, form, refused, 409 if refused else 422)
-    return redirect(_address(screen + 1) if 0 < screen < len(SCREENS) else reverse("topics:raise_similar"))
-
-
-def _address(screen: int) -> str:
-    return reverse("topics:raise", query={"screen": screen} if screen else None)
+    return redirect("topics:raise" if request.POST.get("more") else "topics:raise_similar")
 
 
 def _told(
     request: HttpRequest, form: TellForm, refusal: RuleViolation | None = None, status: int = 200
 ) -> HttpResponse:
     draft = queries.draft_of(request.actor)
-    photos, screen = list(draft.photos.all()) if draft else [], _screen(request)
-    context = {"form": form, "photos": photos, "refusal": refusal, "screen": screen, **_steps(request, 1)}
-    context |= {"takes_photos": screen in {0, PHOTOS}, "before": _address(screen - 1) if screen > 1 else "/"}
+    photos = list(draft.photos.all()) if draft else []
+    context = {"form": form, "photos": photos, "steps": STEPS, "refusal": refusal}
     return render(request, "topics/raise_tell.html", context, status=status)
 
 
 def _keep(request: HttpRequest) -> None:
-    """Keep what the page asked for; a box that is not ticked is not sent, it stands beside the place."""
-    words: dict[str, object] = {key: request.POST[key] for key in ("title", "text", "place") if key in request.POST}
-    if "place" in request.POST:
-        words["danger"] = bool(request.POST.get("danger"))
-    services.save_draft(request.actor, words=words)
+    words = {key: request.POST.get(key, "") for key in ("title", "text", "place")}
+    services.save_draft(request.actor, words={**words, "danger": bool(request.POST.get("danger"))})
 
 
 def _take_photos(request: HttpRequest) -> RuleViolation | None:
@@ -131,7 +97,7 @@ def photo(request: HttpRequest, photo_id: int) -> FileResponse:
 def remove_photo(request: HttpRequest, photo_id: int) -> HttpResponse:
     """Take a picture out of one's own draft."""
     services.remove_draft_photo(request.actor, photo_id)
-    return redirect(_address(PHOTOS if is_elder(request) else 0))
+    return redirect("topics:raise")
 
 
 @never_cache
@@ -145,7 +111,7 @@ def similar(request: HttpRequest) -> HttpResponse:
     found = queries.similar_to(request.actor, _community(request) or 0, f"{words['title']}{words.get('text', '')}")
     if not found:
         return redirect("topics:raise_check")
-    return render(request, "topics/raise_similar.html", {"matters": found, "words": words, **_steps(request, 2)})
+    return render(request, "topics/raise_similar.html", {"matters": found, "steps": STEPS, "words": words})
 
 
 @never_cache
@@ -159,7 +125,7 @@ def check(request: HttpRequest) -> HttpResponse:
         return _sent_already(request)
     if draft is None or not form.is_valid():
         return redirect("topics:raise")
-    context = {"form": form, "words": form.cleaned_data, "photos": draft.photos.all(), **_steps(request, 3)}
+    context = {"form": form, "words": form.cleaned_data, "photos": draft.photos.all(), "steps": STEPS}
     context["place"] = form.place_name()
     if request.method == "GET":
         return render(request, "topics/raise_check.html", context)

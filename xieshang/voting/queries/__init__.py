@@ -11,7 +11,7 @@ from .facts import (
     ticked_positions,
     whose_of_poll,
 )
-from .ledger import check_address, first_broken, known_ballots, receipt_of, receipt_text, received, vote_to_check
+from .ledger import first_broken, known_ballots
 from .lists import OpenVote, closed_votes, community_for, open_votes, votes_of, waiting_for
 from .owners import MyRight, label_of_units, labels_of, others_ballot, owner_rights, phone_obstacle
 from .owners_count import KeptCount, Reckoning, count_owners, kept_counts, loose_ends, proven_deliveries, reckoning_of
@@ -19,6 +19,17 @@ from .owners_result import OwnersResult, owners_result
 from .pages import VotePage, visible_vote, vote_page
 from .participation import Participation, participation, participations
 from .polls import PollFacts, poll_facts
+from .receipts import (
+    check_address,
+    my_places,
+    proof_of,
+    receipt_details,
+    receipt_of,
+    receipt_text,
+    received,
+    vote_to_check,
+)
+from .records import RecordPage, record_page, require_bundle
 from .results import Result, result, result_words
 from .standing import MyStanding, standing_for, who_voted
 from .tellers import CountingPage, counting_page
@@ -34,6 +45,7 @@ __all__ = [
     "Participation",
     "PollFacts",
     "Reckoning",
+    "RecordPage",
     "Result",
     "VotePage",
     "buildings_of",
@@ -51,6 +63,7 @@ __all__ = [
     "label_of_units",
     "labels_of",
     "loose_ends",
+    "my_places",
     "open_votes",
     "opening_fields",
     "others_ballot",
@@ -60,11 +73,15 @@ __all__ = [
     "participations",
     "phone_obstacle",
     "poll_facts",
+    "proof_of",
     "proven_deliveries",
+    "receipt_details",
     "receipt_of",
     "receipt_text",
     "received",
     "reckoning_of",
+    "record_page",
+    "require_bundle",
     "result",
     "result_fields",
     "result_words",

@@ -28,3 +28,11 @@ NO_OWNER = Refusal("no_owner", _("“{unit}”没有写业主，不知道由谁�
 NO_HEADS = Refusal("no_heads", _("应参加表决的总人数是0，没有人可以表决，请核对名册。"), _("民法典第278条第2款"))
 NO_TOTAL_AREA = Refusal("no_total_area", _("应参加表决的总面积是0，请核对名册。"), _("民法典第278条第2款"))
 TWO_BALLOTS = Refusal("two_ballots", _("“{unit}”和“{other}”是同一个表决权，只能有一张票，请留下有效的那一张。"))
+RECORD_NOT_YET = Refusal("record_not_yet", _("结果公布以后才能下载表决记录，请等结果出来再来。"))
+RECORD_NOT_COUNTED = Refusal("record_not_counted", _("还没有计票。计完票才能看每一张选票，免得影响录票的人。"))
+RECORD_WITHOUT_REASON = Refusal(
+    "record_without_reason", _("请写明为什么要看，比如“法院调取”或者“核对异议”。这句话会留在操作记录里。")
+)
+# Sentences for who may not have a depth of the record.
+FOR_OWNERS_ONLY = _("逐张选票的明细只给名册上的业主核算：请用业主本人的身份登录。其他人可以下载公开版。")
+FOR_TELLERS_ONLY = _("带姓名的选票只有监票人和街道能看，每看一次都会留下记录。")

@@ -8,6 +8,7 @@ from .disputes import dispute, settle_dispute
 from .ledger import enter_ballot, write_entry, write_opened, write_result
 from .linking import link_ledger, settle_ledger, sign_head
 from .opening import open_vote, prepare
+from .records import look_at_names
 
 __all__ = [
     "cast",
@@ -16,6 +17,7 @@ __all__ = [
     "due",
     "enter_ballot",
     "link_ledger",
+    "look_at_names",
     "new_code",
     "open_vote",
     "prepare",

@@ -166,7 +166,8 @@ def receipt(request: HttpRequest, vote_id: int, number: str) -> HttpResponse:
     """Step 4: the receipt, for whoever has its number."""
     vote, version = _entry(request, vote_id, number)
     context = {"vote": vote, "version": version, "steps": STEPS, "address": queries.check_address(version)}
-    return render(request, "voting/receipt.html", context | {"when": queries.received(version)})
+    details = queries.receipt_details(vote, version)
+    return render(request, "voting/receipt.html", context | {"when": queries.received(version), "details": details})
 
 
 def _entry(request: HttpRequest, vote_id: int, number: str) -> tuple[Vote, BallotVersion]:
@@ -207,5 +208,8 @@ def check(request: HttpRequest, vote_id: int) -> HttpResponse:
         "number": request.GET.get("number", ""),
         "version": version,
         "may_see": may_see,
+        "when": queries.received(version) if version else "",
+        "proof": queries.proof_of(version) if version else None,
+        "mine": queries.my_places(request.actor, vote),
     }
-    return render(request, "voting/check.html", context | {"when": queries.received(version) if version else ""})
+    return render(request, "voting/check.html", context)
