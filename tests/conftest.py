@@ -14,6 +14,7 @@ from typing import Any
 
 import django
 import pytest
+from hypothesis import HealthCheck, settings
 
 # The settings are read from the environment, so this comes before anything that reads them.
 os.environ["XIESHANG_MODE"] = "test"
@@ -21,6 +22,10 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "xieshang.settings"
 if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["MEDIA_ROOT"] = tempfile.mkdtemp(prefix="xieshang-media-")
     atexit.register(shutil.rmtree, os.environ["MEDIA_ROOT"], ignore_errors=True)
+
+# How long an example takes says how busy the machine is, nothing else; speed is measured in bench/.
+settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("calm")
 
 django.setup()
 pytest_plugins = ["tests.people"]

@@ -17,7 +17,8 @@ PAGE_SIDE = 1280
 THUMB_SIDE = 320
 UNREADABLE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, struct.error)
 # Nothing else is even tried: some readers of the library start other programs (PostScript) or are rarely looked after.
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "BMP")
+# A phone's picture with a second one inside (MPO) is a JPEG to the library.
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 
 TOO_LARGE = Refusal("file_too_large", _("这个文件超过12MB，请换一个小一些的，或先压缩再传。"))
 NOT_A_PICTURE = Refusal("not_a_picture", _("这个文件不是能打开的照片。请用手机拍的照片，或JPG、PNG图片。"))
