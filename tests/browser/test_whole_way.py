@@ -168,10 +168,10 @@ def poll_with_two_browsers(people):
     form = at_work(people.chair, people, "open_poll")
     people.chair.press("发起意愿征集", within=f"{form} form").sees("意愿征集")
     watching, voting = people.newcomer.open(people.topic), people.neighbour.open(people.topic)
-    watching.press("去投票").sees("0 / 14户")
+    watching.press("去投票").sees("0户参与（应到14户）")
     watching.page.evaluate("window.stayed = true")
     vote(voting.press("去投票"), "同意")
-    watching.sees("1 / 14户")
+    watching.sees("1户参与（应到14户）")
     assert watching.page.evaluate("window.stayed") is True
     vote(watching, "同意")
     pass_time(people, "已截止，可以看结果")

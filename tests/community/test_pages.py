@@ -1,10 +1,12 @@
 """Every page about people: how many queries it takes with one row and with thirty, and what it gives away."""
 
 import pytest
+from django.urls import reverse
 
 from xieshang.accounts.services import agree
 from xieshang.community.models import Household, RegisteredResident, Residence
 from xieshang.community.rules import ResidenceKind, Role
+from xieshang.community.services import register_resident
 from xieshang.lib.clock import now
 
 MOST_SIGNED_OUT, MOST_SIGNED_IN = 12, 20
@@ -142,3 +144,17 @@ def test_who_asks_for_a_home_is_told_nothing_about_who_lives_there(signed_in, wa
     sent = client.post(f"/homes/join/{places.units[8].pk}/", {"kind": ResidenceKind.FAMILY.value}, follow=True)
     for text in (page, sent.content.decode()):
         assert ("王桂芳" in text, wang_ayi.person.phone[3:] in text) == (False, False)
+
+
+@pytest.mark.parametrize(("phone", "status"), [("139 9999", 422), ("139 9999 9999", 409)])
+def test_a_number_that_cannot_be_shared_stays_in_its_field_with_the_reason(
+    signed_in, zhang_zhuren, places, phone, status
+):
+    row = register_resident(zhang_zhuren, places.units[1].pk, name="刘秀英")
+    answer = signed_in(zhang_zhuren).post(
+        reverse("community:let_share", args=[row.pk]), {"phone": phone, "at": places.units[1].pk}
+    )
+    page = answer.content.decode()
+    assert answer.status_code == status
+    assert f'value="{phone}"' in page
+    assert '<details class="confirm" open>' in page

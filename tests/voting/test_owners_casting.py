@@ -168,7 +168,7 @@ def test_participation_is_told_on_both_bases_and_nothing_else(asked, hand_in):
     hand_in(asked.people[0], asked.vote)
     bars = queries.participation(Vote.objects.get()).bars
     assert [(bar["words"], bar["mark_label"]) for bar in bars] == [
-        ("1 / 6人 · 16.67%", "至少三分之二"),
-        ("100.00 / 600.00㎡ · 16.67%", "至少三分之二"),
+        ("1人参与（应到6人）· 16.67%", "至少三分之二"),
+        ("100.00㎡参与（共600.00㎡）· 16.67%", "至少三分之二"),
     ]
     assert clock.now() < Vote.objects.get().closes_at

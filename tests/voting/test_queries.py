@@ -71,7 +71,7 @@ def test_participation_is_said_with_unit_base_and_mark(poll, wang_ayi, vote_for)
     vote = poll(base=Base.HOUSEHOLD, turnout="1/3")
     vote_for(wang_ayi, vote, "同意")
     taken = queries.participation(vote)
-    assert (taken.words, taken.mark, taken.mark_label) == ("1 / 17户 · 5.88%", "33.33", "至少三分之一")
+    assert (taken.words, taken.mark, taken.mark_label) == ("1户参与（应到17户）· 5.88%", "33.33", "至少三分之一")
     assert taken.turnout == Fraction(1, 3)
 
 

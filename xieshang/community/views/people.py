@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from xieshang.lib.paging import number_in
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 
@@ -120,14 +121,15 @@ def let_in(request: HttpRequest, registered_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def let_share(request: HttpRequest, registered_id: int) -> HttpResponse:
-    """Let somebody sign in by a housemate's number."""
+    """Let somebody sign in by a housemate's number; a number that does not do stays in its field, with why."""
     form = ShareForm(request.POST)
+    more: dict[str, object] = {"share": form, "share_of": registered_id}
+    at = number_in(request.POST.get("at", ""))
+    if not form.is_valid():
+        return _home_page(request, at, **more)
     try:
-        if form.is_valid():
-            services.let_share(request.actor, registered_id, phone=form.cleaned_data["phone"])
-            messages.success(request, _("办好了。用这个号码登录时，会问是哪一位。"))
-        else:
-            messages.error(request, " ".join(map(str, form.errors["phone"])))
+        services.let_share(request.actor, registered_id, phone=form.cleaned_data["phone"])
     except RuleViolation as refused:
-        messages.error(request, refused.refusal.sentence)
+        return _home_page(request, at, **more, refusal=refused)
+    messages.success(request, _("办好了。用这个号码登录时，会问是哪一位。"))
     return _back_home(request)

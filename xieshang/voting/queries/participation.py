@@ -33,8 +33,8 @@ class Participation:
 
     @property
     def words(self) -> str:
-        """The figures in words: 123 / 300户 · 41.00%."""
-        return f"{self.taken} / {self.whole}{self.unit} · {percent(self.taken, self.whole)}"
+        """The figures in words: 123户参与（应到300户）· 41.00%."""
+        return f"{self.taken}{self.unit}参与（应到{self.whole}{self.unit}）· {percent(self.taken, self.whole)}"
 
     @property
     def mark(self) -> str | None:
@@ -54,15 +54,15 @@ class Participation:
         marked = {"mark": self.mark, "mark_label": self.mark_label}
         people = {"words": self.words, "share": self.share, **marked}
         if not self.area_whole:
-            return [{"label": "已参加", **people}]
+            return [{"label": f"{self.unit}数", **people}]
         area = {"words": self.area_words, "share": percent(self.area_taken, self.area_whole).rstrip("%"), **marked}
-        return [{"label": "已参加的人数", **people}, {"label": "已参加的面积", **area}]
+        return [{"label": "人数", **people}, {"label": "面积", **area}]
 
     @property
     def area_words(self) -> str:
-        """The figures of the area in words: 10635.20 / 30210.00㎡ · 35.20%."""
+        """The figures of the area in words: 10635.20㎡参与（共30210.00㎡）· 35.20%."""
         taken, whole = Tally(0, self.area_taken).area, Tally(0, self.area_whole).area
-        return f"{taken} / {whole}㎡ · {percent(self.area_taken, self.area_whole)}"
+        return f"{taken}㎡参与（共{whole}㎡）· {percent(self.area_taken, self.area_whole)}"
 
 
 def participations(votes: Iterable[Vote]) -> dict[int, Participation]:
