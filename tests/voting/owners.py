@@ -91,9 +91,10 @@ def owners_vote(places, estate, homeowners_committee, make_person):
     """A decision of the owners with a frozen roll of `homes` voters; people[n] is the identified owner of right n.
 
     `state` is the decision's; the vote itself is open where owners vote and closed where votes are counted.
+    Not `frozen`: the roll is still to be made from the list.
     """
 
-    def build(*, homes=6, state=State.VOTING, kind=Kind.MOTION, options=(), item=4, values=None, days=10):
+    def build(*, homes=6, state=State.VOTING, kind=Kind.MOTION, options=(), item=4, values=None, days=10, frozen=True):
         register, chair = estate(homes), homeowners_committee.chair
         matter = make(chair, kind="vote", prefix="决", title="续聘安居物业三年", place=places.compound)
         settle(matter, standing="表决", audience=Audience.PUBLIC, is_open=True)
@@ -139,19 +140,11 @@ def owners_vote(places, estate, homeowners_committee, make_person):
         units = list(register.units.order_by("pk"))
         rows = [committed(number, unit) for number, unit in enumerate(units, start=1)]
         text = roll_text(matter.number, homes, homes * A_HOME, [(row.number, commit(row)) for row in rows])
-        Roll.objects.create(
-            vote=vote,
-            register=register,
-            edition=register.edition,
-            parking="exclude",
-            published_on=today(),
-            frozen_at=at,
-            frozen_by=chair.person,
-            heads=homes,
-            area_centi=homes * A_HOME,
-            algorithm="sha256",
-            value=check_code(text.encode(), "sha256")[0],
-        )
+        if not frozen:
+            Vote.objects.filter(pk=vote.pk).update(
+                state="drafted", frozen_at=None, roll_size=0, roll_area_centi=0, opens_at=None
+            )
+            return SimpleNamespace(vote=vote, decision=decision, register=register, rights=[], people=[])
         rights, people = [], []
         for unit, row in zip(units, rows, strict=True):
             owner, number = unit.owners.get().owner, row.number
@@ -183,6 +176,20 @@ def owners_vote(places, estate, homeowners_committee, make_person):
             RightHolder.objects.create(right=right, person=person)
             rights.append(right)
             people.append(Actor(person))
+        # The rights first: a frozen roll takes no more of them.
+        Roll.objects.create(
+            vote=vote,
+            register=register,
+            edition=register.edition,
+            parking="exclude",
+            published_on=today(),
+            frozen_at=at,
+            frozen_by=chair.person,
+            heads=homes,
+            area_centi=homes * A_HOME,
+            algorithm="sha256",
+            value=check_code(text.encode(), "sha256")[0],
+        )
         return SimpleNamespace(vote=vote, decision=decision, register=register, rights=rights, people=people)
 
     return build

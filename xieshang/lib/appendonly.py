@@ -33,3 +33,30 @@ def only_grows(table: str) -> migrations.RunPython:
             editor.execute(statement)
 
     return migrations.RunPython(install, migrations.RunPython.noop)
+
+
+def stays_fixed(table: str, *, when: str, keeps_out: str = "") -> migrations.RunPython:
+    """A migration operation after which rows of this table change no more once a condition on them holds.
+
+    `when` is SQL over OLD, for rows changed or deleted; `keeps_out`, if given, over NEW: no such row is added.
+    """
+
+    def install(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        rows = [("UPDATE", when), ("DELETE", when), *([("INSERT", keeps_out)] if keeps_out else [])]
+        for verb, condition in rows:
+            name = f"{table}_fixed_{verb.lower()}"
+            if editor.connection.vendor == "postgresql":
+                given = "NEW" if verb != "DELETE" else "OLD"
+                editor.execute(
+                    f"""CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$
+                    BEGIN IF {condition} THEN RAISE EXCEPTION '{table} is frozen'; END IF; RETURN {given}; END
+                    $$ LANGUAGE plpgsql"""
+                )
+                editor.execute(f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
+            else:
+                editor.execute(
+                    f"""CREATE TRIGGER {name} BEFORE {verb} ON {table} WHEN {condition}
+                    BEGIN SELECT RAISE(ABORT, '{table} is frozen'); END"""
+                )
+
+    return migrations.RunPython(install, migrations.RunPython.noop)

@@ -118,6 +118,7 @@ add("voting.cast", acts_as_neighbour & (holds_right | is_agent))
 add("voting.import_register", may_convene)
 add("voting.answer_same_name", may_convene)
 add("voting.decide_claim", may_convene)
+add("voting.claim_owner", acts_as_neighbour)
 
 # The draft, its class, the advice.
 add("voting.draft_decision", may_convene)
@@ -131,6 +132,8 @@ add("voting.publish_roll", acts_for_convener)
 add("voting.object_to_roll", acts_as_neighbour)
 add("voting.answer_roll_objection", acts_for_convener)
 add("voting.freeze_roll", acts_for_convener)
+add("voting.ask_roll_change", acts_for_convener | sits_on_committee)
+add("voting.answer_roll_change", acts_for_convener | sits_on_committee)
 add("voting.write_succession", acts_for_convener | sits_on_committee)
 add("voting.confirm_succession", acts_for_convener | sits_on_committee)
 

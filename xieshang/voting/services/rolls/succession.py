@@ -1,0 +1,100 @@
+"""A sale after the roll was frozen: head and area stay; who may cast the right passes on, by two people."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+
+from xieshang.accounts.models import Person
+from xieshang.lib.actor import Actor
+from xieshang.lib.clock import now
+from xieshang.lib.refusals import Refusal, RuleViolation
+from xieshang.lib.text import mobile_number
+from xieshang.notify.services import send
+
+from ...models import Ballot, Decision, Right, RightHolder, Succession, Vote
+from ...rules import EntryKind, State, entries, keeping
+from ...rules.entries import slot_of
+from ...rules.rolls import opening_salt
+from ..ledger import write_entry
+from ..locks import hold
+from ..register.common import office_row
+from .common import locked_decision, write_down
+
+
+@transaction.atomic
+def write_succession(actor: Actor, right_id: int, *, name: str, phone: str = "", basis: str) -> Succession:
+    """Write down who may cast a right after a sale, and how that is known. It moves nothing yet."""
+    right, decision, vote = _held(actor, right_id, "write_succession")
+    refusals = _against(right, vote, now())
+    if not name.strip() or not basis.strip():
+        refusals.append(keeping.NO_WORDS)
+    if Succession.objects.filter(right=right, confirmed_at=None).exists():
+        refusals.append(keeping.SUCCESSION_WAITS)
+    if refusals:
+        raise RuleViolation(*refusals)
+    number = mobile_number(phone) if phone.strip() else None
+    person = Person.objects.filter(phone=number, phone_verified=True, is_active=True).first() if number else None
+    succession = Succession.objects.create(
+        right=right,
+        name=name.strip()[:40],
+        person=person,
+        basis=basis.strip()[:200],
+        written_by_id=actor.person_id or 0,
+        written_in=office_row(actor),
+        written_at=now(),
+    )
+    write_down(actor, "voting.write_succession", decision, {"succession": succession.pk, "right": right.number})
+    return succession
+
+
+@transaction.atomic
+def confirm_succession(actor: Actor, succession_id: int) -> Succession:
+    """Confirm, as another human being, what was written down: from now on the new owner casts this right."""
+    found = get_object_or_404(Succession, pk=succession_id)
+    right, decision, vote = _held(actor, found.right_id, "confirm_succession")
+    succession = Succession.objects.select_for_update(of=("self",)).get(pk=succession_id)
+    if succession.confirmed_at:
+        raise RuleViolation(keeping.CHANGE_GONE)
+    if succession.written_by_id == actor.person_id:
+        raise RuleViolation(keeping.SAME_PERSON)
+    at = now()
+    refusals = _against(right, vote, at)
+    if refusals:
+        raise RuleViolation(*refusals)
+    succession.confirmed_by_id, succession.confirmed_in = actor.person_id, office_row(actor)
+    succession.confirmed_at = at
+    succession.save()
+    before = set(right.holders.values_list("person_id", flat=True))
+    right.holders.all().delete()
+    if succession.person_id:
+        RightHolder.objects.create(right=right, person_id=succession.person_id)
+    by = [succession.written_by_id, actor.person_id or 0]
+    fields = entries.succession(slot=slot_of(opening_salt(right.salt)), by=by)
+    write_entry(vote, EntryKind.SUCCEEDED, at, fields)
+    write_down(actor, "voting.confirm_succession", decision, {"succession": succession.pk, "right": right.number})
+    _tell(vote, right, before, succession)
+    return succession
+
+
+def _held(actor: Actor, right_id: int, verb: str) -> tuple[Right, Decision, Vote]:
+    """The right under lock, its decision and its vote, in the order in which casting takes them: the vote first."""
+    found = get_object_or_404(Right.objects.select_related("vote__decision"), pk=right_id)
+    vote = hold(actor, found.vote_id)
+    decision = locked_decision(actor, found.vote.decision.pk, verb)
+    return Right.objects.select_for_update(of=("self",)).get(pk=right_id), decision, vote
+
+
+def _against(right: Right, vote: Vote, at: datetime) -> list[Refusal]:
+    if vote.frozen_at is None:
+        return [keeping.NOT_FROZEN]
+    if vote.state not in (State.DRAFTED, State.OPEN) or (vote.closes_at and at >= vote.closes_at):
+        return [keeping.VOTE_OVER]
+    return [keeping.RIGHT_USED] if Ballot.objects.filter(right=right).exists() else []
+
+
+def _tell(vote: Vote, right: Right, before: set[int], succession: Succession) -> None:
+    homes = "、".join(right.units.order_by("pk").values_list("label", flat=True))
+    body = f"{vote.question}：{homes}的表决权，现在由登记的新业主来投。人数和面积不变。"
+    people = before | ({succession.person_id} if succession.person_id else set())
+    send(people, title="表决权由新业主来投", body=body, number=vote.matter.number, url=vote.get_absolute_url())
