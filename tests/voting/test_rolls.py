@@ -160,10 +160,9 @@ def test_objections_are_taken_within_the_window_and_each_is_answered_once(roster
     later(AFTER_THE_WINDOW)
     assert refused(services.object_to_roll, wang_ayi, made.decision.pk, text="晚了") == ["roll_objection_closed"]
     assert refused(services.freeze_roll, chair, made.decision.pk) == ["roll_unanswered"]
-    assert refused(services.answer_roll_objection, chair, objection.pk, sustained=False, answer=" ") == [
-        "roll_no_words"
-    ]
-    services.answer_roll_objection(chair, objection.pk, sustained=False, answer="按产权证登记，没有错。")
+    answer = services.answer_roll_objection
+    assert refused(answer, chair, objection.pk, sustained=False, answer=" ") == ["roll_no_words"]
+    answer(chair, objection.pk, sustained=False, answer="按产权证登记，没有错。")
     again = refused(answer, chair, objection.pk, sustained=True, answer="改")
     assert again == ["roll_objection_answered"]
 
