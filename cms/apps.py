@@ -20,8 +20,9 @@ class CmsConfig(AppConfig):
         from xieshang.home import hooks as home
         from xieshang.home.models import VERB_LABELS
 
-        from . import models, permissions, queries, services  # noqa: F401  permissions register by being imported
+        from . import models, names, permissions, queries, services  # noqa: F401  permissions register by being imported
 
+        names.give()
         VERB_LABELS.update({verb: str(label) for verb, label in models.VERB_LABELS.items()})
 
         community.on_community_made.append(services.make_community_pages)

@@ -43,13 +43,6 @@ DOOR_NOTES = {
     ABOUT: _("有哪些小区，怎么找到我们"),
     SUGGESTIONS: _("对这个平台的意见，每一条都公开答复"),
 }
-KIND_LABELS = {
-    "CommunityPage": _("社区公开栏"),
-    "SectionPage": _("栏目"),
-    "ArticlePage": _("文章"),
-    "PlainPage": _("固定页面"),
-    "SuggestionsPage": _("意见建议"),
-}
 VERB_LABELS = {
     "cms.hand_in": _("公开栏稿子送审"),
     "cms.approve": _("公开栏稿子审核通过"),
@@ -108,11 +101,6 @@ class Findable(index.Indexed):
         """Grams of title and text."""
         words = (self.title, getattr(self, "summary", ""), get_text_for_indexing(getattr(self, "body", ""))[:5000])
         return " ".join(sorted(grams(" ".join(words))))
-
-    @classmethod
-    def get_verbose_name(cls) -> str:
-        """What the editor calls this kind of page."""
-        return str(KIND_LABELS[cls.__name__])
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """None, without asking for each page above: nobody hides a page."""

@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail import hooks
+from wagtail.admin.views.pages.search import SearchView
 from wagtail.documents.models import Document
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import policy_registry
@@ -16,6 +17,9 @@ from .models import Kept
 
 HIDDEN_MENUS = frozenset({"help", "reports"})
 BULK_VERBS = {"publish": "cms.publish", "unpublish": "cms.unpublish", "delete": "cms.delete"}
+# The library's search says how many it found without knowing of what.
+SearchView.verbose_name = Page._meta.verbose_name
+SearchView.verbose_name_plural = Page._meta.verbose_name_plural
 
 
 @hooks.register("construct_page_chooser_queryset")
@@ -30,7 +34,7 @@ def only_what_is_used(request: HttpRequest, menu_items: list[Any]) -> None:
     menu_items[:] = [item for item in menu_items if item.name not in HIDDEN_MENUS]
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1)  # after all that fill the list
 def no_counts(request: HttpRequest, items: list[object]) -> None:
     """The counts of all pages and files of all communities say nothing to an editor."""
     items.clear()

@@ -1,5 +1,7 @@
 """The editor: who gets in, what they see there, and how a page comes to be published."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -118,3 +120,26 @@ def test_the_record_keeps_who_published(officers, visit, sun_weiyuan, li_shuji, 
     visit(li_shuji).post(reverse(EDIT, args=[page.pk]), typed() | decided(page, "approve"))
     verbs = Entry.objects.filter(verb__startswith="cms.").order_by("pk").values_list("verb", "person_id")
     assert list(verbs) == [("cms.hand_in", sun_weiyuan.person_id), ("cms.approve", li_shuji.person_id)]
+
+
+def test_the_first_page_of_the_editor_counts_nothing(officers, visit, li_shuji, article):
+    article()
+    shown = visit(li_shuji).get("/cms/")
+    assert shown.context["site_summary"].summary_items == []
+    assert "w-summary" not in shown.content.decode()
+
+
+def test_kinds_of_pages_and_their_fields_read_chinese(officers, root, section, visit, li_shuji, article):
+    client, page = visit(li_shuji), article()
+    for day in ("2026-11-27", "2026-11-28"):
+        client.post(reverse(EDIT, args=[page.pk]), typed(day=day, summary=f"{day}先扫坡道"))
+    compare = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, "earliest", "latest"])
+    explore = reverse("wagtailadmin_explore", args=[root.pk])
+    search = reverse("wagtailadmin_pages:search")
+    bodies = [client.get(url).content.decode() for url in (explore, search, compare)]
+    bodies.append(client.get(reverse("wagtailadmin_choose_page_email_link")).json()["html"])
+    wanted = ("文章 栏目 首页", "页面：第1-", "日期 一句话说明", "链接文字 邮件主题")
+    for body, words in zip(bodies, wanted, strict=True):
+        assert [word for word in words.split() if word not in body] == []
+    english = r">\s*(?:\w+ page|Day|Summary|Subject|Link text)\b|None：|None</"
+    assert [re.findall(english, body) for body in bodies] == [[]] * 4
