@@ -59,18 +59,18 @@ def arithmetic(shown: Shown, share: Share) -> str:
         stands = _("不小于") if left >= right else _("小于")
     else:
         stands = _("大于") if left > right else (_("等于") if left == right else _("小于"))
-    is_area = "." in shown.number
-    first = f"{grouped(shown.number)}×{down}={_product(left, is_area=is_area)}"
-    second = f"{grouped(shown.of)}×{up}={_product(right, is_area=is_area)}" if up > 1 else grouped(shown.of)
+    places = max(len(text.partition(".")[2]) for text in (shown.number, shown.of))
+    first = f"{grouped(shown.number)}×{down}={_product(left, places)}"
+    second = f"{grouped(shown.of)}×{up}={_product(right, places)}" if up > 1 else grouped(shown.of)
     end = _("够{mark}") if shown.is_met else _("不够{mark}")
     return f"{first}，{stands}{second}，{end.format(mark=mark_words(share).removeprefix('至少'))}"
 
 
-def _product(number: Fraction, *, is_area: bool) -> str:
-    if not is_area:
+def _product(number: Fraction, places: int) -> str:
+    if not places:
         return f"{int(number):,}"
-    centi = int(number * 100)
-    return grouped(f"{centi // 100}.{centi % 100:02d}")
+    digits = str(int(number * 10**places)).rjust(places + 1, "0")
+    return grouped(f"{digits[:-places]}.{digits[-places:]}")
 
 
 def grouped(figure: str) -> str:

@@ -1,5 +1,6 @@
 """Doors of votes."""
 
+from .noticecheck import check_notice
 from .polls import cast, check, choose, receipt, receipt_file, receipt_qr, review, send_code, vote, votes
 from .records import bundle, named_bundle, record
 from .results import count, count_sheet, owners_result
@@ -8,6 +9,7 @@ __all__ = [
     "bundle",
     "cast",
     "check",
+    "check_notice",
     "choose",
     "count",
     "count_sheet",

@@ -1,0 +1,154 @@
+"""公示核算: figures of any published notice, typed in or pasted; what they come to, and what does not fit."""
+
+import pytest
+from django.urls import reverse
+
+from xieshang.voting.forms import EXAMPLES, NoticeForm, filled
+from xieshang.voting.rules.noticecheck import check
+from xieshang.voting.rules.noticetext import read_text
+
+SAMPLE = (
+    "依据《民法典》第二百七十八条第一款第九项，应参加表决业主300人、专有部分面积30,000.00㎡（以3月1日锁定的名册为准）；"
+    "已送达298人。参与表决228人（76.00%）、22,904.60㎡（76.35%），其中线上171人、纸质52人、上门5人。"
+    "方案丙同意131人（57.46%）、13,180.20㎡（57.54%）；方案甲58人、5,820.40㎡；方案乙27人、2,704.00㎡；"
+    "以上都不同意5人、500.00㎡；弃权7人、700.00㎡；无效0。"
+)
+
+
+def told(**changes):
+    form = NoticeForm(EXAMPLES["1"] | changes)
+    assert form.is_valid(), form.errors
+    return check(form.notice())
+
+
+def test_the_first_example_fits_and_passes():
+    checked = told()
+    assert checked.headline == "按这些数字，达到了法律要的比例，可以通过"
+    assert checked.fits
+    assert [reason.is_met for reason in checked.reasons] == [True] * 4
+    assert "228×3=684，不小于300×2=600，够三分之二" in checked.reasons[0].words
+
+
+CHANGES = {
+    "parts that do not add up": ({"against_heads": "88"}, "SUM_MISMATCH", "人数加起来是226，公布的是228"),
+    "a share that is off": ({"part_heads_percent": "76.01"}, "PERCENT_MISMATCH", "百分比"),
+    "another end": ({"published": "failed"}, "PUBLISHED_OUTCOME_DIFFERS", "公布的结论"),
+    "more than there are": ({"all_heads": "200"}, "IMPOSSIBLE", "大过了它的总数"),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_does_not_fit_is_named_with_its_numbers(name):
+    changes, code, words = CHANGES[name]
+    checked = told(**changes)
+    assert code in [flag.value for flag in checked.flag_codes]
+    assert any(words in flag for flag in checked.flags)
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome"),
+    [
+        ({"item": "6"}, "NOT_PASSED"),
+        ({"agree_heads": "114", "against_heads": "107"}, "NOT_PASSED"),
+        ({"part_heads": "199"}, "QUORUM_NOT_MET"),
+        ({"part_heads": "", "abstain_heads": ""}, "INSUFFICIENT_DATA"),
+        ({"law": "property_law_2007"}, "NOT_PASSED"),
+        ({"law": "property_law_2007", "agree_heads": "151", "agree_area": "15000.01"}, "PASSED"),
+    ],
+)
+def test_the_law_is_applied_to_what_is_known(changes, outcome):
+    assert told(**changes).decision.outcome.value == outcome
+
+
+def test_what_is_not_published_is_named():
+    checked = told(part_heads="", abstain_heads="")
+    assert "弃权人数" in checked.missing
+    assert "参与表决人数" in checked.missing
+
+
+def test_areas_with_more_decimals_stay_exact():
+    checked = told(part_area="", agree_area="15000.0005", against_area="14999.9994", abstain_area="0")
+    assert any("15,000.0005×2=30,000.0010" in reason.words for reason in checked.reasons)
+
+
+def test_figures_are_taken_as_people_write_them():
+    checked = told(
+        all_heads="３００人", all_area="30,000.00㎡", part_area="22904.60平方米", part_heads_percent="76.00%"
+    )
+    assert checked.fits
+
+
+BAD = {
+    "all_heads": ("三百", "请填整数"),
+    "part_area": ("约两万", "请填数字"),
+    "against_heads": ("1.5", "请填整数"),
+    "all_area": ("0", "总数是0"),
+    "plans": ("换灯 131", "没有看懂"),
+    "deemed_heads": ("-3", "请填整数"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+@pytest.mark.django_db
+def test_a_bad_figure_gets_a_sentence_and_what_was_typed_is_kept(name, client):
+    value, words = BAD[name]
+    answer = client.post(reverse("voting:check_notice"), EXAMPLES["1"] | {name: value})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert words in page
+    assert value in page
+    assert "13,180.20" in page
+
+
+def test_without_any_total_nothing_can_be_said():
+    form = NoticeForm({"item": "4", "law": "civil_code_2021"})
+    assert not form.is_valid()
+    assert "没有总数就没有比例" in form.errors["all_heads"][0]
+
+
+def test_plans_stand_one_a_line():
+    changes = {"agree_heads": "", "agree_area": "", "against_heads": "5", "against_area": "500"}
+    changes["plans"] = "换灯 131 13,180.20\n修路：58人，5820.40㎡\n滑梯　27　2704.00"
+    checked = told(**changes)
+    assert checked.headline.endswith("“换灯”")
+    assert checked.fits
+
+
+def test_a_pasted_notice_fills_in_the_form():
+    form = NoticeForm(filled(read_text(SAMPLE)))
+    assert form.is_valid(), form.errors
+    notice = form.notice()
+    assert notice.plans == ("方案丙", "方案甲", "方案乙")
+    assert (notice.part.heads, notice.part.area) == (228, "22904.60")
+    checked = check(notice)
+    assert checked.fits
+    assert checked.decision.choice == "方案丙"
+
+
+@pytest.mark.django_db
+def test_a_text_without_figures_is_said_so(client):
+    answer = client.post(reverse("voting:check_notice"), {"text": "今天天气不错。"})
+    assert answer.status_code == 422
+    assert "没有找到" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_page_walks_without_signing_in_and_stores_nothing(client, django_assert_max_num_queries):
+    address = reverse("voting:check_notice")
+    assert "公示核算" in client.get(address).content.decode()
+    assert "13,180.20" in client.get(address, {"example": "1"}).content.decode()
+    pasted = client.post(address, {"text": SAMPLE}).content.decode()
+    assert "22904.60" in pasted
+    with django_assert_max_num_queries(6):
+        page = client.post(address, EXAMPLES["2"]).content.decode()
+    assert "公布的结论" in page
+    assert "反对通过" not in page
+    assert not client.session.keys()
+
+
+@pytest.mark.django_db
+def test_too_many_tries_wait(client, monkeypatch):
+    monkeypatch.setattr("xieshang.voting.views.noticecheck.MOST", 2)
+    address = reverse("voting:check_notice")
+    codes = [client.post(address, EXAMPLES["1"]).status_code for _try in range(3)]
+    assert codes == [200, 200, 429]
