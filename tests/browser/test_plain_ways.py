@@ -1,6 +1,7 @@
 """Without script, by keyboard alone, and when something goes wrong in the middle of writing: nothing is lost."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from xieshang.matters.rules import Audience
@@ -92,6 +93,23 @@ def test_by_keyboard_alone_one_votes(visit, poll, zhou_dashu, elder):
         visitor.page.keyboard.press("Enter")
         visitor.sees(next_page)
     assert Ballot.objects.count() == 1
+
+
+def test_the_desk_is_walked_with_j_k_and_enter(visit, topic, wang_ayi, zhang_zhuren, places):
+    second = topics.raise_topic(wang_ayi, title="门口积水", text=STORY, place_id=places.stairwell.pk)
+    visitor = visit(zhang_zhuren).open(reverse("home:queue", args=["screening"]))
+    for key, name in (
+        ("j", "楼道灯不亮"),
+        ("j", "门口积水"),
+        ("j", "门口积水"),
+        ("k", "楼道灯不亮"),
+        ("j", "门口积水"),
+    ):
+        visitor.page.keyboard.press(key)
+        expect(visitor.page.locator(":focus")).to_contain_text(name)
+    with visitor.page.expect_navigation():
+        visitor.page.keyboard.press("Enter")
+    assert visitor.page.url.endswith(reverse("topics:work", args=[second.pk]))
 
 
 # In the middle of writing ---------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from .lists import with_counts
 
 FAR = datetime.date(9999, 12, 31)
 MOST = 4
+LEADING_ROLES = COMMITTEE_ROLES | ABOVE_ROLES | {Role.PARTY_SECRETARY}
 
 
 def _in(*states: State) -> Q:
@@ -75,9 +76,10 @@ def _is_low(actor: Actor) -> bool:
 
 
 def _led_by(actor: Actor) -> QuerySet[Topic]:
-    """Topics of the places that the office answers for."""
-    path = actor.office.place_path if actor.office else "-"
-    rows = Topic.objects.visible_to(actor).filter(matter__place__path__startswith=path)
+    """Topics of the places that the office answers for; of bodies that only receive, wherever the matter lies."""
+    rows = Topic.objects.visible_to(actor)
+    if actor.office and actor.role in LEADING_ROLES:
+        rows = rows.filter(matter__place__path__startswith=actor.office.place_path)
     drafts = Notice.objects.filter(matter=OuterRef("matter_id"), state="draft", kind__in=["gongshi", "gonggao"])
     return rows.annotate(is_drafted=Exists(drafts)) if actor.role == Role.PARTY_SECRETARY else rows
 
@@ -167,7 +169,9 @@ OWN_LINES = {
 
 def _own(actor: Actor) -> list[Waiting]:
     """One's own matters that wait for oneself."""
-    rows = Topic.objects.filter(_in(*OWN_LINES), matter__raised_by=actor.person_id).select_related("matter__place")
+    reviewed = _in(State.REJECTED_CONTENT) & Q(appeal_made=True)
+    rows = Topic.objects.exclude(reviewed).filter(_in(*OWN_LINES), matter__raised_by=actor.person_id)
+    rows = rows.select_related("matter__place")
     found = []
     for topic in rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST]:
         line, action = OWN_LINES[State(topic.state)]

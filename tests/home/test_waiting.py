@@ -1,0 +1,93 @@
+"""待我办 and the work desk: what waits for each role, what is due first on top."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from xieshang.home.queries import queues_of, waiting_for
+from xieshang.lib.actor import NOBODY
+from xieshang.lib.clock import today
+from xieshang.topics import services as topics
+from xieshang.topics.models import Topic
+from xieshang.topics.rules import Nature, State, TopicKind
+
+
+@pytest.fixture
+def raise_one(wang_ayi, sun_weiyuan, places, bodies):
+    """A matter of 王阿姨's that waits for screening."""
+
+    def make(title="楼道灯不亮", place=places.building):
+        topic = topics.raise_topic(wang_ayi, title=title, text="晚上看不清。", place_id=place.pk)
+        if topic.state == State.SUBMITTED:
+            topics.admit(sun_weiyuan, topic.pk)
+        return Topic.objects.get(pk=topic.pk)
+
+    return make
+
+
+@pytest.fixture
+def stages(raise_one, bodies, places, zhang_zhuren):
+    """One matter for whoever is asked to do something next."""
+    returned = raise_one("退回来的事")
+    topics.return_to_author(zhang_zhuren, returned.pk, reason="请写清是哪一盏。")
+    raise_one("刚提的事")
+    studied = raise_one("要研究的事")
+    topics.accept(zhang_zhuren, studied.pk, kind=TopicKind.PRACTICAL_PROBLEM, nature=Nature.ADVISORY)
+    handed = raise_one("要修的事", places.community)
+    topics.dispatch(zhang_zhuren, handed.pk, reason="灯坏了。", receiver_id=bodies.property.pk)
+    late = raise_one("早该办的事")
+    Topic.objects.filter(pk=late.pk).update(alarm_on=today() - datetime.timedelta(days=1))
+    handed_over = raise_one("要业主定的事")
+    Topic.objects.filter(pk=handed_over.pk).update(state=State.TO_OWNERS.value, convener=bodies.owners.pk)
+
+
+@pytest.mark.parametrize(
+    ("who", "titles", "action"),
+    [
+        ("wang_ayi", {"退回来的事"}, "去补充"),
+        ("zhang_zhuren", {"刚提的事", "早该办的事"}, "去办"),
+        ("li_shuji", {"要研究的事"}, "去办"),
+        ("zhao_jingli", {"要修的事"}, "去办"),
+        ("he_zhuren", {"要业主定的事"}, "去办"),
+        ("liu_street", {"早该办的事"}, "去办"),
+        ("wairen", {"认证您的住房"}, "去认证"),
+        ("chen_yezhu", set(), ""),
+    ],
+)
+def test_each_role_finds_what_it_is_asked_to_do_and_nothing_else(request, stages, who, titles, action):
+    found = waiting_for(request.getfixturevalue(who))
+    assert {waiting.title for waiting in found} == titles
+    assert {waiting.action for waiting in found} <= {action}
+
+
+@pytest.mark.parametrize("who", ["wang_ayi", "zhang_zhuren", "li_shuji", "zhao_jingli", "he_zhuren", "liu_street"])
+def test_what_waits_leads_to_a_page_that_opens(request, stages, browser_of, who):
+    actor = request.getfixturevalue(who)
+    browser = browser_of(actor)
+    urls = [waiting.url for waiting in waiting_for(actor)]
+    assert urls
+    assert [browser.get(url).status_code for url in urls] == [200] * len(urls)
+    assert urls[0] in browser.get(reverse("home:mine")).content.decode()
+
+
+def test_a_visitor_and_a_neighbour_have_neither_waiting_work_nor_a_desk(stages, chen_yezhu):
+    assert (waiting_for(NOBODY), queues_of(NOBODY), queues_of(chen_yezhu)) == ([], [], [])
+
+
+def test_what_one_may_no_longer_appeal_does_not_wait(raise_one, wang_ayi, sun_weiyuan):
+    topic = raise_one()
+    Topic.objects.filter(pk=topic.pk).update(state=State.REJECTED_CONTENT.value)
+    assert [waiting.action for waiting in waiting_for(wang_ayi)] == ["去看看"]
+    Topic.objects.filter(pk=topic.pk).update(appeal_made=True)
+    assert waiting_for(wang_ayi) == []
+
+
+def test_the_desk_and_what_waits_go_by_the_day_they_are_due(raise_one, zhang_zhuren, browser_of):
+    for title, days in (("第三", 9), ("第一", -2), ("第二", 3)):
+        topic = raise_one(title)
+        Topic.objects.filter(pk=topic.pk).update(due_on=today() + datetime.timedelta(days=days))
+    assert [waiting.title for waiting in waiting_for(zhang_zhuren)] == ["第一", "第二", "第三"]
+    page = browser_of(zhang_zhuren).get(reverse("home:queue", args=["screening"])).content.decode()
+    places = [page.index(f"<strong>{title}") for title in ("第一", "第二", "第三")]
+    assert places == sorted(places)
