@@ -149,6 +149,7 @@ carries = acts_for_convener | sits_on_committee | holds(frozenset({Role.GRID_WOR
 is_kept_out = is_candidate | (is_property & is_about_the_company)
 add("voting.issue_papers", (acts_for_convener | sits_on_committee) & ~is_candidate)
 add("voting.receive_paper", carries & ~is_candidate)
+add("voting.cast_at_door", carries & ~is_candidate)
 add("voting.record_delivery", (carries | is_property) & ~is_kept_out)
 add("voting.key_paper", (carries | is_property) & ~is_kept_out)
 add("voting.accept_proxy", acts_for_convener & ~is_candidate)

@@ -2,6 +2,7 @@
 
 from .bundle import Depth, bundle, head_fields
 from .counting import count_ballots
+from .deliveries import TAKEN_LABELS, WAY_LABELS, Door, Reached, deliveries_by_building
 from .facts import (
     buildings_of,
     opening_fields,
@@ -11,14 +12,38 @@ from .facts import (
     ticked_positions,
     whose_of_poll,
 )
+from .handdesk import HandDesk, buildings_voting, hand_desk, print_facts, sheets_to_print
 from .ledger import first_broken, known_ballots
 from .lists import OpenVote, closed_votes, community_for, open_votes, votes_of, waiting_for
 from .owners import MyRight, label_of_units, labels_of, others_ballot, owner_rights, phone_obstacle
 from .owners_count import KeptCount, Reckoning, count_owners, kept_counts, loose_ends, proven_deliveries, reckoning_of
 from .owners_result import OwnersResult, owners_result
 from .pages import VotePage, visible_vote, vote_page
+from .papers import (
+    PaperDesk,
+    PaperRow,
+    ShownConflict,
+    conflicts_of,
+    paper_by_serial,
+    paper_desk,
+    papers_out,
+    papers_to_key,
+    possible_stands,
+    receive_address,
+    tidy_serial,
+)
 from .participation import Participation, participation, participations
 from .polls import PollFacts, poll_facts
+from .proxies import (
+    ShownProxy,
+    my_proxies,
+    proxies_by_me,
+    proxies_to_judge,
+    proxy_document,
+    right_at,
+    right_of,
+    signers_of,
+)
 from .receipts import (
     check_address,
     my_places,
@@ -35,28 +60,41 @@ from .standing import MyStanding, standing_for, who_voted
 from .tellers import CountingPage, counting_page
 
 __all__ = [
+    "TAKEN_LABELS",
+    "WAY_LABELS",
     "CountingPage",
     "Depth",
+    "Door",
+    "HandDesk",
     "KeptCount",
     "MyRight",
     "MyStanding",
     "OpenVote",
     "OwnersResult",
+    "PaperDesk",
+    "PaperRow",
     "Participation",
     "PollFacts",
+    "Reached",
     "Reckoning",
     "RecordPage",
     "Result",
+    "ShownConflict",
+    "ShownProxy",
     "VotePage",
     "buildings_of",
+    "buildings_voting",
     "bundle",
     "check_address",
     "closed_votes",
     "community_for",
+    "conflicts_of",
     "count_ballots",
     "count_owners",
     "counting_page",
+    "deliveries_by_building",
     "first_broken",
+    "hand_desk",
     "head_fields",
     "kept_counts",
     "known_ballots",
@@ -64,20 +102,31 @@ __all__ = [
     "labels_of",
     "loose_ends",
     "my_places",
+    "my_proxies",
     "open_votes",
     "opening_fields",
     "others_ballot",
     "owner_rights",
     "owners_result",
+    "paper_by_serial",
+    "paper_desk",
+    "papers_out",
+    "papers_to_key",
     "participation",
     "participations",
     "phone_obstacle",
     "poll_facts",
+    "possible_stands",
+    "print_facts",
     "proof_of",
     "proven_deliveries",
+    "proxies_by_me",
+    "proxies_to_judge",
+    "proxy_document",
     "receipt_details",
     "receipt_of",
     "receipt_text",
+    "receive_address",
     "received",
     "reckoning_of",
     "record_page",
@@ -85,10 +134,15 @@ __all__ = [
     "result",
     "result_fields",
     "result_words",
+    "right_at",
+    "right_of",
     "roll_facts",
     "rows_of_roll",
+    "sheets_to_print",
+    "signers_of",
     "standing_for",
     "ticked_positions",
+    "tidy_serial",
     "visible_vote",
     "vote_page",
     "vote_to_check",

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from xieshang.accounts.models import Person
@@ -116,12 +115,3 @@ def phone_obstacle(person: Person) -> Refusal | None:
     if not person.phone or not person.phone_verified:
         return handing.NO_PHONE
     return handing.SHARED_PHONE if person.shares_phone or phone_is_shared(person) else None
-
-
-def others_ballot(actor: Actor, vote: Vote) -> Ballot | None:
-    """A ballot that somebody else cast for a right this person holds: what may be disputed before closing."""
-    mine = RightHolder.objects.filter(person_id=actor.person_id, right__vote=vote).values("right")
-    cast_by_others = Ballot.objects.filter(right__in=mine).filter(
-        ~Q(cast_by_id=actor.person_id) | Q(cast_by_id__isnull=True)
-    )
-    return cast_by_others.select_related("right").order_by("pk").first()

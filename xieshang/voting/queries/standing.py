@@ -12,6 +12,7 @@ from xieshang.community.queries import name_for
 from xieshang.community.rules import ResidenceState
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_now, shown_today
+from xieshang.lib.permits import has_perm
 
 from ..models import CHANNEL_LABELS, Ballot, RightHolder, Vote
 from ..rules import STANDING_SENTENCES, Base, Channel, Reader, Standing, State, moment, standing_of
@@ -32,6 +33,10 @@ class MyStanding:
     # The number of one's own receipt; a housemate's is not shown.
     receipt: str = ""
     by_owners: bool = False
+    # Of an owners' vote: a ballot that somebody else cast for one's own home, and may be disputed before closing.
+    others: Ballot | None = None
+    # May work on what is handed in beside the phone: papers, deliveries, the door.
+    handles: bool = False
 
     @property
     def may(self) -> bool:
@@ -88,7 +93,9 @@ def _owner_standing(actor: Actor, vote: Vote) -> MyStanding:
     else:
         url, act = _way_on(standing, vote)
         sentence = _sentence(actor, vote, standing, own)
-    return MyStanding(standing, sentence, url, act, rights, own.receipt if own else "", by_owners=True)
+    receipt, handles = own.receipt if own else "", has_perm("voting.record_delivery", actor, vote)
+    others = next((one.ballot for one in rights if one.ballot and one.hold == Hold.CO_OWNER_VOTED), None)
+    return MyStanding(standing, sentence, url, act, rights, receipt, by_owners=True, others=others, handles=handles)
 
 
 _BY_THE_RIGHTS = frozenset({Standing.VOTED, Standing.ON_PAPER, Standing.HOUSEHOLD_VOTED})

@@ -1,13 +1,18 @@
 """Writes about votes: prepare, open, cast, and what time does."""
 
+from .assisting import cast_at_door
 from .casting import cast, require_paper
 from .closing import due
 from .codes import new_code, send_code
 from .counting import count_vote
+from .deliveries import Visit, acknowledge, record_delivery
 from .disputes import dispute, settle_dispute
+from .keying import key_paper, settle_conflict
 from .ledger import enter_ballot, write_entry, write_opened, write_result
 from .linking import link_ledger, settle_ledger, sign_head
 from .opening import open_vote, prepare
+from .papers import issue_papers, receive_paper, reissue_paper
+from .proxies import accept_proxy, offer_proxy, refuse_proxy, withdraw_proxy
 from .records import look_at_names
 from .register import answer_same_name, claim_owner, decide_claim, import_register, read_estate_file
 from .rolls import (
@@ -22,11 +27,15 @@ from .rolls import (
 )
 
 __all__ = [
+    "Visit",
+    "accept_proxy",
+    "acknowledge",
     "answer_roll_change",
     "answer_roll_objection",
     "answer_same_name",
     "ask_roll_change",
     "cast",
+    "cast_at_door",
     "claim_owner",
     "confirm_succession",
     "count_vote",
@@ -36,19 +45,28 @@ __all__ = [
     "enter_ballot",
     "freeze_roll",
     "import_register",
+    "issue_papers",
+    "key_paper",
     "link_ledger",
     "look_at_names",
     "new_code",
     "object_to_roll",
+    "offer_proxy",
     "open_vote",
     "prepare",
     "publish_roll",
     "read_estate_file",
+    "receive_paper",
+    "record_delivery",
+    "refuse_proxy",
+    "reissue_paper",
     "require_paper",
     "send_code",
+    "settle_conflict",
     "settle_dispute",
     "settle_ledger",
     "sign_head",
+    "withdraw_proxy",
     "write_entry",
     "write_opened",
     "write_result",

@@ -1,11 +1,37 @@
 """Doors of votes."""
 
+from .handing import (
+    accept_proxy,
+    acknowledge,
+    deliveries,
+    dispute,
+    door,
+    proxy,
+    proxy_file,
+    record_delivery,
+    refuse_proxy,
+    settle_dispute,
+    withdraw_proxy,
+)
 from .noticecheck import check_notice
+from .papers import (
+    issue_papers,
+    key_paper,
+    keying,
+    papers,
+    print_papers,
+    receive_list,
+    receive_paper,
+    reissue_paper,
+    settle_conflict,
+)
 from .polls import cast, check, choose, receipt, receipt_file, receipt_qr, review, send_code, vote, votes
 from .records import bundle, named_bundle, record
 from .results import count, count_sheet, owners_result
 
 __all__ = [
+    "accept_proxy",
+    "acknowledge",
     "bundle",
     "cast",
     "check",
@@ -13,14 +39,32 @@ __all__ = [
     "choose",
     "count",
     "count_sheet",
+    "deliveries",
+    "dispute",
+    "door",
+    "issue_papers",
+    "key_paper",
+    "keying",
     "named_bundle",
     "owners_result",
+    "papers",
+    "print_papers",
+    "proxy",
+    "proxy_file",
     "receipt",
     "receipt_file",
     "receipt_qr",
+    "receive_list",
+    "receive_paper",
     "record",
+    "record_delivery",
+    "refuse_proxy",
+    "reissue_paper",
     "review",
     "send_code",
+    "settle_conflict",
+    "settle_dispute",
     "vote",
     "votes",
+    "withdraw_proxy",
 ]

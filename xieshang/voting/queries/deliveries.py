@@ -1,0 +1,104 @@
+"""What has been delivered and what has not, by building and door; no names, so that a list may lie on a phone."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Ballot, Delivery, PaperBallot, RightUnit, Vote
+from ..rules import moment, percent
+from ..rules.deciding import value
+from ..rules.paperwork import DeliveryWay, PaperState, TakenBy, is_delivered
+
+WAY_LABELS = {
+    DeliveryWay.HAND: _("当面交给"),
+    DeliveryWay.DOOR: _("上门送到"),
+    DeliveryWay.MAIL: _("挂号信"),
+    DeliveryWay.ONLINE: _("本人在网上确认"),
+    DeliveryWay.PHONE: _("电话告知"),
+    DeliveryWay.BOARD: _("张贴公告"),
+}
+TAKEN_LABELS = {
+    TakenBy.OWNER: _("业主本人"),
+    TakenBy.FAMILY: _("业主的成年家人"),
+    TakenBy.TENANT: _("租户"),
+    TakenBy.NOBODY: _("没有人接"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One home on a work list: delivered and how, or what was tried."""
+
+    unit_id: int
+    label: str
+    stairwell: str
+    is_reached: bool
+    words: str = ""
+
+
+@dataclass(slots=True)
+class Reached:
+    """How far a building is: homes reached of all."""
+
+    building: str
+    whole: int = 0
+    reached: int = 0
+    doors: list[Door] = field(default_factory=list)
+
+    @property
+    def left(self) -> int:
+        """Homes not reached yet."""
+        return self.whole - self.reached
+
+    @property
+    def bar(self) -> dict[str, object]:
+        """What the part `bars` draws."""
+        share = percent(self.reached, self.whole)
+        words = f"{self.reached} / {self.whole}户 · 还差{self.left}户"
+        return {"label": self.building, "words": words, "share": share.rstrip("%–") or "0", "mark": None}
+
+
+def deliveries_by_building(vote: Vote) -> list[Reached]:
+    """All homes of a vote by building, each as reached or not, in the order of the doors; four queries."""
+    tried, used = _tried(vote), _used(vote)
+    tenant_counts = bool(value(vote.decision.values, "assembly.tenant_receipt_counts"))
+    found: dict[str, Reached] = {}
+    homes = RightUnit.objects.filter(vote=vote).order_by("building", "stairwell", "unit__room", "pk")
+    for unit_id, right_id, label, building, stairwell in homes.values_list(
+        "unit_id", "right_id", "label", "building", "stairwell"
+    ):
+        name = building or str(_("其他"))
+        reached = found.setdefault(name, Reached(name))
+        visits = tried.get(unit_id, [])
+        good = [visit for visit in visits if _counts(visit, tenant_counts)]
+        is_reached = bool(good) or right_id in used
+        shown = (good or visits)[-1:] if not (right_id in used and not good) else []
+        words = _words(shown[0]) if shown else (str(_("已投票")) if right_id in used else "")
+        reached.whole += 1
+        reached.reached += is_reached
+        reached.doors.append(Door(unit_id, label, stairwell, is_reached, words))
+    return list(found.values())
+
+
+def _tried(vote: Vote) -> dict[int, list[Delivery]]:
+    visits: dict[int, list[Delivery]] = defaultdict(list)
+    for visit in Delivery.objects.filter(vote=vote).order_by("at", "pk"):
+        visits[visit.unit_id].append(visit)
+    return visits
+
+
+def _used(vote: Vote) -> set[int]:
+    """Rights that were used: whoever votes has been reached."""
+    taken = [PaperState.RECEIVED.value, PaperState.KEYED.value]
+    on_paper = PaperBallot.objects.filter(vote=vote, state__in=taken).values_list("right_id", flat=True)
+    return {*Ballot.objects.filter(vote=vote).values_list("right_id", flat=True), *on_paper}
+
+
+def _counts(visit: Delivery, tenant_counts: bool) -> bool:  # noqa: FBT001  # a value of the rules, handed on
+    return is_delivered(DeliveryWay(visit.way), TakenBy(visit.taken_by), tenant_counts=tenant_counts)
+
+
+def _words(visit: Delivery) -> str:
+    way, taken = WAY_LABELS[DeliveryWay(visit.way)], TAKEN_LABELS[TakenBy(visit.taken_by)]
+    return f"{moment(visit.at)} {way}，{taken}"
