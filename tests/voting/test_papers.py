@@ -161,5 +161,5 @@ def test_online_first_then_paper_is_a_conflict_that_two_settle_by_the_rule(
     for actor in (chair, member):
         services.settle_conflict(actor, shown.id, stands=Stands(stands))
     assert [tick.option.text for tick in Ballot.objects.get().choices.all()] == [text]
-    assert queries.open_conflicts(made.vote) == 0
+    assert [one.is_open for one in queries.conflicts_of(chair, made.vote)] == [False]
     assert Keying.objects.count() == 2

@@ -15,7 +15,7 @@ from .facts import (
 from .handdesk import HandDesk, buildings_voting, hand_desk, print_facts, sheets_to_print
 from .ledger import first_broken, known_ballots
 from .lists import OpenVote, closed_votes, community_for, open_votes, votes_of, waiting_for
-from .owners import MyRight, label_of_units, labels_of, others_ballot, owner_rights, phone_obstacle
+from .owners import MyRight, label_of_units, labels_of, owner_rights, phone_obstacle
 from .owners_count import KeptCount, Reckoning, count_owners, kept_counts, loose_ends, proven_deliveries, reckoning_of
 from .owners_result import OwnersResult, owners_result
 from .pages import VotePage, visible_vote, vote_page
@@ -105,7 +105,6 @@ __all__ = [
     "my_proxies",
     "open_votes",
     "opening_fields",
-    "others_ballot",
     "owner_rights",
     "owners_result",
     "paper_by_serial",

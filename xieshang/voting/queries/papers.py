@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -179,8 +179,3 @@ def _shown(actor: Actor, conflict: Conflict) -> ShownConflict:
         "" if conflict.settled_at else said,
         conflict.settled_by_id == actor.person_id,
     )
-
-
-def open_conflicts(vote: Vote) -> int:
-    """How many conflicts of a vote two people have not settled."""
-    return Conflict.objects.filter(Q(settled_at__isnull=True), right__vote=vote).count()
