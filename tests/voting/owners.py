@@ -8,8 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from xieshang.community.models import Body, Office, PropertyArea
-from xieshang.community.rules import BodyKind, Role
+from xieshang.community.models import Office, PropertyArea
+from xieshang.community.rules import Role
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import now, today
 from xieshang.lib.seal import check_code
@@ -39,10 +39,9 @@ A_HOME = 10_000
 
 
 @pytest.fixture
-def homeowners_committee(places, make_person):
+def homeowners_committee(bodies, make_person):
     """明湖家园业主委员会 with two members who act in it: 何主任 and 孙委员."""
-    kept = {"kind": BodyKind.HOMEOWNERS_COMMITTEE.value, "short_name": "明湖业委会"}
-    body, _made = Body.objects.get_or_create(name="明湖家园业主委员会", place=places.compound, defaults=kept)
+    body = bodies.owners
     started = datetime.date(2024, 1, 1)
 
     def member(nickname, role):

@@ -28,9 +28,10 @@ def printed(owners_vote, homeowners_committee):
 
 def shut():
     """Close the vote as time does, without the count."""
-    past = clock.now() - datetime.timedelta(minutes=1)
-    Vote.objects.update(state=VoteState.CLOSED.value, closes_at=past, closed_at=past)
+    past, opened = (clock.now() - datetime.timedelta(minutes=ago) for ago in (1, 60))
+    Vote.objects.update(state=VoteState.CLOSED.value, opens_at=opened, closes_at=past, closed_at=past)
     Decision.objects.update(state=State.COUNTING.value)
+    return past
 
 
 def take_in(made, n=0, who=None):
@@ -53,7 +54,7 @@ def test_a_received_paper_shuts_online_and_is_not_read(printed, hand_in):
     assert (refused.code, refused.sentence[:8]) == ("on_paper", "您的纸质票已经在")
     assert queries.standing_for(printed.people[0], printed.vote).standing == "on_paper"
     assert Ballot.objects.count() == 0
-    assert queries.participation(Vote.objects.get()).words == "1 / 6人 · 16.67%"
+    assert queries.participation(Vote.objects.get()).taken == 1
 
 
 @pytest.mark.parametrize("typed", ["{0}", " {0} ", "http://x/votes/1/papers/receive/?serial={0}"])

@@ -3,14 +3,18 @@
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from django.db import connection, connections, transaction
 
+from tests.voting.test_handing_in import give
+from tests.voting.test_papers import shut
 from xieshang.lib import clock
+from xieshang.lib.actor import Actor
 from xieshang.lib.refusals import RuleViolation
 from xieshang.voting import queries, services
-from xieshang.voting.models import Ballot, BallotVersion, Vote
+from xieshang.voting.models import Ballot, BallotVersion, RightHolder, Vote
 from xieshang.voting.rules import State
 from xieshang.voting.services.locks import hold
 
@@ -112,8 +116,6 @@ def test_a_cast_that_waited_for_the_closing_is_too_late(poll, wang_ayi, ticked, 
 
 
 def test_no_receipt_given_at_the_last_instant_is_missing_from_the_count(poll, places, make_person, move_in, ticked):
-    from xieshang.lib.actor import Actor
-
     people = [make_person(f"邻居{n}") for n in range(AT_ONCE)]
     for n, person in enumerate(people):
         move_in(person, places.units[n])
@@ -144,3 +146,88 @@ def test_holding_a_vote_is_shared(poll, wang_ayi):
     vote = poll()
     answers = all_at_once(*(lambda: transaction.atomic(hold)(wang_ayi, vote.pk).pk for _ in range(4)))
     assert answers == [vote.pk] * 4
+
+
+# Owners ---------------------------------------------------------------------------------------------------------------
+
+
+def owner_casting(actor, vote, key):
+    """Cast as an owner with a code of its own, asked for before the others start."""
+    code, option = services.new_code(actor.person_id, vote), vote.options.get(text="同意").pk
+    return lambda: services.cast(actor, vote.pk, option_ids=[option], key=key, code=code)
+
+
+def test_one_owner_pressing_many_times_at_once_has_one_ballot_and_one_receipt(owners_vote):
+    made = owners_vote()
+    calls = [owner_casting(made.people[0], made.vote, "same") for _ in range(AT_ONCE)]
+    answers = all_at_once(*calls)
+    receipts = [answer.receipt for answer in answers if isinstance(answer, BallotVersion)]
+    assert len(set(receipts)) == 1
+    assert Ballot.objects.count() == BallotVersion.objects.count() == 1
+
+
+def test_two_owners_of_one_home_at_once_have_one_ballot(owners_vote, make_person):
+    made = owners_vote()
+    wife = Actor(make_person("爱人"))
+    RightHolder.objects.create(right=made.rights[0], person=wife.person)
+    both = [owner_casting(made.people[0], made.vote, "his"), owner_casting(wife, made.vote, "hers")]
+    answers = all_at_once(*both)
+    assert sorted(isinstance(answer, BallotVersion) for answer in answers) == [False, True]
+    assert [answer for answer in answers if isinstance(answer, str)] == ["co_owner_voted"]
+    assert Ballot.objects.count() == 1
+
+
+def test_paper_taken_in_while_casting_leaves_one_way_or_a_conflict(owners_vote, homeowners_committee):
+    made, chair = owners_vote(), homeowners_committee.chair
+    services.issue_papers(chair, made.vote.pk)
+    for n, owner in enumerate(made.people):
+        serial = made.vote.papers.get(right=made.rights[n]).serial
+        taking = partial(services.receive_paper, chair, made.vote.pk, serial=serial)
+        cast, _taken = all_at_once(owner_casting(owner, made.vote, f"k{n}"), taking)
+        stands, conflicts = Ballot.objects.filter(right=made.rights[n]).exists(), made.rights[n].conflicts.count()
+        assert (cast == "on_paper", conflicts) == ((not stands), 1 if stands else 0)
+
+
+def test_a_serial_scanned_by_two_at_once_is_taken_in_once(owners_vote, homeowners_committee):
+    made = owners_vote()
+    services.issue_papers(homeowners_committee.chair, made.vote.pk)
+    serial = made.vote.papers.first().serial
+    hands = (homeowners_committee.chair, homeowners_committee.member)
+    answers = all_at_once(*(partial(services.receive_paper, who, made.vote.pk, serial=serial) for who in hands))
+    assert [answer for answer in answers if isinstance(answer, str)] == ["serial_used"]
+
+
+def test_two_readings_at_once_make_one_ballot(owners_vote, homeowners_committee):
+    made, hands = owners_vote(), (homeowners_committee.chair, homeowners_committee.member)
+    services.issue_papers(hands[0], made.vote.pk)
+    paper, option = made.vote.papers.first(), made.vote.options.get(text="同意").pk
+    services.receive_paper(hands[0], made.vote.pk, serial=paper.serial)
+    shut()
+    all_at_once(*(partial(services.key_paper, who, paper.pk, option_ids=[option]) for who in hands))
+    assert Ballot.objects.get().channel == "paper"
+
+
+def test_an_owner_casting_at_the_closing_instant_has_a_receipt_that_counts_or_a_clear_no(owners_vote):
+    made = owners_vote()
+    calls = [owner_casting(owner, made.vote, f"k{n}") for n, owner in enumerate(made.people)]
+    Vote.objects.filter(pk=made.vote.pk).update(closes_at=clock.now() + clock.timedelta(milliseconds=300))
+
+    def waiting(n, call):
+        def run():
+            time.sleep(0.22 + 0.03 * n)
+            return call()
+
+        return run
+
+    answers = all_at_once(*(waiting(n, call) for n, call in enumerate(calls)))
+    received = {answer.receipt for answer in answers if isinstance(answer, BallotVersion)}
+    assert {answer for answer in answers if isinstance(answer, str)} <= {"too_late"}
+    assert set(Ballot.objects.values_list("receipt", flat=True)) == received
+
+
+def test_an_agents_fourth_proxy_is_refused_though_two_are_accepted_at_once(owners_vote, homeowners_committee, wairen):
+    made = owners_vote(values={"assembly.proxies_most": 1})
+    offers = [give(made, wairen, n).pk for n in range(2)]
+    hands = (homeowners_committee.chair, homeowners_committee.member)
+    answers = all_at_once(*(partial(services.accept_proxy, who, pk) for who, pk in zip(hands, offers, strict=True)))
+    assert [answer for answer in answers if isinstance(answer, str)] == ["proxy_over_limit"]

@@ -1,0 +1,215 @@
+"""Pages of casting as an owner, of papers, the door, proxies and deliveries, as a browser sees them."""
+
+import datetime
+
+import pytest
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+
+from tests.voting.test_handing_in import at_the_door, give, photo
+from tests.voting.test_papers import shut
+from tests.voting.test_views import confirm, hidden, page, walk
+from xieshang.lib import clock
+from xieshang.voting import services
+from xieshang.voting.models import Ballot, Delivery, Dispute, Keying, PaperBallot, Proxy, RightHolder
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def asked(owners_vote, homeowners_committee):
+    made = owners_vote()
+    made.chair, made.member = homeowners_committee.chair, homeowners_committee.member
+    return made
+
+
+@pytest.fixture
+def browse():
+    """A browser in which somebody is signed in, in their office if they have one."""
+
+    def open_for(actor):
+        client = Client()
+        client.force_login(actor.person, "allauth.account.auth_backends.AuthenticationBackend")
+        if actor.office:
+            session = client.session
+            session["office"] = actor.office.id
+            session.save()
+        return client
+
+    return open_for
+
+
+def at(name, made, *more):
+    return reverse(f"voting:{name}", args=[made.vote.pk, *more])
+
+
+def yes(made):
+    return made.vote.options.get(text="同意").pk
+
+
+# Casting -------------------------------------------------------------------------------------------------------------
+
+
+def test_an_owner_votes_with_a_code_from_the_page(asked, browse, settings):
+    sent = []
+    settings.SMS_SENDER = "tests.voting.test_owners_casting.keep"
+    from tests.voting import test_owners_casting as box
+
+    box.keep.sent = sent
+    client = browse(asked.people[4])
+    assert "您可以投票，代表：3号楼2单元501室，100.00㎡。" in page(client.get(asked.vote.get_absolute_url()))
+    looked_over = walk(client, asked.vote, yes(asked))
+    assert "您代表：3号楼2单元501室，100.00㎡" in page(looked_over)
+    assert "发送验证码" in page(looked_over)
+    assert "确认投票" not in page(looked_over)
+    code = services.new_code(asked.people[4].person_id, asked.vote)
+    client.post(at("send_code", asked))
+    looked_over = client.get(at("review", asked))
+    assert "短信验证码" in page(looked_over)
+    wrong = client.post(at("cast", asked), _fields(looked_over) | {"code": "000"})
+    assert (wrong.status_code, "验证码不对" in page(wrong), hidden(wrong, "option")) == (409, True, [str(yes(asked))])
+    code = services.new_code(asked.people[4].person_id, asked.vote)
+    answer = client.post(at("cast", asked), _fields(looked_over) | {"code": code.translate(_FULL_WIDTH)})
+    assert "投票成功，这是回执" in page(client.get(answer["Location"]))
+
+
+_FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+def _fields(response):
+    return {name: hidden(response, name) for name in ("key", "option", "right")}
+
+
+def test_a_shared_number_is_told_on_the_page_what_else_to_do(asked, browse, make_person):
+    make_person("儿子", phone=asked.people[0].person.phone, shares_phone=True)
+    looked_over = walk(browse(asked.people[0]), asked.vote, yes(asked))
+    assert "领一张纸质票或请人上门代办" in page(looked_over)
+    assert confirm(browse(asked.people[0]), asked.vote, looked_over).status_code == 302
+    assert Ballot.objects.count() == 0
+
+
+def test_a_co_owner_disputes_from_the_page(asked, browse, make_person):
+    from xieshang.lib.actor import Actor
+
+    wife = Actor(make_person("爱人"))
+    RightHolder.objects.create(right=asked.rights[0], person=wife.person)
+    code = services.new_code(asked.people[0].person_id, asked.vote)
+    services.cast(asked.people[0], asked.vote.pk, option_ids=[yes(asked)], key="k", code=code)
+    client = browse(wife)
+    shown = client.get(asked.vote.get_absolute_url())
+    assert "这一票已经由业主1投过了" in page(shown)
+    client.post(at("dispute", asked), {"ballot": hidden(shown, "ballot")[0], "text": "没有商量过"})
+    assert Dispute.objects.get().person_id == wife.person_id
+    desk = browse(asked.chair)
+    assert "没有商量过" in page(desk.get(at("papers", asked)))
+    answer = {"reason": "核实过，两人都同意", "upheld": "no"}
+    desk.post(at("settle_dispute", asked, Dispute.objects.get().pk), answer)
+    assert Dispute.objects.get().upheld is False
+
+
+# Paper ---------------------------------------------------------------------------------------------------------------
+
+
+def test_paper_goes_from_the_printer_through_the_box_to_two_readers(asked, browse):
+    chair = browse(asked.chair)
+    assert "还有6个表决权没有编号" in page(chair.get(at("papers", asked)))
+    chair.post(at("issue_papers", asked))
+    paper = PaperBallot.objects.order_by("right_id").first()
+    printed = chair.get(at("print_papers", asked) + "?building=3号楼")
+    assert page(printed).count("表决票代表") == 0
+    assert printed.content.decode().count("<svg") == 12
+    assert paper.serial in printed.content.decode()
+    scanned = chair.get(at("receive_paper", asked) + f"?serial={paper.serial}")
+    assert "这是3号楼2单元101室的票" in page(scanned)
+    chair.post(at("receive_paper", asked), {"serial": paper.serial})
+    again = chair.post(at("receive_paper", asked), {"serial": paper.serial})
+    assert (again.status_code, "已经收过了，不用再收" in page(again)) == (409, True)
+    shut()
+    for actor in (asked.chair, asked.member):
+        reader = browse(actor)
+        assert paper.serial in page(reader.get(at("keying", asked)))
+        nothing = reader.post(at("key_paper", asked, paper.pk), {})
+        assert (nothing.status_code, "请照票上的勾选" in page(nothing)) == (422, True)
+        done = reader.post(at("key_paper", asked, paper.pk), {"option": yes(asked)})
+        assert done["Location"] == at("keying", asked)
+    assert (Keying.objects.count(), Ballot.objects.get().channel) == (2, "paper")
+
+
+def test_several_papers_are_taken_in_from_a_list(asked, browse):
+    services.issue_papers(asked.chair, asked.vote.pk)
+    first, second, *_rest = PaperBallot.objects.order_by("right_id")
+    services.receive_paper(asked.chair, asked.vote.pk, serial=second.serial)
+    chair = browse(asked.chair)
+    answer = page(chair.post(at("receive_list", asked), {"serial": [first.serial, second.serial]}))
+    assert f"{first.serial}：已收下" in answer
+    assert f"编号{second.serial}在" in answer
+
+
+@pytest.mark.parametrize("name", ["papers", "receive_paper", "receive_list", "keying", "deliveries", "door"])
+def test_neighbours_find_no_desk(asked, browse, name):
+    assert browse(asked.people[0]).get(at(name, asked)).status_code == 403
+
+
+# Door, proxy, delivery -----------------------------------------------------------------------------------------------
+
+
+def test_a_helper_hands_in_at_the_door(asked, browse, wu_wangge):
+    client = browse(wu_wangge)
+    where = at("door", asked) + "?unit=3号楼2单元101室"
+    assert "没有找到“9号楼”" in page(client.get(at("door", asked) + "?unit=9号楼"))
+    shown = client.get(where)
+    assert "代表：3号楼2单元101室，100.00㎡" in page(shown)
+    fields = {"key": hidden(shown, "key")[0], "option": yes(asked), "signer": "业主1"}
+    assert "请拍下业主签名的那张纸" in page(client.post(where, fields))
+    answer = client.post(where, fields | {"sheet": photo()})
+    assert "代办" in page(client.get(answer["Location"]))
+
+
+def test_a_proxy_is_handed_in_looked_at_and_used(asked, browse, wairen, wang_ayi):
+    agent = browse(wairen)
+    fields = {"unit": "3号楼2单元101室", "principal_name": "业主1", "powers": "投同意", "until": "2099-01-01"}
+    assert "请附上业主签名的委托书" in page(agent.post(at("proxy", asked), fields))
+    agent.post(at("proxy", asked), fields | {"document": photo()})
+    proxy = Proxy.objects.get()
+    file = at("proxy_file", asked, proxy.pk)
+    seen = [browse(who).get(file).status_code for who in (wairen, asked.people[0], asked.chair, wang_ayi)]
+    assert seen == [200, 200, 200, 404]
+    browse(asked.chair).post(at("accept_proxy", asked, proxy.pk))
+    assert "代表：3号楼2单元101室，100.00㎡（受委托）" in page(agent.get(asked.vote.get_absolute_url()))
+    assert "撤回委托" in page(browse(asked.people[0]).get(at("proxy", asked)))
+
+
+def test_a_phone_with_its_signal_back_sends_each_record_once(asked, browse, wu_wangge):
+    client, unit = browse(wu_wangge), asked.register.units.order_by("pk").first()
+    when = (clock.now() + datetime.timedelta(minutes=5)).astimezone(clock.SHANGHAI).strftime("%Y-%m-%dT%H:%M")
+    record = {"key": "a1b2", "unit": unit.pk, "way": "hand", "taken_by": "owner", "at": when}
+    answers = [client.post(at("record_delivery", asked), record, headers={"Accept": "application/json"}) for _ in "12"]
+    assert [answer.json() for answer in answers] == [{"new": 1}, {"new": 0}]
+    nobody = client.post(
+        at("record_delivery", asked), record | {"unit": 0, "key": "c"}, headers={"Accept": "application/json"}
+    )
+    assert (nobody.status_code, nobody.json()) == (409, {"why": "请选送到了哪几户。"})
+    shown = page(client.get(at("deliveries", asked)))
+    assert "3号楼（差5）" in shown
+    assert Delivery.objects.count() == 1
+
+
+def test_what_was_done_is_said_once(asked, browse, wu_wangge):
+    client = browse(wu_wangge)
+    record = {"key": "d", "unit": asked.register.units.first().pk, "way": "door", "taken_by": "family"}
+    record["at"] = (clock.now() + datetime.timedelta(minutes=5)).astimezone(clock.SHANGHAI).strftime("%Y-%m-%dT%H:%M")
+    answer = client.post(at("record_delivery", asked), record | {"building": "3号楼"})
+    assert [str(one) for one in get_messages(answer.wsgi_request)] == ["已登记1户。"]
+
+
+def test_conflicts_and_proxies_stand_on_the_organisers_desk(asked, browse, wairen, wu_wangge):
+    give(asked, wairen, 3)
+    services.issue_papers(asked.chair, asked.vote.pk)
+    at_the_door(asked, wu_wangge)
+    paper = PaperBallot.objects.get(right=asked.rights[0])
+    services.receive_paper(asked.chair, asked.vote.pk, serial=paper.serial)
+    shown = page(browse(asked.chair).get(at("papers", asked)))
+    assert "业主4委托外人" in shown
+    assert "先投的那一票有效，纸质票作废" in shown
+    assert "投同意票" not in page(browse(wu_wangge).get(at("papers", asked)))
