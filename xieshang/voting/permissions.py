@@ -117,6 +117,7 @@ add("voting.cast", acts_as_neighbour & (holds_right | is_agent))
 # The estate's list.
 add("voting.import_register", may_convene)
 add("voting.answer_same_name", may_convene)
+add("voting.see_registers", holds(frozenset(SPEAKS_FOR_CONVENER)))
 add("voting.decide_claim", may_convene)
 add("voting.claim_owner", acts_as_neighbour)
 

@@ -44,4 +44,28 @@ urlpatterns = [
     path("votes/<int:vote_id>/proxy/<int:proxy_id>/file/", views.proxy_file, name="proxy_file"),
     path("votes/<int:vote_id>/dispute/", views.dispute, name="dispute"),
     path("votes/<int:vote_id>/disputes/<int:dispute_id>/", views.settle_dispute, name="settle_dispute"),
+    # The estate's list.
+    path("register/", views.registers, name="registers"),
+    path("register/<int:area_id>/", views.register, name="register"),
+    path("register/<int:area_id>/import/", views.import_file, name="import_file"),
+    path("register/<int:area_id>/import/<str:key>/columns/", views.import_columns, name="import_columns"),
+    path("register/<int:area_id>/import/<str:key>/", views.import_report, name="import_report"),
+    path("register/<int:area_id>/progress/<str:ticket>/", views.import_progress, name="import_progress"),
+    path("register/<int:area_id>/names/", views.same_names, name="same_names"),
+    path("register/<int:area_id>/claims/", views.claims, name="claims"),
+    path("register/<int:area_id>/claim/", views.claim, name="claim"),
+    # The roll of a decision.
+    path("votes/<int:vote_id>/roll/", views.roll, name="roll"),
+    path("votes/<int:vote_id>/roll/publish/", views.publish_roll, name="publish_roll"),
+    path("votes/<int:vote_id>/roll/freeze/", views.freeze_roll, name="freeze_roll"),
+    path("votes/<int:vote_id>/roll/object/", views.object_to_roll, name="object_to_roll"),
+    path("votes/<int:vote_id>/roll/objections/<int:objection_id>/", views.answer_objection, name="answer_objection"),
+    path("votes/<int:vote_id>/roll/change/", views.change_roll, name="change_roll"),
+    path("votes/<int:vote_id>/roll/change/<int:asked_id>/", views.answer_change, name="answer_change"),
+    path("votes/<int:vote_id>/roll/succession/", views.write_succession, name="write_succession"),
+    path(
+        "votes/<int:vote_id>/roll/succession/<int:succession_id>/",
+        views.confirm_succession,
+        name="confirm_succession",
+    ),
 ]

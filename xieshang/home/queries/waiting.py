@@ -19,6 +19,7 @@ from .. import hooks
 FAR = datetime.date.max
 DOORS = (
     ("community.keep_register", later("居民名册"), "community:people"),
+    ("voting.see_registers", later("业主名册"), "voting:registers"),
     ("home.see_bodies", later("组织和任职"), "community:bodies"),
     ("community.set_up", later("批量建社区"), "community:set_up"),
     ("home.read_record", later("操作记录"), "home:record"),

@@ -14,25 +14,43 @@ from .handing import (
 from .noticecheck import EXAMPLES, NoticeForm, PasteForm, filled
 from .polls import CastForm, NumberForm, PaperForm
 from .records import ReasonForm
+from .register import (
+    ClaimForm,
+    DecideClaimForm,
+    EstateFileForm,
+    ObjectionAnswerForm,
+    ObjectionForm,
+    RollChangeForm,
+    SamenessForm,
+    SuccessionForm,
+)
 from .results import CountForm
 
 __all__ = [
     "EXAMPLES",
     "CastForm",
+    "ClaimForm",
     "CountForm",
+    "DecideClaimForm",
     "DeliveryForm",
     "DisputeForm",
     "DoorForm",
+    "EstateFileForm",
     "NoticeForm",
     "NumberForm",
+    "ObjectionAnswerForm",
+    "ObjectionForm",
     "PaperForm",
     "PasteForm",
     "ProxyForm",
     "ReadingForm",
     "ReasonForm",
+    "RollChangeForm",
+    "SamenessForm",
     "SerialForm",
     "SerialsForm",
     "StandsForm",
+    "SuccessionForm",
     "WhyForm",
     "filled",
 ]

@@ -1,0 +1,139 @@
+"""The pages of an estate's list and of a roll, walked as a clerk and as an owner."""
+
+import io
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests.voting.test_register_reading import HEAD, ZHANG
+from xieshang.community.models import PropertyArea
+from xieshang.voting.models import OwnerClaim, RegisterUnit, Right, Roll
+from xieshang.voting.rules.deciding import State
+
+
+@pytest.fixture
+def enter(db):
+    """A browser in which somebody is signed in, in their office if they act in one."""
+
+    def open_for(actor):
+        client = Client()
+        client.force_login(actor.person, "allauth.account.auth_backends.AuthenticationBackend")
+        if actor.office:
+            session = client.session
+            session["office"] = actor.office.id
+            session.save()
+        return client
+
+    return open_for
+
+
+@pytest.fixture
+def area(places):
+    made = PropertyArea.objects.create(community=places.community, name="明湖家园")
+    made.places.add(places.compound)
+    return made
+
+
+def workbook(*rows):
+    book = openpyxl.Workbook()
+    for row in [["明湖家园业主名册"], HEAD, *rows]:
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return SimpleUploadedFile("名册.xlsx", out.getvalue())
+
+
+@pytest.fixture
+def chair(homeowners_committee, enter):
+    return enter(homeowners_committee.chair)
+
+
+def send(client, area, *rows):
+    """Steps 1 and 2; gives the page of the trial."""
+    answer = client.post(f"/register/{area.pk}/import/", {"file": workbook(*rows)}, follow=True)
+    page = answer.content.decode()
+    assert "每一列是什么" in page
+    fields = ["building", "stairwell", "room", "area_register", "owner", "id_number"]
+    return client.post(answer.request["PATH_INFO"], {"word": HEAD, "field": fields}, follow=True)
+
+
+def test_a_clerk_is_shown_every_fault_mends_the_file_and_imports_it(chair, area):
+    good = ["3", "2", "501", "106.35", "张三", ZHANG]
+    trial = send(chair, area, good, ["3", "2", "502", "约九十", "李四", "1.10E+17"])
+    page = trial.content.decode()
+    assert "名册" in page
+    assert "第4行" in page
+    assert "面积写的是“约九十”" in page
+    assert "猜不回来" in page
+    assert not RegisterUnit.objects.exists()
+    trial = send(chair, area, good, ["3", "2", "502", "90", "李四", ""])
+    assert "没有问题，可以导入" in trial.content.decode()
+    done = chair.post(trial.request["PATH_INFO"], {}, follow=True)
+    assert "导入好了" in done.content.decode()
+    listed = chair.get(f"/register/{area.pk}/").content.decode()
+    assert "3号楼2单元501室" in listed
+    assert ZHANG not in listed
+    assert chair.get(f"/register/{area.pk}/?building=3号楼&q=501").status_code == 200
+    assert chair.post(trial.request["PATH_INFO"], {}, follow=True).status_code == 200
+    assert RegisterUnit.objects.count() == 2
+
+
+def test_a_neighbour_does_not_see_the_list(area, enter, wang_ayi):
+    client = enter(wang_ayi)
+    for path in ("", "import/", "names/", "claims/"):
+        assert client.get(f"/register/{area.pk}/{path}").status_code == 403
+    assert client.get("/register/").status_code == 200
+
+
+def test_names_and_claims_are_answered_on_their_pages(chair, area, enter, wang_ayi):
+    trial = send(chair, area, ["3", "2", "501", "90", "张伟", ""], ["3", "2", "502", "90", "张伟", ""])
+    chair.post(trial.request["PATH_INFO"], {})
+    page = chair.get(f"/register/{area.pk}/names/")
+    question = page.context["open"][0].id
+    refused = chair.post(f"/register/{area.pk}/names/", {"question": question, "same": "yes", "basis": ""})
+    assert (refused.status_code, "请写明依据" in refused.content.decode()) == (409, True)
+    chair.post(f"/register/{area.pk}/names/", {"question": question, "same": "yes", "basis": "看了产权证"})
+    assert "看了产权证" in chair.get(f"/register/{area.pk}/names/").content.decode()
+    neighbour = enter(wang_ayi)
+    wrong = neighbour.post(f"/register/{area.pk}/claim/", {"way": "id_check", "name": "张伟", "id_number": ""})
+    assert wrong.status_code == 422
+    asked = neighbour.post(f"/register/{area.pk}/claim/", {"way": "desk", "name": "张伟", "room": "3-2-501"})
+    assert asked.status_code == 302
+    assert "张伟" in chair.get(f"/register/{area.pk}/claims/").content.decode()
+    claim = OwnerClaim.objects.get()
+    chair.post(f"/register/{area.pk}/claims/", {"claim": claim.pk, "confirm": "yes"})
+    assert "已认证" in neighbour.get(f"/register/{area.pk}/claim/").content.decode()
+
+
+def test_the_roll_is_published_shown_to_owners_and_frozen_on_its_page(owners_vote, chair, enter, wang_ayi, later):
+    made = owners_vote(state=State.ROSTER_OPEN, frozen=False)
+    path = f"/votes/{made.vote.pk}/roll/"
+    assert "公布名册" in chair.get(path).content.decode()
+    chair.post(f"{path}publish/")
+    owner = made.register.owners.first()
+    OwnerClaim.objects.create(
+        person=wang_ayi.person, owner=owner, way="desk", state="confirmed", asked_at=made.decision.entered_at
+    )
+    neighbour = enter(wang_ayi)
+    page = neighbour.get(path).content.decode()
+    assert "您的表决权" in page
+    assert "业主2" not in page
+    assert neighbour.post(f"{path}object/", {"text": ""}).status_code == 422
+    neighbour.post(f"{path}object/", {"text": "面积不对"})
+    objection = Roll.objects.get().objections.get()
+    chair.post(f"{path}objections/{objection.pk}/", {"sustained": "no", "answer": "按登记"})
+    assert "按登记" in neighbour.get(path).content.decode()
+    later(15)
+    chair.post(f"{path}freeze/")
+    assert Right.objects.count() == 6
+    assert Roll.objects.get().value in neighbour.get(path).content.decode()
+    assert chair.post(f"{path}freeze/").status_code == 409
+
+
+def test_whoever_is_not_on_the_roll_is_told_the_way(owners_vote, enter, zhou_dashu):
+    made = owners_vote(state=State.VOTING)
+    page = enter(zhou_dashu).get(f"/votes/{made.vote.pk}/roll/").content.decode()
+    assert "我是业主" in page
+    assert "101室" not in page

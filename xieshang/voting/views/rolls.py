@@ -1,0 +1,145 @@
+"""Doors of a decision's roll: the page for those on it, and what is done to it by those who make it."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from xieshang.lib.refusals import RuleViolation
+
+from ..forms import ObjectionAnswerForm, ObjectionForm, RollChangeForm, SuccessionForm
+from ..queries import rollpages as queries
+from ..services import rolls as services
+
+
+def _page(request: HttpRequest, vote_id: int, *, refusal: RuleViolation | None = None, **forms: object) -> HttpResponse:
+    """The roll's page, with what was typed kept where something was refused."""
+    decision = queries.visible_decision(request.actor, vote_id)
+    page = queries.roll_page(request.actor, decision, request.GET.get("after", ""))
+    context = {
+        "page": page,
+        "decision": decision,
+        "vote": decision.vote,
+        "refusal": refusal,
+        "objection": forms.get("objection") or ObjectionForm(),
+        "change": forms.get("change") or RollChangeForm(),
+        "succession": forms.get("succession") or SuccessionForm(),
+    }
+    status = 409 if refusal else 422 if forms else 200
+    return render(request, "voting/roll.html", context, status=status)
+
+
+@login_required
+@never_cache
+@require_GET
+def roll(request: HttpRequest, vote_id: int) -> HttpResponse:
+    """The roll for those on it and those who make it."""
+    return _page(request, vote_id)
+
+
+def _done(request: HttpRequest, vote_id: int, act: Callable[[], object], word: str, **forms: object) -> HttpResponse:
+    """Do it and go back to the page, or say there what is in the way."""
+    try:
+        act()
+    except RuleViolation as refused:
+        return _page(request, vote_id, refusal=refused, **forms)
+    messages.success(request, word)
+    return redirect("voting:roll", vote_id)
+
+
+@login_required
+@require_POST
+def publish_roll(request: HttpRequest, vote_id: int) -> HttpResponse:
+    """Show the roll to those on it."""
+    decision = queries.visible_decision(request.actor, vote_id)
+    return _done(request, vote_id, lambda: services.publish_roll(request.actor, decision.pk), "名册公布了。")
+
+
+@login_required
+@require_POST
+def freeze_roll(request: HttpRequest, vote_id: int) -> HttpResponse:
+    """Fix the roll for good."""
+    decision = queries.visible_decision(request.actor, vote_id)
+    return _done(request, vote_id, lambda: services.freeze_roll(request.actor, decision.pk), "名册锁定了。")
+
+
+@login_required
+@require_POST
+def object_to_roll(request: HttpRequest, vote_id: int) -> HttpResponse:
+    """Say what is wrong with the roll."""
+    decision = queries.visible_decision(request.actor, vote_id)
+    form = ObjectionForm(request.POST)
+    if not form.is_valid():
+        return _page(request, vote_id, objection=form)
+    act = lambda: services.object_to_roll(request.actor, decision.pk, **form.cleaned_data)  # noqa: E731
+    return _done(request, vote_id, act, "异议收到了，有答复会发消息给您。", objection=form)
+
+
+@login_required
+@require_POST
+def answer_objection(request: HttpRequest, vote_id: int, objection_id: int) -> HttpResponse:
+    """Answer an objection."""
+    form = ObjectionAnswerForm(request.POST)
+    form.is_valid()
+    given = form.cleaned_data
+    sustained, answer = given.get("sustained") == "yes", given.get("answer", "")
+
+    def act() -> None:
+        services.answer_roll_objection(request.actor, objection_id, sustained=sustained, answer=answer)
+
+    return _done(request, vote_id, act, "答复了。")
+
+
+@login_required
+@require_POST
+def change_roll(request: HttpRequest, vote_id: int) -> HttpResponse:
+    """Ask for one unit of a published roll to be put right."""
+    decision = queries.visible_decision(request.actor, vote_id)
+    form = RollChangeForm(request.POST)
+    unit = queries.unit_named(decision, request.POST.get("code", "")) if form.is_valid() else None
+    if form.is_valid() and unit is None:
+        form.add_error("code", "名册里没有这一套，请照名册上的写。")
+    if unit is None:
+        return _page(request, vote_id, change=form)
+    given = form.cleaned_data
+    values = {"area_centi": given["area"], "area_source": given["source"], "sale": given["sale"]}
+    values |= {"owners": given["cells"], "reason": given["reason"]}
+    act = lambda: services.ask_roll_change(request.actor, decision.pk, unit, **values)  # noqa: E731
+    return _done(request, vote_id, act, "提出了，等另一个人确认。", change=form)
+
+
+@login_required
+@require_POST
+def answer_change(request: HttpRequest, vote_id: int, asked_id: int) -> HttpResponse:
+    """Confirm or turn down a change that somebody else asked for."""
+    agree = request.POST.get("agree") == "yes"
+    word = "改好了。" if agree else "没有改。"
+    return _done(request, vote_id, lambda: services.answer_roll_change(request.actor, asked_id, agree=agree), word)
+
+
+@login_required
+@require_POST
+def write_succession(request: HttpRequest, vote_id: int) -> HttpResponse:
+    """Write down who casts a right after a sale."""
+    form = SuccessionForm(request.POST)
+    decision = queries.visible_decision(request.actor, vote_id)
+    right = queries.right_numbered(decision, request.POST.get("number", "")) if form.is_valid() else None
+    if form.is_valid() and right is None:
+        form.add_error("number", "名册上没有这个序号，请照名册填。")
+    if right is None:
+        return _page(request, vote_id, succession=form)
+    given = {name: form.cleaned_data[name] for name in ("name", "phone", "basis")}
+    act = lambda: services.write_succession(request.actor, right, **given)  # noqa: E731
+    return _done(request, vote_id, act, "登记了，等另一个人确认。", succession=form)
+
+
+@login_required
+@require_POST
+def confirm_succession(request: HttpRequest, vote_id: int, succession_id: int) -> HttpResponse:
+    """Confirm, as another human being, who casts a right from now on."""
+    act = lambda: services.confirm_succession(request.actor, succession_id)  # noqa: E731
+    return _done(request, vote_id, act, "确认了，这一票由新业主来投。")
