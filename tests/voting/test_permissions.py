@@ -43,8 +43,8 @@ def test_the_matrix_holds(everybody, poll):
 
 # Verbs of an owners' decision, in groups that belong to the same people.
 CONVENER = (
-    "consult open_roll publish_roll answer_roll_objection freeze_roll publish_decision extend abort withdraw_decision"
-    " accept_proxy publish_count recount announce correct"
+    "redraft_decision consult open_roll publish_roll answer_roll_objection freeze_roll publish_decision extend abort"
+    " withdraw_decision accept_proxy publish_count recount announce correct"
 ).split()
 ESTATE = "import_register answer_same_name decide_claim draft_decision".split()
 BOTH = (

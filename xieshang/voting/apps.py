@@ -9,10 +9,13 @@ class VotingConfig(AppConfig):
     name = "xieshang.voting"
 
     def ready(self) -> None:
-        """Load the permissions, and say on people's own pages in which votes they took part."""
+        """Load the permissions; say who speaks on notices of owners' votes, and of people where they took part."""
         from xieshang.accounts import hooks  # apps are ready only now
+        from xieshang.outcomes import hooks as outcomes
 
-        from . import permissions  # noqa: F401  # apps are ready only now
+        from . import permissions
         from .queries import known_ballots
 
         hooks.known.append(known_ballots)
+        outcomes.convenes.append(permissions.convenes)
+        outcomes.concerned.append(permissions.is_concerned)

@@ -18,6 +18,7 @@ from xieshang.community.permissions import (
 )
 from xieshang.community.rules import BodyKind, Role
 from xieshang.lib.actor import Actor
+from xieshang.matters.models import Matter
 
 from .models import Decision, Proxy, RightHolder, Vote
 from .rules import Base, Item, Kind
@@ -87,6 +88,17 @@ def acts_for_convener(actor: Actor, thing: object) -> bool:
     return office.body_id == decision.convener_id
 
 
+def convenes(actor: Actor, matter: Matter) -> bool:
+    """Whether this actor speaks for the convener of the owners' vote that the matter is."""
+    decision = Decision.objects.filter(vote__matter=matter).first()
+    return decision is not None and acts_for_convener(actor, decision)
+
+
+def is_concerned(actor: Actor, matter: Matter) -> bool:
+    """Whether this person stands on the roll of the owners' vote that the matter is, wherever they live."""
+    return RightHolder.objects.filter(person_id=actor.person_id or 0, right__vote__matter=matter).exists()
+
+
 @rules.predicate
 def is_candidate(actor: Actor, thing: object) -> bool:
     """Stands on the ballot of this election, by the name on it."""
@@ -123,6 +135,7 @@ add("voting.claim_owner", acts_as_neighbour)
 
 # The draft, its class, the advice.
 add("voting.draft_decision", may_convene)
+add("voting.redraft_decision", acts_for_convener)
 add("voting.confirm_class", sits_on_committee)
 add("voting.consult", acts_for_convener)
 add("voting.give_opinion", sits_in_party_org)

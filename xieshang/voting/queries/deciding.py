@@ -1,6 +1,6 @@
 """What is known of an owners' decision, for the guards and for the pages."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -10,10 +10,10 @@ from xieshang.lib.actor import Actor
 from xieshang.lib.clock import day_of
 from xieshang.lib.seal import key_code
 
-from ..models import Conflict, Decision, PaperBallot, Roll, VoteCount
+from ..models import Decision, Roll, VoteCount
 from ..rules import DECIDABLE, ENTRIES, Kind, OptionKind
 from ..rules.deciding import Facts, State, Step, due_on, value
-from ..rules.paperwork import PaperState
+from .owners_count import loose_ends
 
 OWNERS_BODIES = frozenset({BodyKind.HOMEOWNERS_COMMITTEE, BodyKind.PROPERTY_MANAGEMENT_COMMITTEE})
 WHOLE_COMMITTEE = "elect_committee"
@@ -113,8 +113,7 @@ def _of_roll(roll: Roll | None) -> dict[str, object]:
 def _of_count(decision: Decision) -> dict[str, object]:
     if State(decision.state) not in {State.COUNTING, State.PRELIM_PUBLICITY}:
         return {}
-    papers = PaperBallot.objects.filter(vote_id=decision.vote_id, state=PaperState.RECEIVED.value)
-    conflicts = Conflict.objects.filter(right__vote_id=decision.vote_id, settled_at=None)
+    loose = loose_ends(decision.vote)
     steps = list(decision.steps.filter(step__in=[Step.SIGN_COUNT, Step.RECOUNT]).values_list("step", flat=True))
     prelim = decision.prelim
     objections = prelim.objections if prelim else None
@@ -122,8 +121,8 @@ def _of_count(decision: Decision) -> dict[str, object]:
         "counts": VoteCount.objects.filter(vote_id=decision.vote_id).count(),
         "recounts": steps.count(Step.RECOUNT.value),
         "count_sheets": _sheets(decision),
-        "papers_waiting": papers.count(),
-        "conflicts_open": conflicts.count(),
+        "papers_waiting": loose.papers,
+        "conflicts_open": loose.conflicts + loose.disputes,
         "prelim_last_day": prelim.last_day if prelim else None,
         "objections_open": objections.filter(state="open").count() if objections else 0,
         "objections_sustained": _sustained(decision),
@@ -150,7 +149,7 @@ def _sustained(decision: Decision) -> int:
     return found.filter(sustained=True).count() + found.filter(sustained=False, appeal_upheld=True).count()
 
 
-def due_day(decision: Decision, facts: Facts) -> object:
+def due_day(decision: Decision, facts: Facts) -> date | None:
     """The last day of the present state."""
     return due_on(
         State(decision.state),

@@ -16,6 +16,8 @@ from .. import hooks
 from ..models import CountLine, Vote, VoteCount
 from ..queries import count_ballots
 from ..rules import Base, Channel, Counted, CountRow, EntryKind, State, Tally, entries
+from .deciding import closed as decision_closed
+from .deciding import due as deciding_due
 from .ledger import write_entry, write_result
 from .linking import due_ledgers, settle_ledger
 from .locks import shut_out
@@ -24,10 +26,13 @@ MOST_CLOSINGS = 20
 
 
 def due(now: datetime) -> int:
-    """Close what has run out and chain what was cast; gives the number of things done. Harmless to repeat."""
+    """Close what has run out, move owners' decisions on, chain what was cast; gives the number of things done.
+
+    Harmless to repeat.
+    """
     over = Vote.objects.filter(state=State.OPEN.value, closes_at__lte=now).order_by("closes_at", "pk")
     closed = sum(_close(vote_id) for vote_id in list(over.values_list("pk", flat=True)[:MOST_CLOSINGS]))
-    return closed + due_ledgers(now)
+    return closed + deciding_due(now) + due_ledgers(now)
 
 
 @transaction.atomic
@@ -57,6 +62,8 @@ def _close(vote_id: int) -> bool:
     tell_followers(vote.of or vote.matter, body=_news(vote))
     for matter_id in filter(None, (vote.matter_id, vote.of_id)):
         tell(f"matter.{matter_id}", "poll")
+    if vote.base == Base.OWNERS:
+        decision_closed(vote)
     for move_on in hooks.on_closed:
         move_on(vote)
     return True

@@ -268,7 +268,7 @@ PAPERS_KEYED = _demand(
 )
 CONFLICTS_SETTLED = _demand(
     "conflicts_open",
-    (_("重复投票都处理了"), _("还有用两种方式投票的没有处理，请监票人先处理。")),
+    (_("一票两投和共有人的异议都处理了"), _("还有一票两投或共有人的异议没有处理，请监票人先处理。")),
     lambda f: f.conflicts_open == 0,
     Who.TELLERS,
 )

@@ -84,7 +84,7 @@ def moving(
         if after != before:
             decision.entered_at = fell_due or at
         yield decision
-        decision.due_on = due_day(decision, facts_of(decision, at))  # type: ignore[assignment]
+        decision.due_on = due_day(decision, facts_of(decision, at))
         decision.save()
         row = DecisionStep.objects.create(
             decision=decision,
