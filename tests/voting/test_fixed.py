@@ -40,7 +40,7 @@ def run(statement):
 @pytest.mark.parametrize("statement", REFUSED)
 def test_the_database_refuses_by_hand(owners_vote, statement):
     made = owners_vote(state=State.NOTICE)
-    with pytest.raises(DatabaseError, match="is fixed|is frozen"):
+    with pytest.raises(DatabaseError, match=r"is fixed|is frozen"):
         run(statement.format(decision=made.decision.pk, vote=made.vote.pk))
 
 
