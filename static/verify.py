@@ -1,4 +1,4 @@
-"""Checks the record of a vote (xieshang-vote/1) on a machine of your own: python3 verify.py BUNDLE.zip [RECEIPT.txt …]
+"""Checks the record of a vote (xieshang-vote/1): python3 verify.py BUNDLE.zip [RECEIPT.txt …]
 
 One file, Python 3.9 or later, no network. Signatures are checked where the package `cryptography` is installed.
 Ends with 0 when everything holds, 1 when something does not, 2 when the file cannot be read.
@@ -54,9 +54,8 @@ def some(row, names):
     return {name: row[name] for name in names.split()}
 
 
+# The files of a bundle: JSON objects, one a line, each exactly in canonical form and with exactly these keys.
 class Bundle:
-    """The files of a bundle: JSON objects, one a line, each exactly in canonical form and with exactly these keys."""
-
     def __init__(self, path):
         self.zip = zipfile.ZipFile(path)
         self.manifest = self.one("manifest.json", "format depth vote files")
@@ -233,15 +232,15 @@ def check_result(bundle, state):
 
 
 def check_rights(bundle, state):
-    rights = {row["number"]: row for row in bundle.lines("rights.jsonl", "number head area identity salt served")}
-    need(list(rights) == list(range(1, len(state["commitments"]) + 1)), "表决权明细和名册不一样多。")
-    for number, row in rights.items():
-        own = digest(some(row, "number head area identity salt"))
-        need(own == state["commitments"][number - 1], f"第{number}号表决权的人数或者面积和名册的密封码不符。")
-    total, roll = [sum(row[name] for row in rights.values()) for name in ("head", "area")], state["opened"]["roll"]
+    rows = list(bundle.lines("rights.jsonl", "number head area identity salt served"))
+    need(len(rows) == len(state["commitments"]), "表决权明细和名册不一样多。")
+    for number, row in enumerate(rows, start=1):
+        same = row["number"] == number and digest(some(row, "number head area identity salt"))
+        need(same == state["commitments"][number - 1], f"第{number}号表决权的人数或者面积和名册的密封码不符。")
+    total, roll = [sum(row[name] for row in rows) for name in ("head", "area")], state["opened"]["roll"]
     need(total == [roll["heads"], roll["area"]], "各表决权加起来和名册的总数不一样。")
-    state["rights"] = rights
-    return f"表决权：{len(rights)}个逐个核对，合计{words(total)}"
+    state["rights"] = {row["number"]: row for row in rows}
+    return f"表决权：{len(rows)}个逐个核对，合计{words(total)}"
 
 
 def check_ballots(bundle, state):
@@ -258,6 +257,7 @@ def check_ballots(bundle, state):
         need(row["counted"] == counted, f"{where}按“{row['counted']}”计，按账本应当是“{counted}”。")
         opened[receipt] = row
     need(len(opened) == len(state["standing"]), f"账本里有{len(state['standing'])}张票，这里有{len(opened)}张。")
+    need(sorted(opened.values(), key=lambda row: row["right"]) == list(opened.values()), "选票没有按名册的次序排。")
     state["opened_ballots"] = opened
     return f"选票：{len(opened)}张逐张打开，和账本里的密封码相符"
 
@@ -282,10 +282,13 @@ def recount(state):
             add("part" if mark == "valid" else "invalid", right)
         for rank, option in enumerate(choice if mark == "valid" else []):
             add(option, right, terms["most_choices"] - rank if terms["kind"] == "priorities" else 1)
-    special = terms.get("item") in (6, 7, 8) and not settings.get("deemed_for_special")
-    silent = [right for number, right in rights.items() if right["served"] and number not in voted]
+    joins = settings.get("deemed") == "majority" and terms["kind"] != "election"
+    joins = joins and (terms["item"] not in (6, 7, 8) or settings["deemed_for_special"])
+    silent = [right for right in rights.values() if right["served"] is not False]
+    sound = all(joins and right["served"] is True and right["number"] not in voted for right in silent)
+    need(sound, "列为“送达而没有投票”的表决权不对。")
     real = [at for at, (kind, _) in enumerate(options, start=1) if kind != "abstain"]
-    for at in real if settings.get("deemed") == "majority" and terms["kind"] != "election" and not special else []:
+    for at in real if joins else []:
         others = [sums[other] for other in real if other != at] + [[0, 0]]
         if all(sums[at][0] > other[0] and sums[at][1] > other[1] for other in others):
             state["deemed_to"] = at
@@ -294,12 +297,11 @@ def recount(state):
     return sums
 
 
-def met(share, part, whole):
-    over, under, enough = share
-    return all(a * under >= b * over if enough else a * under > b * over for a, b in zip(part, whole))
-
-
 def outcome(state, sums):
+    def met(share, part, whole):
+        over, under, enough = share
+        return all(a * under >= b * over if enough else a * under > b * over for a, b in zip(part, whole))
+
     terms, whole = state["opened"]["terms"], state["result"]["whole"]
     counted = ["part", "deemed", *(["invalid"] if terms["settings"]["invalid_participates"] else [])]
     part = [sum(sums[row][base] for row in counted) for base in (0, 1)]
@@ -313,15 +315,13 @@ def outcome(state, sums):
         behind = [sums[at][0] + joined[0], sums[at][1] + joined[1]]
         if kind in ("agree", "choice") and met(share, behind, whole if old else part):
             passed.append(at)
-    if terms["kind"] == "motion":
-        return ("PASSED" if passed else "NOT_PASSED"), None
-    return ("PASSED", passed[0]) if passed else ("NO_EFFECTIVE_DECISION", None)
+    is_motion, missed = terms["kind"] == "motion", "NO_EFFECTIVE_DECISION"
+    return ("PASSED", None if is_motion else passed[0]) if passed else ("NOT_PASSED" if is_motion else missed, None)
 
 
 def check_recount(bundle, state):
     last, options = state["result"], state["opened"]["options"]
-    if last is None:
-        return "重新计票：还没有公布的结果可比"
+    need(last is not None, "逐张的选票给出来了，却没有公布的结果可比。")
     sums, names = recount(state), {"part": "投票的", "invalid": "无效的", "deemed": "计入多数的"}
     shown = {**last["rows"], **dict(enumerate(last["options"], start=1))}
     for row, own in sums.items():
@@ -355,8 +355,9 @@ def check_receipt(path, bundle, state):
     need(not ballot or digest({"nonce": ballot["nonce"]}) == receipt["nonce"], "回执的随机数和选票的不符。")
     same = not head or some(state["heads"].get(head["size"], head), " ".join(head)) == head
     need(same and (not head or head["size"] in state["heads"]), "回执上的树头账本里没有：账本在投票以后被改写过。")
-    stands = "算数" if receipt["receipt"] in state["standing"] else "但这张票后来改投或者作废了"
-    return f"回执{receipt['receipt']}：在，{stands}"
+    return f"回执{receipt['receipt']}：在，" + (
+        "算数" if receipt["receipt"] in state["standing"] else "后来改投或者作废了"
+    )
 
 
 CHECKS = [check_files, check_ledger, check_heads, check_rules, check_roll, check_course, check_result]

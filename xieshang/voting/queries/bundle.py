@@ -18,7 +18,7 @@ from ..rules import Mark
 from ..rules.ledger import canonical, instant
 from ..rules.rolls import identity_of, identity_salt, opening_salt
 from .facts import buildings_of, opening_fields, result_fields, rows_of_roll
-from .owners_count import proven_deliveries
+from .owners_count import proven_deliveries, reckoning_of
 
 FORMAT = "xieshang-vote/1"
 CHUNK = 2000
@@ -126,10 +126,11 @@ def _key() -> dict[str, object]:
 
 
 def _rights(vote: Vote) -> Iterator[dict[str, object]]:
-    """Every right's head and area with what opens its commitment; whose it is stays sealed."""
-    served: set[int] = set()
-    if Decision.objects.filter(vote=vote).exists():
-        served = set(proven_deliveries(vote).values_list("right__number", flat=True))
+    """Every right's head and area with what opens its commitment; whose it is stays sealed.
+
+    `served`: reached, and no ballot came at all, where silence counts with the majority.
+    """
+    served = _served_and_silent(vote)
     for row in rows_of_roll(vote):
         yield {
             "number": row.number,
@@ -139,6 +140,13 @@ def _rights(vote: Vote) -> Iterator[dict[str, object]]:
             "salt": opening_salt(row.salt),
             "served": row.number in served,
         }
+
+
+def _served_and_silent(vote: Vote) -> set[int | None]:
+    if not Decision.objects.filter(vote=vote).exists() or not reckoning_of(vote).terms.counts_silence:
+        return set()
+    silent = Right.objects.filter(vote=vote, ballot=None, pk__in=proven_deliveries(vote).values("right_id"))
+    return set(silent.values_list("number", flat=True))
 
 
 def _names(vote: Vote) -> Iterator[dict[str, object]]:

@@ -199,8 +199,9 @@ def _freeze_people(vote: Vote, people: list[int]) -> int:
 
 def _write_rights(vote: Vote, rights: list[Right]) -> list[Right]:
     """The rights of a poll, numbered by lot so that a number tells nothing, each with its commitment."""
-    secrets.SystemRandom().shuffle(rights)
-    for number, right in enumerate(rights, start=1):
+    numbers = list(range(1, len(rights) + 1))
+    secrets.SystemRandom().shuffle(numbers)
+    for number, right in zip(numbers, rights, strict=True):
         right.vote, right.community_id, right.number = vote, vote.community_id, number
         right.salt = secrets.token_hex(32)
         right.commitment = commit(Row(number, right.head, right.area_centi, (whose_of_poll(right),), (), right.salt))
