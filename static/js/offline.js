@@ -1,6 +1,6 @@
 /* form[data-offline="key"]: a record made without a signal waits in this browser and is sent when the signal is back.
    Each record carries its own key ([data-offline-key]), so that sending it twice makes it once; files do not wait.
-   [data-offline-now] is filled with the time of day. [data-offline-list="key"] says what waits and what was refused. */
+   [data-offline-now] is set to the time of day when a record is made. [data-offline-list="key"] says what waits and what was refused. */
 (function () {
   "use strict";
   var PREFIX = "offline:";
@@ -32,6 +32,19 @@
     var refused = records.filter(function (record) { return record.why; });
     line.hidden = !records.length;
     line.textContent = "手机里有" + records.length + "条还没交上" + (refused.length ? "，其中" + refused.length + "条没有收下：" + refused[0].why : "，有信号时会自动交。");
+    if (refused.length) { line.appendChild(dismiss(name)); }
+  }
+
+  function dismiss(name) {
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn small";
+    button.textContent = "去掉没收下的，我重新登记";
+    button.addEventListener("click", function () {
+      keep(name, waiting(name).filter(function (record) { return !record.why; }));
+      show(name);
+    });
+    return button;
   }
 
   function drop(name, key) {
@@ -49,17 +62,20 @@
     record.fields.forEach(function (pair) { body.append(pair[0], pair[1]); });
     body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     return fetch(form.action, { method: "POST", body: body, credentials: "same-origin", headers: { Accept: "application/json" } }).then(function (answer) {
-      if (answer.ok) { drop(form.dataset.offline, record.key); return null; }
+      if (answer.ok && !answer.redirected) { drop(form.dataset.offline, record.key); return null; }
       if (answer.status !== 409 && answer.status !== 422) { return null; }
       return answer.json().then(function (said) { refuse(form.dataset.offline, record.key, said.why); });
     });
   }
 
-  function sendAll(form) {
+  function sendAll(form, afterwards) {
     var name = form.dataset.offline;
     waiting(name).filter(function (record) { return !record.why; }).reduce(function (before, record) {
       return before.then(function () { return send(form, record); });
-    }, Promise.resolve()).catch(function () { return null; }).then(function () { show(name); });
+    }, Promise.resolve()).catch(function () { return null; }).then(function () {
+      show(name);
+      if (afterwards && !waiting(name).length) { location.reload(); }
+    });
   }
 
   function clear(form) {
@@ -69,21 +85,29 @@
 
   function stamp(form) {
     var field = form.querySelector("[data-offline-now]");
-    var here = new Date(Date.now() - new Date().getTimezoneOffset() * 60000);
-    if (field && !field.value) { field.value = here.toISOString().slice(0, 16); }
+    if (!field || field.value !== field.defaultValue) { return; }
+    // The site's own time of day, wherever the telephone thinks it is.
+    field.value = field.defaultValue = new Date(Date.now() + 8 * 3600000).toISOString().slice(0, 16);
+  }
+
+  function hasFile(form) {
+    return Array.from(form.querySelectorAll('input[type="file"]')).some(function (input) { return input.files.length; });
   }
 
   document.querySelectorAll("form[data-offline]").forEach(function (form) {
-    stamp(form);
     form.addEventListener("submit", function (event) {
-      if (navigator.onLine) { return; }
-      event.preventDefault();
+      stamp(form);
+      // A file cannot wait in the browser's small store: with one the form goes the ordinary way.
+      if (hasFile(form) && navigator.onLine) { return; }
       var key = form.querySelector("[data-offline-key]").value;
       var records = waiting(form.dataset.offline).concat([{ key: key, fields: fields(form) }]);
-      if (keep(form.dataset.offline, records)) { clear(form); }
+      if (!keep(form.dataset.offline, records)) { return; }
+      event.preventDefault();
+      clear(form);
       show(form.dataset.offline);
+      sendAll(form, true);
     });
-    window.addEventListener("online", function () { sendAll(form); });
-    sendAll(form);
+    window.addEventListener("online", function () { sendAll(form, true); });
+    sendAll(form, false);
   });
 })();

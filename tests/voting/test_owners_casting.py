@@ -110,10 +110,23 @@ def test_late_is_a_clear_no(asked, hand_in, later):
     assert refusal_of(lambda: hand_in(asked.people[0], asked.vote)).sentence == "已截止，这一票没有收下。"
 
 
-@pytest.mark.parametrize("state", [State.PROPOSED, State.ROSTER_OPEN, State.ABORTED])
-def test_nothing_is_cast_outside_the_window(owners_vote, hand_in, state):
+OUTSIDE = [(State.PROPOSED, "not_open_yet"), (State.ROSTER_OPEN, "not_open_yet"), (State.ABORTED, "aborted")]
+
+
+@pytest.mark.parametrize(("state", "code"), OUTSIDE)
+def test_nothing_is_cast_outside_the_window(owners_vote, hand_in, state, code):
     made = owners_vote(state=state)
-    assert refusal_of(lambda: hand_in(made.people[0], made.vote)).code == "not_open_yet"
+    assert refusal_of(lambda: hand_in(made.people[0], made.vote)).code == code
+
+
+def test_what_waits_is_a_vote_that_is_open_and_for_which_no_paper_came(asked, homeowners_committee):
+    assert [one.action for one in queries.waiting_for(asked.people[0])] == ["去投票"]
+    services.issue_papers(homeowners_committee.chair, asked.vote.pk)
+    serial = asked.vote.papers.get(right=asked.rights[0]).serial
+    services.receive_paper(homeowners_committee.chair, asked.vote.pk, serial=serial)
+    assert queries.waiting_for(asked.people[0]) == []
+    Vote.objects.update(opens_at=clock.now() + clock.timedelta(days=1))
+    assert queries.waiting_for(asked.people[1]) == []
 
 
 @pytest.fixture

@@ -195,6 +195,18 @@ def test_a_phone_with_its_signal_back_sends_each_record_once(asked, browse, wu_w
     assert Delivery.objects.count() == 1
 
 
+def test_a_whole_stairwell_is_written_down_with_one_photo_and_sent_twice_makes_it_once(asked, browse, wu_wangge):
+    client, when = browse(wu_wangge), clock.now().astimezone(clock.SHANGHAI) + datetime.timedelta(minutes=5)
+    record = {"key": "s1", "building": "3号楼", "stairwell": "2单元", "way": "hand", "taken_by": "owner"}
+    record |= {"at": when.strftime("%Y-%m-%dT%H:%M")}
+    told = [
+        client.post(at("record_delivery", asked), record | {"proof": photo()}, headers={"Accept": "application/json"})
+        for _ in "12"
+    ]
+    assert [answer.json() for answer in told] == [{"new": 6}, {"new": 0}]
+    assert len(set(Delivery.objects.values_list("proof", flat=True))) == 1
+
+
 def test_what_was_done_is_said_once(asked, browse, wu_wangge):
     client = browse(wu_wangge)
     record = {"key": "d", "unit": asked.register.units.first().pk, "way": "door", "taken_by": "family"}

@@ -18,6 +18,14 @@ def _labelled(labels: dict[Any, Any], *wanted: Any) -> Callable[[], list[tuple[s
     return lambda: [(one.value, labels[one]) for one in wanted or labels]
 
 
+class Words(forms.MultipleChoiceField):
+    """Several words as they were sent; whether they name anything is not the form's question."""
+
+    def valid_value(self, value: object) -> bool:
+        """Any short word."""
+        return len(str(value)) <= 20
+
+
 class SerialForm(forms.Form):
     """A serial as it is typed or scanned; for a sheet signed at the door, when and its photo."""
 
@@ -31,12 +39,7 @@ class SerialForm(forms.Form):
 class SerialsForm(forms.Form):
     """Serials ticked on a list."""
 
-    serial = forms.MultipleChoiceField(required=False)
-
-    def __init__(self, sent: Any = None) -> None:
-        super().__init__(sent)
-        given = sent.getlist("serial")[:400] if sent is not None else []
-        self.fields["serial"].choices = [(one, one) for one in given]
+    serial = Words(required=False)
 
 
 class ReadingForm(forms.Form):
@@ -129,6 +132,9 @@ class DeliveryForm(forms.Form):
 
     key = forms.SlugField(max_length=28)
     unit = Ids(coerce=int, required=False)
+    # Whole stairwells of the building shown: all homes there that were not reached yet.
+    building = forms.CharField(required=False, max_length=20)
+    stairwell = Words(required=False)
     way = forms.ChoiceField(label=_("怎么送的"), choices=_labelled(WAY_LABELS, *BY_HAND))
     taken_by = forms.ChoiceField(label=_("谁收下的"), choices=_labelled(TAKEN_LABELS, *TakenBy))
     at = forms.DateTimeField(

@@ -2,7 +2,7 @@
 
 from .bundle import Depth, bundle, head_fields
 from .counting import count_ballots
-from .deliveries import TAKEN_LABELS, WAY_LABELS, Door, Reached, deliveries_by_building
+from .deliveries import TAKEN_LABELS, WAY_LABELS, Door, Reached, deliveries_by_building, unreached
 from .facts import (
     buildings_of,
     opening_fields,
@@ -142,6 +142,7 @@ __all__ = [
     "standing_for",
     "ticked_positions",
     "tidy_serial",
+    "unreached",
     "visible_vote",
     "vote_page",
     "vote_to_check",

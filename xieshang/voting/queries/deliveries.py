@@ -1,6 +1,7 @@
 """What has been delivered and what has not, by building and door; no names, so that a list may lie on a phone."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
@@ -79,6 +80,16 @@ def deliveries_by_building(vote: Vote) -> list[Reached]:
         reached.reached += is_reached
         reached.doors.append(Door(unit_id, label, stairwell, is_reached, words))
     return list(found.values())
+
+
+def unreached(vote: Vote, building: str, stairwells: Collection[str]) -> list[int]:
+    """Homes of whole stairwells that have not been reached."""
+    if not stairwells:
+        return []
+    found = next((one for one in deliveries_by_building(vote) if one.building == building), None)
+    return (
+        [door.unit_id for door in found.doors if door.stairwell in stairwells and not door.is_reached] if found else []
+    )
 
 
 def _tried(vote: Vote) -> dict[int, list[Delivery]]:

@@ -124,7 +124,7 @@ def _sheet(home: RightUnit, paper: PaperBallot | None) -> Sheet:
 
 def drawn(address: str) -> SafeString:
     """An address as a code to point a phone at."""
-    return mark_safe(segno.make(address, micro=False, error="m").svg_inline(scale=3, border=2))
+    return mark_safe(segno.make(address, micro=False, error="m").svg_inline(omitsize=True, border=2))
 
 
 def print_facts(vote: Vote) -> dict[str, object]:

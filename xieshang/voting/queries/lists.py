@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from xieshang.community.models import Place
@@ -14,8 +15,9 @@ from xieshang.lib.paging import Page, page_of
 from xieshang.lib.waiting import Waiting
 from xieshang.matters.models import Matter
 
-from ..models import BASE_LABELS, RightHolder, Vote
+from ..models import BASE_LABELS, PaperBallot, RightHolder, Vote
 from ..rules import Base, State, deadline, time_left
+from ..rules.paperwork import PaperState
 from .participation import Participation, participations
 
 MOST_OPEN = 30
@@ -93,6 +95,9 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     at = shown_now()
     unused = RightHolder.objects.filter(person_id=actor.person_id, right__ballot=None)
     unused = unused.filter(right__vote__state=State.OPEN.value, right__vote__closes_at__gt=at)
+    in_the_box = [PaperState.RECEIVED.value, PaperState.KEYED.value]
+    papers = PaperBallot.objects.filter(right=OuterRef("right_id"), state__in=in_the_box)
+    unused = unused.filter(~Exists(papers), right__vote__opens_at__lte=at)
     votes = {row.right.vote_id: row.right.vote for row in unused.select_related("right__vote").order_by("right_id")}
     soonest = sorted(votes.values(), key=lambda vote: (vote.closes_at or at, vote.pk))
     return [

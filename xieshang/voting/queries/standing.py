@@ -176,4 +176,6 @@ def _way_on(standing: Standing, vote: Vote) -> tuple[str, str]:
         return reverse(settings.LOGIN_URL, query={"next": vote.get_absolute_url()}), _("去登录")
     if standing == Standing.NOT_VERIFIED:
         return reverse("community:join"), _("去认证住房")
+    if standing == Standing.NOT_AN_OWNER:
+        return reverse("voting:claim", args=[vote.decision.area_id]), _("去核对业主身份")
     return "", ""

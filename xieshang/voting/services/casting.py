@@ -85,6 +85,8 @@ def require_paper(vote: Vote, option_ids: Collection[int]) -> None:
 
 def require_open(vote: Vote, at: datetime) -> None:
     """The vote takes ballots at this instant; raises RuleViolation with the reason otherwise."""
+    if vote.state == State.VOIDED or (vote.base == Base.OWNERS and vote.decision.state == course.State.ABORTED):
+        raise RuleViolation(refusals.ABORTED)
     if vote.state == State.DRAFTED or (vote.opens_at is not None and at < vote.opens_at):
         raise RuleViolation(refusals.NOT_OPEN_YET)
     if vote.state != State.OPEN or vote.closes_at is None or at >= vote.closes_at:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from xieshang.lib.clock import SHANGHAI, shown_now
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 
@@ -32,7 +33,7 @@ def _at_work(request: HttpRequest, vote_id: int, permission: str) -> Vote:
 def deliveries(request: HttpRequest, vote_id: int) -> HttpResponse:
     """The work list of one building; it goes on working on the phone without a signal, and prints."""
     vote = _at_work(request, vote_id, "voting.record_delivery")
-    return _work_list(request, vote, DeliveryForm(initial={"key": secrets.token_hex(10)}))
+    return _work_list(request, vote, DeliveryForm())
 
 
 def _work_list(
@@ -43,7 +44,13 @@ def _work_list(
     shown = next((one for one in buildings if one.building == wanted), buildings[0] if buildings else None)
     context = {"vote": vote, "form": form, "buildings": buildings, "shown": shown, "refusal": refused}
     status = 409 if refused else 422 if form.errors else 200
-    return render(request, "voting/deliveries.html", context | {"key": secrets.token_hex(10)}, status=status)
+    return render(request, "voting/deliveries.html", context | _fresh(), status=status)
+
+
+def _fresh() -> dict[str, str]:
+    """A key for the next record, and the time of day as the field for it writes it."""
+    at = shown_now().astimezone(SHANGHAI)
+    return {"key": secrets.token_hex(10), "now": at.strftime("%Y-%m-%dT%H:%M")}
 
 
 @require_POST
@@ -54,7 +61,7 @@ def record_delivery(request: HttpRequest, vote_id: int) -> HttpResponse:
     if not form.is_valid():
         return _not_recorded(request, vote, form, None)
     try:
-        made = services.record_delivery(request.actor, vote_id, _visit(form), proof=form.cleaned_data["proof"])
+        made = services.record_delivery(request.actor, vote_id, _visit(vote, form), proof=form.cleaned_data["proof"])
     except RuleViolation as refused:
         return _not_recorded(request, vote, form, refused)
     if _asks_json(request):
@@ -76,10 +83,11 @@ def _not_recorded(request: HttpRequest, vote: Vote, form: DeliveryForm, refused:
     return JsonResponse({"why": words}, status=409 if refused else 422)
 
 
-def _visit(form: DeliveryForm) -> services.Visit:
+def _visit(vote: Vote, form: DeliveryForm) -> services.Visit:
     sent = form.cleaned_data
+    units = {*sent["unit"], *queries.unreached(vote, sent["building"], sent["stairwell"])}
     way, taken_by = DeliveryWay(sent["way"]), TakenBy(sent["taken_by"])
-    return services.Visit(sent["key"], sent["unit"], way, sent["at"], taken_by, sent["note"])
+    return services.Visit(sent["key"], sorted(units), way, sent["at"], taken_by, sent["note"])
 
 
 @require_POST
