@@ -75,7 +75,7 @@ zhao_jingli  no     no        no     no        no   no    yes     yes     no    
 liu_street   no     no        no     no        yes  no    no      no      no    no        yes    no     no   yes  yes
 other_zhuren no     no        no     no        no   no    no      no      no    no        no     no     no   no   yes
 nobody       no     no        no     no        no   no    no      no      no    no        no     no     no   no   no
-time         no     no        no     no        no   yes   no      no      no    no        no     no     yes  no   no
+time         no     no        no     no        no   yes   no      no      no    no        no     yes    yes  no   no
 """
 ROWS = [line.split() for line in MATRIX.strip().splitlines()]
 

@@ -38,6 +38,7 @@ VERB_LABELS: dict[str, str | Promise] = {
     "voting.prepare": _("准备意愿征集"),
     "voting.open": _("开始意愿征集"),
     "voting.close": _("结束意愿征集"),
+    "voting.count": _("计票"),
     "voting.send_code": _("发送投票验证码"),
     "voting.issue_papers": _("印发纸质票"),
     "voting.reissue_paper": _("换发纸质票"),

@@ -18,6 +18,7 @@ class TopicsConfig(AppConfig):
         from .services import watching
 
         voting.on_closed.append(watching.poll_closed)
+        voting.on_decided.append(watching.owners_decided)
         discussion.on_said.append(watching.spoken)
         outcomes.on_posted.append(watching.notice_posted)
         outcomes.on_sustained.append(watching.objection_sustained)

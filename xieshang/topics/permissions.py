@@ -100,6 +100,9 @@ add("topics.agree", STUDY)
 add("topics.party_return", STUDY)
 # A sustained objection sends the opinion back by itself, in the transaction that sustains it.
 add("topics.sustain_objection", hosts | is_time)
+# What the owners decided moves the topic by itself, in the transaction in which it takes effect.
+for _step in (Step.OWNERS_PASSED, Step.OWNERS_FAILED):
+    add(f"topics.{_step}", _any_of(WHO[_step]) | is_time)
 
 add("topics.raise", is_signed_in)
 add("topics.support", acts_as_neighbour & lives_in_community)
@@ -115,5 +118,5 @@ add("topics.entrust", hosts | is_above)
 add("topics.report", hosts)
 add("topics.extend", is_above | leads_above)
 add("topics.widen", hosts | is_above)
-add("topics.record_owners", hosts | acts_for_convener)
+add("topics.record_owners", hosts | acts_for_convener | is_time)
 add("topics.work", hosts | is_own_secretary | is_above | acts_for_receiver | acts_for_convener)

@@ -20,6 +20,7 @@ urlpatterns = [
     path("votes/<int:vote_id>/record/public.zip", views.bundle, {"depth": "public"}, name="bundle"),
     path("votes/<int:vote_id>/record/owners.zip", views.bundle, {"depth": "owners"}, name="owners_bundle"),
     path("votes/<int:vote_id>/record/named.zip", views.named_bundle, name="named_bundle"),
+    path("recount/", views.recount, name="recount"),
     path("check-notice/", views.check_notice, name="check_notice"),
     path("votes/<int:vote_id>/result/", views.owners_result, name="owners_result"),
     path("votes/<int:vote_id>/count/", views.count, name="count"),

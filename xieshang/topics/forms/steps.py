@@ -18,6 +18,7 @@ from ..rules import (
     Nature,
     OwnersResult,
     PartyMeeting,
+    RecordKind,
     TopicKind,
 )
 from .base import LONG, DayField, LinesField, NoteForm, ReasonForm, StepForm, body_id, choices_of
@@ -234,6 +235,12 @@ class OwnersPassedForm(StepForm):
     held_on = DayField(label=_("表决结果公布的日子"))
     conclusion = forms.CharField(label=_("结果"), widget=forms.Textarea(attrs=LONG), max_length=3000)
     feedback_by = DayField(label=_("哪天前向大家反馈"))
+
+    def settle(self) -> None:
+        """What the platform counted itself is not typed again."""
+        known = self.topic.records.filter(kind=RecordKind.OWNERS_DECISION.value, step=None).order_by("-pk").first()
+        if known:
+            self.fields["held_on"].initial, self.fields["conclusion"].initial = known.held_on, known.conclusion
 
 
 class OwnersFailedForm(StepForm):

@@ -17,6 +17,7 @@ ACT_VERBS: dict[str, str | Promise] = {
     "set_circle": _("定讨论范围"),
     "plan": _("定反馈日期"),
     "plan_owners": _("写明由谁召集业主"),
+    "record_owners": _("登记业主表决结果"),
     "explain": _("向大家说明"),
     "extend": _("准许延期"),
     "widen": _("改涉及的范围"),

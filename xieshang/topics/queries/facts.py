@@ -5,6 +5,7 @@ import datetime
 from xieshang.community.permissions import confirmed_homes
 from xieshang.outcomes.models import Notice
 from xieshang.outcomes.rules import NoticeKind, NoticeState
+from xieshang.voting.queries import owners_vote_runs
 
 from ..models import Topic
 from ..rules import (
@@ -178,6 +179,7 @@ def _done(topic: Topic, file: TopicFile) -> dict[str, object]:
     return {
         "convener_named": bool(topic.convener_id or topic.convener_name),
         "owners_by": topic.owners_by,
+        "owners_vote_is_linked": topic.state == State.TO_OWNERS and owners_vote_runs(topic.matter_id),
         "owners_result": OwnersResult(topic.owners_result),
         "feedback_by": topic.feedback_by,
         "items": len(promises.items),

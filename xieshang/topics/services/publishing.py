@@ -143,7 +143,11 @@ def owners_passed(
     }
     with _moving(actor, topic_id, Step.OWNERS_PASSED, note=conclusion, **given) as topic:
         topic.owners_result, topic.feedback_by = OwnersResult.PASSED.value, feedback_by
-        _write(actor, topic, RecordKind.OWNERS_DECISION, held_on=held_on, conclusion=conclusion, body=topic.convener)
+        waiting = topic.records.filter(kind=RecordKind.OWNERS_DECISION.value, step=None, conclusion=conclusion)
+        if not waiting.exists():
+            _write(
+                actor, topic, RecordKind.OWNERS_DECISION, held_on=held_on, conclusion=conclusion, body=topic.convener
+            )
     return topic
 
 

@@ -1,17 +1,25 @@
 """What happens below and moves a topic: a poll closed, a notice posted, an objection sustained, a post said."""
 
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
 from xieshang.discussion.models import Post
 from xieshang.lib.actor import SYSTEM, Actor
-from xieshang.lib.clock import today
+from xieshang.lib.clock import day_of, now, today
+from xieshang.lib.refusals import RuleViolation
 from xieshang.matters.models import Matter
 from xieshang.matters.rules import FollowReason
-from xieshang.matters.services import follow
+from xieshang.matters.services import follow, tell_followers
 from xieshang.outcomes.models import Notice
-from xieshang.voting.models import Vote
+from xieshang.voting.models import Decision, Vote
+from xieshang.voting.queries import ending_of
 
 from ..models import Topic
-from ..rules import State, Step
-from .moving import Given, _moving, set_due
+from ..rules import OwnersResult, RecordKind, State, Step
+from .moving import Given, _moving, _write, audit, set_due
+from .publishing import owners_failed, owners_passed
 
 
 def poll_closed(vote: Vote) -> None:
@@ -21,6 +29,36 @@ def poll_closed(vote: Vote) -> None:
         return
     with _moving(SYSTEM, topic.pk, Step.CLOSE_POLL, poll_time_is_up=True, poll_is_closed=False):
         pass
+
+
+def owners_decided(decision: Decision) -> None:
+    """The owners' vote to which a topic was handed has its result: the topic goes on with it, nobody types it again.
+
+    Passed, but nothing promised yet: the result stands recorded, and the convener says who does what by when.
+    """
+    topic = Topic.objects.filter(matter_id=decision.vote.of_id or 0, state=State.TO_OWNERS.value).first()
+    if topic is None:
+        return
+    ending = ending_of(decision.vote)
+    held_on = day_of(decision.vote.closes_at or now())
+    if not ending.is_passed:
+        owners_failed(SYSTEM, topic.pk, held_on=held_on, conclusion=ending.sentence, result=OwnersResult.NO_DECISION)
+        return
+    dues = topic.matter.action_items.order_by("-due").values_list("due", flat=True)
+    feedback_by = topic.feedback_by or dues.first() or today()
+    try:
+        with transaction.atomic():
+            owners_passed(SYSTEM, topic.pk, held_on=held_on, conclusion=ending.sentence, feedback_by=feedback_by)
+    except RuleViolation:
+        _keep_result(topic, ending.sentence, held_on)
+
+
+def _keep_result(topic: Topic, conclusion: str, held_on: date) -> None:
+    """The owners have decided for it; what will be done is still to be said."""
+    Topic.objects.filter(pk=topic.pk).update(owners_result=OwnersResult.PASSED.value)
+    _write(SYSTEM, topic, RecordKind.OWNERS_DECISION, held_on=held_on, conclusion=conclusion, body=topic.convener)
+    audit(SYSTEM, topic, "record_owners", reason=conclusion)
+    tell_followers(topic.matter, body=_("业主表决通过了，接下来请召集人写明由谁办、哪天前办好。"))
 
 
 def notice_posted(actor: Actor, notice: Notice) -> None:

@@ -14,6 +14,7 @@ from .handing import (
 from .noticecheck import EXAMPLES, NoticeForm, PasteForm, filled
 from .polls import CastForm, NumberForm, PaperForm
 from .records import ReasonForm
+from .recounting import RecountForm
 from .register import (
     ClaimForm,
     DecideClaimForm,
@@ -45,6 +46,7 @@ __all__ = [
     "ProxyForm",
     "ReadingForm",
     "ReasonForm",
+    "RecountForm",
     "RollChangeForm",
     "SamenessForm",
     "SerialForm",

@@ -10,6 +10,10 @@ from xieshang.lib.text import half_width
 class Ids(forms.TypedMultipleChoiceField):
     """Numbers of ticked options; whether they stand on the paper is the rules' question."""
 
+    def to_python(self, value: Any) -> list[str]:
+        """In the order sent; a place of an order of priorities that was left empty is not there."""
+        return [one for one in super().to_python(value) if one]
+
     def valid_value(self, value: object) -> bool:
         """Any number has the right shape."""
         return str(value).isdigit() and len(str(value)) < 19

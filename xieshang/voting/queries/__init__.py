@@ -1,6 +1,7 @@
 """Reads of votes. Before a vote is closed nothing here gives a tally to anybody, only how many took part."""
 
 from .bundle import Depth, bundle, head_fields
+from .countfiles import HEAD, FileTold, count_file_of, page_words, told_of
 from .counting import count_ballots
 from .deliveries import TAKEN_LABELS, WAY_LABELS, Door, Reached, deliveries_by_building, unreached
 from .facts import (
@@ -17,7 +18,7 @@ from .ledger import first_broken, known_ballots
 from .lists import OpenVote, closed_votes, community_for, open_votes, votes_of, waiting_for
 from .owners import MyRight, label_of_units, labels_of, owner_rights, phone_obstacle
 from .owners_count import KeptCount, Reckoning, count_owners, kept_counts, loose_ends, proven_deliveries, reckoning_of
-from .owners_result import OwnersResult, owners_result
+from .owners_result import OwnersEnding, OwnersResult, ending_of, owners_result
 from .pages import VotePage, visible_vote, vote_page
 from .papers import (
     PaperDesk,
@@ -33,7 +34,7 @@ from .papers import (
     tidy_serial,
 )
 from .participation import Participation, participation, participations
-from .polls import PollFacts, poll_facts
+from .polls import PollFacts, owners_vote_runs, poll_facts
 from .proxies import (
     ShownProxy,
     my_proxies,
@@ -60,16 +61,19 @@ from .standing import MyStanding, standing_for, who_voted
 from .tellers import CountingPage, counting_page
 
 __all__ = [
+    "HEAD",
     "TAKEN_LABELS",
     "WAY_LABELS",
     "CountingPage",
     "Depth",
     "Door",
+    "FileTold",
     "HandDesk",
     "KeptCount",
     "MyRight",
     "MyStanding",
     "OpenVote",
+    "OwnersEnding",
     "OwnersResult",
     "PaperDesk",
     "PaperRow",
@@ -90,9 +94,11 @@ __all__ = [
     "community_for",
     "conflicts_of",
     "count_ballots",
+    "count_file_of",
     "count_owners",
     "counting_page",
     "deliveries_by_building",
+    "ending_of",
     "first_broken",
     "hand_desk",
     "head_fields",
@@ -107,6 +113,8 @@ __all__ = [
     "opening_fields",
     "owner_rights",
     "owners_result",
+    "owners_vote_runs",
+    "page_words",
     "paper_by_serial",
     "paper_desk",
     "papers_out",
@@ -142,6 +150,7 @@ __all__ = [
     "standing_for",
     "ticked_positions",
     "tidy_serial",
+    "told_of",
     "unreached",
     "visible_vote",
     "vote_page",

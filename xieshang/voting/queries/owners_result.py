@@ -129,6 +129,22 @@ def _written(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class OwnersEnding:
+    """How an owners' decision ended, for the apps above."""
+
+    is_passed: bool
+    sentence: str
+
+
+def ending_of(vote: Vote) -> OwnersEnding:
+    """The ending of the last count, with its generated sentence."""
+    reckoning = reckoning_of(vote)
+    result = kept_counts(vote, reckoning)[-1].result
+    sentence = verdict_of(result, reckoning.terms, reckoning.slate, reckoning.names)
+    return OwnersEnding(result.decision.outcome == Outcome.PASSED, sentence)
+
+
 # Bars. ---------------------------------------------------------------------------------------------------------------
 
 

@@ -6,8 +6,9 @@ from datetime import date
 from xieshang.lib.clock import day_of, shown_now
 from xieshang.matters.models import Matter
 
-from ..models import Vote
-from ..rules import State
+from ..models import Decision, Vote
+from ..rules import Base, State
+from ..rules.deciding import State as Stage
 from .results import Result, result
 
 
@@ -26,7 +27,8 @@ class PollFacts:
 
 def poll_facts(matter: Matter) -> PollFacts | None:
     """Facts of the latest poll about this matter, None when there was none; at most five queries."""
-    vote = Vote.objects.filter(of=matter).exclude(state=State.VOIDED.value).order_by("-pk").first()
+    polls = Vote.objects.filter(of=matter).exclude(base=Base.OWNERS.value).exclude(state=State.VOIDED.value)
+    vote = polls.order_by("-pk").first()
     if vote is None:
         return None
     counted = result(vote)
@@ -39,3 +41,9 @@ def poll_facts(matter: Matter) -> PollFacts | None:
         turnout_met=bool(counted and counted.turnout_met),
         result=counted,
     )
+
+
+def owners_vote_runs(matter_id: int) -> bool:
+    """Whether the owners are being asked about this matter, or have been: withdrawn and aborted votes do not count."""
+    ended = [Stage.WITHDRAWN.value, Stage.ABORTED.value]
+    return Decision.objects.filter(vote__of_id=matter_id).exclude(state__in=ended).exists()

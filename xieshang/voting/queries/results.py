@@ -1,6 +1,6 @@
 """The result of a closed vote, as its page shows it: sentence, bars, table, all from whole numbers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -15,10 +15,14 @@ from ..rules import (
     Channel,
     Counted,
     Finding,
+    Kind,
     Nature,
     OptionKind,
+    Outcome,
+    Slate,
     State,
     Tally,
+    Terms,
     Verdict,
     fraction,
     full_day,
@@ -26,6 +30,7 @@ from ..rules import (
     judge,
     may_be_split,
     percent,
+    priorities,
     share_of,
     shown_share,
 )
@@ -37,6 +42,9 @@ TONES = {
     Finding.TURNOUT_NOT_MET: ("wait", "users"),
     Finding.NOBODY: ("closed", "circle-minus"),
 }
+
+
+_FINDINGS = {Outcome.PASSED: Finding.SUPPORTED, Outcome.QUORUM_NOT_MET: Finding.TURNOUT_NOT_MET}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +86,15 @@ def result(vote: Vote) -> Result | None:
     """The result of a poll; None before it is closed and counted, whoever asks. An owners' vote has its own page."""
     is_over = vote.state == State.CLOSED and vote.base != Base.OWNERS
     counted = kept_count(vote) if is_over else None
-    return _written(vote, counted) if counted else None
+    if counted is None:
+        return None
+    return _ranked(vote, counted) if vote.kind == Kind.PRIORITIES else _written(vote, counted)
 
 
-def _written(vote: Vote, counted: Counted) -> Result:
+def _written(vote: Vote, counted: Counted, verdict: Verdict | None = None) -> Result:
     options = list(vote.options.all())
     kinds = {option.pk: OptionKind(option.kind) for option in options}
-    verdict = judge(counted, kinds, share_of(vote.turnout_share))
+    verdict = verdict or judge(counted, kinds, share_of(vote.turnout_share))
     names = {option.pk: option.text for option in options}
     is_motion = OptionKind.AGREE in kinds.values()
     split = _split(options, counted)
@@ -107,6 +117,46 @@ def _written(vote: Vote, counted: Counted) -> Result:
         split=split,
         split_note=_split_note(counted, split),
     )
+
+
+def _ranked(vote: Vote, counted: Counted) -> Result:
+    """An order of priorities: what comes first by points. It asks for no majority."""
+    options = [option for option in vote.options.all() if OptionKind(option.kind) in DECIDABLE]
+    names = {option.pk: option.text for option in vote.options.all()}
+    terms = Terms(Kind.PRIORITIES, None, turnout=share_of(vote.turnout_share))
+    slate = Slate(tuple(option.pk for option in options), abstain=0, seats=vote.most_choices)
+    ending = priorities.decide(counted, slate, terms.majority)
+    finding = _FINDINGS.get(ending.outcome, Finding.NO_MAJORITY) if counted.part.heads else Finding.NOBODY
+    met = ending.outcome != Outcome.QUORUM_NOT_MET
+    verdict = Verdict(finding, turnout_met=met, supported=ending.elected)
+    first = "、".join(names[pk] for pk in ending.elected)
+    told = _written(vote, counted, verdict)
+    if not first:
+        tied = _("前几位分数相同，排不出先后") if ending.is_tied_at_last_seat else told.headline
+        return replace(told, headline=str(tied), option_bars=[], split=[], rows=_points(vote, counted, verdict))
+    return replace(
+        told,
+        headline=_("排在前面的是：%s") % first,
+        reasons=_(
+            "排第一的得%(most)s分，往后依次少一分，把大家的分加起来。名册上%(whole)s%(unit)s，参加%(part)s%(unit)s。"
+        )
+        % {"most": vote.most_choices, "whole": told.whole, "part": told.part, "unit": vote.unit},
+        option_bars=[],
+        head=[_("选项"), _("分数")],
+        rows=_points(vote, counted, verdict),
+        split=[],
+    )
+
+
+def _points(vote: Vote, counted: Counted, verdict: Verdict) -> list[Row]:
+    """Most points first; 弃权 and its like as they stand on the paper."""
+    options = list(vote.options.all())
+    ranked = sorted(options, key=lambda option: (OptionKind(option.kind) not in DECIDABLE, -_total(counted, option)))
+    return [Row([one.text, str(_total(counted, one))], strong=one.pk in verdict.supported) for one in ranked]
+
+
+def _total(counted: Counted, option: Option) -> int:
+    return counted.option(option.pk).heads
 
 
 def result_words(vote: Vote, told: Result) -> str:

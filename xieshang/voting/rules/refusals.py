@@ -20,6 +20,7 @@ ALREADY_VOTED = Refusal("already_voted", _("您已经投过了，这次征集投
 HOUSEHOLD_VOTED = Refusal("household_voted", _("您家已经投过了，一户一票，以先投的为准。"))
 NOTHING_CHOSEN = Refusal("nothing_chosen", _("请先选一项。拿不定主意可以选“弃权”。"))
 TOO_MANY_CHOSEN = Refusal("too_many_chosen", _("选多了，请去掉几项再投。"))
+CHOSEN_TWICE = Refusal("chosen_twice", _("同一项选了两次，请每一位选不同的项。"))
 CHOSEN_ALONE = Refusal("chosen_alone", _("“弃权”或“以上都不同意”不能和别的选项一起选。"))
 NOT_ON_THE_BALLOT = Refusal("not_on_the_ballot", _("选项不在这张票上，请重新打开这一页再选。"))
 

@@ -27,6 +27,7 @@ from ..rules import (
     DEFAULTS,
     RULE_SET,
     Base,
+    Kind,
     Nature,
     State,
     deadline,
@@ -55,6 +56,7 @@ def prepare(
     options: Sequence[str] = (),
     intro: str = "",
     nature: Nature = Nature.CONSULTATION,
+    kind: Kind = Kind.POLL,
     allow_change: bool = False,
     most_choices: int = 1,
     turnout: str | None = None,
@@ -62,6 +64,7 @@ def prepare(
 ) -> Vote:
     """Draft a poll about a matter; seen by officers only. Without options it asks 同意 or 不同意.
 
+    Kind.PRIORITIES asks for an order of up to `most_choices` of the options, the most urgent first.
     Open for `days` calendar days unless `closes_at` is given; `turnout` “1/3”, "" none, None the place's rule.
     """
     scope = _allowed_scope(actor, matter, scope_id)
@@ -73,6 +76,7 @@ def prepare(
         community_id=own.community_id,
         scope=scope,
         nature=Nature(nature).value,
+        kind=_poll_kind(kind, texts).value,
         base=Base(base).value,
         question=own.title,
         intro=intro.strip(),
@@ -99,6 +103,13 @@ def _sound_paper(question: str, options: Sequence[str], most_choices: int) -> li
     texts = tidy([_one_line(option) for option in options])
     require_sound_paper(_one_line(question), texts, most_choices)
     return texts
+
+
+def _poll_kind(kind: Kind, texts: Sequence[str]) -> Kind:
+    """What residents may be asked: to tick, or to order; an order needs options."""
+    if kind not in (Kind.POLL, Kind.PRIORITIES) or (kind == Kind.PRIORITIES and not texts):
+        raise RuleViolation(refusals.TOO_FEW_OPTIONS)
+    return kind
 
 
 def _prepared(actor: Actor, vote: Vote) -> Vote:

@@ -27,6 +27,7 @@ from .papers import (
 )
 from .polls import cast, check, choose, receipt, receipt_file, receipt_qr, review, send_code, vote, votes
 from .records import bundle, named_bundle, record
+from .recounting import recount
 from .register import (
     claim,
     claims,
@@ -93,6 +94,7 @@ __all__ = [
     "receive_paper",
     "record",
     "record_delivery",
+    "recount",
     "refuse_proxy",
     "register",
     "registers",

@@ -2,6 +2,7 @@
 
 import io
 import secrets
+from collections.abc import Sequence
 
 import segno
 from allauth.account.adapter import get_adapter
@@ -17,7 +18,7 @@ from xieshang.lib.text import shown_mobile
 
 from .. import queries, services
 from ..forms import CastForm, NumberForm, PaperForm
-from ..models import BallotVersion, Vote
+from ..models import BallotVersion, Option, Vote
 from ..rules import Base, handing
 
 # Said where the code is typed in, with the paper kept.
@@ -63,8 +64,20 @@ def _paper(
     """The ballot paper, with what was ticked kept; who may not vote is told why on the vote's page."""
     page = queries.vote_page(request.actor, vote)
     context = {"page": page, "vote": vote, "steps": STEPS, "refusal": refused, "ticked": _ticked(form)}
+    context["places"] = _places(vote, _ticked(form))
     status = 409 if refused else 200
     return render(request, "voting/choose.html" if page.standing.may else "voting/vote.html", context, status=status)
+
+
+def _in_order(options: Sequence[Option], ticked: Sequence[int]) -> list[Option]:
+    """The options ticked, in the order in which they were."""
+    by_id = {option.pk: option for option in options}
+    return [by_id[pk] for pk in ticked if pk in by_id]
+
+
+def _places(vote: Vote, ticked: Sequence[int]) -> list[tuple[int, int | None]]:
+    """The places of an order of priorities, with what stands on them."""
+    return [(at + 1, ticked[at] if at < len(ticked) else None) for at in range(vote.most_choices)]
 
 
 def _ticked(form: PaperForm | None) -> list[int]:
@@ -103,7 +116,7 @@ def _looked_over(request: HttpRequest, vote: Vote, refused: RuleViolation | None
         "page": page,
         "vote": vote,
         "steps": STEPS,
-        "chosen": [option for option in page.options if option.pk in paper["option"]],
+        "chosen": _in_order(page.options, paper["option"]),
         "right": next((right for right in rights if right.id == paper["right"]), rights[0]),
         "key": paper["key"],
         "code": _code_state(request, vote, paper),
