@@ -21,7 +21,7 @@ ROWS = (["3", "2", "501", "90", "张三", ZHANG], ["3", "2", "502", "91.5", "李
 
 @pytest.fixture
 def area(places):
-    made = PropertyArea.objects.create(community=places.community, name="明湖家园")
+    made, _made = PropertyArea.objects.get_or_create(community=places.community, name="明湖家园")
     made.places.add(places.compound)
     return made
 

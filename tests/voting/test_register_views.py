@@ -31,7 +31,7 @@ def enter(db):
 
 @pytest.fixture
 def area(places):
-    made = PropertyArea.objects.create(community=places.community, name="明湖家园")
+    made, _made = PropertyArea.objects.get_or_create(community=places.community, name="明湖家园")
     made.places.add(places.compound)
     return made
 

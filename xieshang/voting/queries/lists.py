@@ -18,6 +18,7 @@ from xieshang.matters.models import Matter
 from ..models import BASE_LABELS, PaperBallot, RightHolder, Vote
 from ..rules import Base, State, deadline, time_left
 from ..rules.paperwork import PaperState
+from .desk import waiting_at_desk
 from .participation import Participation, participations
 
 MOST_OPEN = 30
@@ -89,8 +90,10 @@ def votes_of(actor: Actor, matter: Matter) -> list[Vote]:
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
-    """Running votes in which this person's right has not been used yet; one query."""
-    if actor.person_id is None or actor.office is not None:
+    """Running votes in which this person's right has not been used yet, or what waits at a desk; one query."""
+    if actor.office is not None:
+        return waiting_at_desk(actor)
+    if actor.person_id is None:
         return []
     at = shown_now()
     unused = RightHolder.objects.filter(person_id=actor.person_id, right__ballot=None)
