@@ -114,6 +114,8 @@ def test_id_numbers_go_with_the_names_in_their_order_or_are_a_fault():
     assert [(owner.name, owner.id_number) for owner in line.owners] == [("张三", ZHANG), ("李四", LI)]
     reading = read_rows(["3", "2", "501", "90", "张三、李四", ZHANG])
     assert said(reading) == [("名册", 2, "身份证号", "estate_ids_do_not_match")]
+    ruined = read_rows(["3", "2", "501", "90", "张三、李四", "1.10E+17"])
+    assert said(ruined) == [("名册", 2, "身份证号", "estate_id_ruined")]
 
 
 def test_titles_totals_notes_and_repeated_headers_are_no_units():

@@ -300,7 +300,8 @@ class _Sheet:
         cell, found = self._cell(Field.ID_NUMBER), pieces(self._text(Field.ID_NUMBER))
         if not found:
             return [""] * names
-        if len(found) != names:
+        ruined = [text for text in found if id_number(cell, text)[1] is no.ID_RUINED]
+        if len(found) != names and not ruined:
             self._fault(Field.ID_NUMBER, no.IDS_DO_NOT_MATCH, names=names, numbers=len(found))
             return [""] * names
         numbers = []
