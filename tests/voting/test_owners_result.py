@@ -161,3 +161,21 @@ def test_the_tellers_page_names_what_is_loose_and_counts(owners_vote, homeowners
     again = client.post(address)
     assert again.status_code == 409
     assert "重新计票要写明理由" in again.content.decode()
+
+
+def test_the_page_of_the_vote_leads_to_its_result(told, client):
+    made, _result = told((3, 300, "同意"))
+    page = client.get(made.vote.get_absolute_url()).content.decode()
+    assert reverse("voting:owners_result", args=[made.vote.pk]) in page
+    assert "初步统计：达到通过条件" in page
+    assert reverse("voting:count", args=[made.vote.pk]) not in page
+
+
+def test_the_page_of_the_vote_leads_those_who_count_to_the_count(owners_vote, homeowners_committee, client):
+    made = owners_vote(homes=2, state=State.COUNTING)
+    client.force_login(homeowners_committee.chair.person)
+    session = client.session
+    session["office"] = homeowners_committee.chair.office.id
+    session.save()
+    page = client.get(made.vote.get_absolute_url()).content.decode()
+    assert reverse("voting:count", args=[made.vote.pk]) in page

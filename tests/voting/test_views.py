@@ -151,7 +151,7 @@ def test_no_tally_is_on_any_page_before_closing(poll, wang_ayi, zhang_zhuren, vo
     vote_for(wang_ayi, vote, "方案甲")
     for actor in (wang_ayi, zhang_zhuren, None):
         shown = page(visit(actor).get(vote.get_absolute_url()))
-        assert "已参加1/1人·100.00%" in shown
+        assert "1人参与（应到1人）·100.00%" in shown
         assert "各选项得票" not in shown
 
 

@@ -1,5 +1,6 @@
 """Shapes of what browsers send to the doors of votes."""
 
+from .assembly import LABELS, AssemblyForm, said
 from .handing import (
     DeliveryForm,
     DisputeForm,
@@ -29,6 +30,8 @@ from .results import CountForm
 
 __all__ = [
     "EXAMPLES",
+    "LABELS",
+    "AssemblyForm",
     "CastForm",
     "ClaimForm",
     "CountForm",
@@ -55,4 +58,5 @@ __all__ = [
     "SuccessionForm",
     "WhyForm",
     "filled",
+    "said",
 ]

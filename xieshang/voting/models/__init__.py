@@ -1,5 +1,6 @@
 """Tables of votes: registers and rolls, rights, ballots, papers, the ledger, counts, and owners' decisions."""
 
+from .assembly import RulesDraft
 from .ballots import Ballot, BallotChoice, BallotVersion, Dispute
 from .counts import CountLine, VoteCount
 from .decisions import (
@@ -61,6 +62,7 @@ __all__ = [
     "RightUsed",
     "Roll",
     "RollObjection",
+    "RulesDraft",
     "SameName",
     "SecondSignature",
     "Succession",

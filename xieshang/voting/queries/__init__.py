@@ -1,5 +1,6 @@
 """Reads of votes. Before a vote is closed nothing here gives a tally to anybody, only how many took part."""
 
+from .assembly import places_of_rules, rule_sets_of, rules_at, waiting_rules
 from .bundle import Depth, bundle, head_fields
 from .countfiles import HEAD, FileTold, count_file_of, page_words, told_of
 from .counting import count_ballots
@@ -122,6 +123,7 @@ __all__ = [
     "participation",
     "participations",
     "phone_obstacle",
+    "places_of_rules",
     "poll_facts",
     "possible_stands",
     "print_facts",
@@ -145,6 +147,8 @@ __all__ = [
     "right_of",
     "roll_facts",
     "rows_of_roll",
+    "rule_sets_of",
+    "rules_at",
     "sheets_to_print",
     "signers_of",
     "standing_for",
@@ -157,6 +161,7 @@ __all__ = [
     "vote_to_check",
     "votes_of",
     "waiting_for",
+    "waiting_rules",
     "who_voted",
     "whose_of_poll",
 ]

@@ -1,5 +1,6 @@
 """Writes about votes: prepare, open, cast, and what time does."""
 
+from .assembly import confirm_rules, drop_rules, write_rules
 from .assisting import cast_at_door
 from .casting import cast, require_paper
 from .closing import due
@@ -37,10 +38,12 @@ __all__ = [
     "cast",
     "cast_at_door",
     "claim_owner",
+    "confirm_rules",
     "confirm_succession",
     "count_vote",
     "decide_claim",
     "dispute",
+    "drop_rules",
     "due",
     "enter_ballot",
     "freeze_roll",
@@ -70,5 +73,6 @@ __all__ = [
     "write_entry",
     "write_opened",
     "write_result",
+    "write_rules",
     "write_succession",
 ]

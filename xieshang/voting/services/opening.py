@@ -64,7 +64,6 @@ def prepare(
 ) -> Vote:
     """Draft a poll about a matter; seen by officers only. Without options it asks 同意 or 不同意.
 
-    Kind.PRIORITIES asks for an order of up to `most_choices` of the options, the most urgent first.
     Open for `days` calendar days unless `closes_at` is given; `turnout` “1/3”, "" none, None the place's rule.
     """
     scope = _allowed_scope(actor, matter, scope_id)
@@ -75,9 +74,7 @@ def prepare(
         of=matter,
         community_id=own.community_id,
         scope=scope,
-        nature=Nature(nature).value,
-        kind=_poll_kind(kind, texts).value,
-        base=Base(base).value,
+        **_sort(nature, kind, base, texts),
         question=own.title,
         intro=intro.strip(),
         most_choices=most_choices,
@@ -105,11 +102,11 @@ def _sound_paper(question: str, options: Sequence[str], most_choices: int) -> li
     return texts
 
 
-def _poll_kind(kind: Kind, texts: Sequence[str]) -> Kind:
-    """What residents may be asked: to tick, or to order; an order needs options."""
+def _sort(nature: Nature, kind: Kind, base: Base, texts: Sequence[str]) -> dict[str, str]:
+    """What residents may be asked: to tick, or to put up to `most_choices` of several options in an order."""
     if kind not in (Kind.POLL, Kind.PRIORITIES) or (kind == Kind.PRIORITIES and not texts):
         raise RuleViolation(refusals.TOO_FEW_OPTIONS)
-    return kind
+    return {"nature": Nature(nature).value, "kind": kind.value, "base": Base(base).value}
 
 
 def _prepared(actor: Actor, vote: Vote) -> Vote:

@@ -1,5 +1,6 @@
 """Doors of votes."""
 
+from .assembly import answer_rules, place_rules, rules_places
 from .handing import (
     accept_proxy,
     acknowledge,
@@ -57,6 +58,7 @@ __all__ = [
     "acknowledge",
     "answer_change",
     "answer_objection",
+    "answer_rules",
     "bundle",
     "cast",
     "change_roll",
@@ -83,6 +85,7 @@ __all__ = [
     "object_to_roll",
     "owners_result",
     "papers",
+    "place_rules",
     "print_papers",
     "proxy",
     "proxy_file",
@@ -101,6 +104,7 @@ __all__ = [
     "reissue_paper",
     "review",
     "roll",
+    "rules_places",
     "same_names",
     "send_code",
     "settle_conflict",

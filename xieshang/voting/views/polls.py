@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import RuleViolation
 from xieshang.lib.text import shown_mobile
 
 from .. import queries, services
 from ..forms import CastForm, NumberForm, PaperForm
 from ..models import BallotVersion, Option, Vote
-from ..rules import Base, handing
+from ..rules import Base, State, handing
+from ..rules.deciding import State as Stage
 
 # Said where the code is typed in, with the paper kept.
 ABOUT_THE_CODE = (
@@ -40,15 +42,30 @@ def votes(request: HttpRequest) -> HttpResponse:
     page = {
         "open_votes": queries.open_votes(request.actor, community) if community else [],
         "page": queries.closed_votes(request.actor, community, request.GET.get("after", "")) if community else None,
+        "sets_rules": _is_street(request),
     }
     return render(request, "voting/list.html", page)
+
+
+def _is_street(request: HttpRequest) -> bool:
+    office = request.actor.office
+    return office is not None and has_perm("community.set_rules", request.actor, office.place_path)
 
 
 @require_GET
 def vote(request: HttpRequest, vote_id: int) -> HttpResponse:
     """A vote: material and participation while it runs, the result when it is closed."""
     found = queries.vote_page(request.actor, queries.visible_vote(request.actor, vote_id))
-    return render(request, "voting/vote.html", {"page": found, "vote": found.vote, "steps": STEPS})
+    context = {"page": found, "vote": found.vote, "steps": STEPS}
+    return render(request, "voting/vote.html", context | _of_owners(request, found.vote))
+
+
+def _of_owners(request: HttpRequest, vote: Vote) -> dict[str, object]:
+    """The result of an owners' vote as far as this reader may see it, and whether they count it now."""
+    if vote.base != Base.OWNERS or vote.state != State.CLOSED:
+        return {}
+    counts = vote.decision.state == Stage.COUNTING and has_perm("voting.count", request.actor, vote)
+    return {"owners": queries.owners_result(request.actor, vote), "may_count": counts}
 
 
 @never_cache
