@@ -9,8 +9,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from xieshang.accounts.models import Person
 from xieshang.demo.rules import PARTS
 from xieshang.demo.services import load
+from xieshang.lib.actor import Actor
+from xieshang.voting.models import Decision, PaperBallot, RegisterUnit, VoteCount
+from xieshang.voting.queries import owner_rights
+from xieshang.voting.rules.handing import Hold
 
 pytestmark = [pytest.mark.demo, pytest.mark.django_db]
 VISITOR_MOST, SIGNED_IN_MOST = 12, 20
@@ -26,8 +31,11 @@ def loaded(django_db_setup, django_db_blocker):
     from django.conf import settings
     from django.db import transaction
 
+    from xieshang.demo.services.clock import shift
+
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
         patch.setattr(settings, "DEMO", True)
+        patch.setattr("xieshang.lib.clock._offsets", [shift])
         load()
         yield
         transaction.set_rollback(True)
@@ -85,3 +93,30 @@ def test_the_cookies_of_a_visit_are_not_for_scripts_nor_for_other_sites(loaded):
     client.post("/elder/")
     for name in ("sessionid", "elder"):
         assert (client.cookies[name]["httponly"], client.cookies[name]["samesite"]) == (True, "Lax"), name
+
+
+def test_the_owners_of_the_demo_have_a_vote_in_every_state_to_look_at(loaded):
+    states = Decision.objects.values_list("state", flat=True)
+    assert sorted(states) == ["aborted", "announced", "announced", "announced", "counting", "notice", "voting"]
+    assert set(VoteCount.objects.exclude(outcome="").values_list("outcome", flat=True)) == {
+        "PASSED",
+        "NOT_PASSED",
+        "NO_EFFECTIVE_DECISION",
+    }
+    assert RegisterUnit.objects.count() == 312
+    assert PaperBallot.objects.filter(state="received", vote__decision__state="counting").count() >= 3
+
+
+def test_the_lift_of_the_demo_misses_three_quarters_of_the_area_by_a_hundredth(loaded):
+    count = VoteCount.objects.get(outcome="NOT_PASSED")
+    rows = count.lines.filter(row="option")
+    agree = sum(row.area_centi for row in rows if row.option.kind == "agree")
+    assert 3 * sum(row.area_centi for row in rows) - 4 * agree == 1
+
+
+@pytest.mark.parametrize("guest", ["owner", "co-owner"])
+def test_owners_of_the_demo_can_still_vote(guest, loaded):
+    part = next(part for part in PARTS if part.guest == guest)
+    person = Person.objects.get(phone=f"+86{part.phone}")
+    vote = Decision.objects.get(state="voting").vote
+    assert [right.hold for right in owner_rights(Actor(person), vote)] == [Hold.FREE]

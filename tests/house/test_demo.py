@@ -12,7 +12,8 @@ from websockets.sync.client import connect
 from tests.house.demo_site import Demo
 
 pytestmark = pytest.mark.demo
-ROLES = ("resident", "owner", "elder", "committee", "secretary", "owners-committee", "property", "street", "stranger")
+ROLES = ("resident", "owner", "co-owner", "elder", "committee", "secretary", "owners-committee")
+ROLES += ("clerk-1", "clerk-2", "property", "street", "stranger")
 FIRST_START, NEXT_START = 120, 10
 ELSEWHERE = re.compile(
     r"logout|/static/|/media/|/cms/|/admin/|/ws/|\.(?:pdf|zip|ics|csv|xlsx|json|png|jpe?g|svg)(?:\?|$)"

@@ -18,6 +18,9 @@ class Guest(StrEnum):
     PROPERTY = "property"
     STREET = "street"
     STRANGER = "stranger"
+    CO_OWNER = "co-owner"
+    CLERK_1 = "clerk-1"
+    CLERK_2 = "clerk-2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,14 @@ class Part:
 
 PARTS = (
     Part(Guest.RESIDENT, _("王阿姨 · 居民"), _("提出、支持、说话、投票、评价"), "19900000001"),
-    Part(Guest.OWNER, _("陈业主 · 有两套房"), _("看业主的事怎么走"), "19900000002"),
+    Part(Guest.OWNER, _("陈业主 · 有两套房"), _("投业主表决的票，两套房算一人"), "19900000002"),
+    Part(Guest.CO_OWNER, _("许女士 · 共有一套房"), _("两人共有一套房，只投一票"), "19900000023"),
     Part(Guest.ELDER, _("刘奶奶 · 用大字版"), _("大字、大按钮，一步一屏"), "19900000003"),
     Part(Guest.COMMITTEE, _("张主任 · 居委会"), _("受理、预告、主持、记录、核实"), "19900000004", "committee_chair"),
     Part(Guest.SECRETARY, _("李书记 · 社区党组织"), _("研究议题，发布结果"), "19900000005", "party_secretary"),
-    Part(Guest.OWNERS_COMMITTEE, _("何主任 · 业委会"), _("以业委会身份答复"), "19900000006", "owners_chair"),
+    Part(Guest.OWNERS_COMMITTEE, _("何主任 · 业委会"), _("召集业主表决、计票、公告"), "19900000006", "owners_chair"),
+    Part(Guest.CLERK_1, _("邓委员 · 业委会"), _("收纸质票，开箱后录第一遍"), "19900000024", "owners_member"),
+    Part(Guest.CLERK_2, _("唐委员 · 居委会"), _("开箱后录第二遍，两遍一致才算数"), "19900000025", "committee_member"),
     Part(Guest.PROPERTY, _("赵经理 · 物业企业"), _("接单、办理、上传凭据"), "19900000007", "property_manager"),
     Part(Guest.STREET, _("刘科员 · 街道"), _("看超期的事、操作记录，建新社区"), "19900000008", "street_officer"),
     Part(Guest.STRANGER, _("小马 · 刚注册"), _("还没有认证住房，能看什么、怎么认证"), "19900000009"),

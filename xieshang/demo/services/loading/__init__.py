@@ -1,6 +1,7 @@
 """Loading the demo: first the town and its people, then every matter, walked along its course day by day."""
 
 import tomllib
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,14 @@ from xieshang.lib.clock import SHANGHAI, now
 from xieshang.live.services import unheard
 
 from ..clock import loading_at
+from .estate import enter_owners
 from .pages import write_pages
 from .schedule import run
 from .stories import tell
 from .story import Story
 from .town import build
+from .votes import tell_vote
+from .votestory import VoteStory
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 LONGEST_DAYS = 130
@@ -33,10 +37,15 @@ def load() -> bool:
 def _load() -> None:
     at = now().astimezone(SHANGHAI)
     with loading_at(at - timedelta(days=LONGEST_DAYS)):
-        town = build(_content("people"))
+        people = _content("people")
+        town = build(people)
+        owners = _content("votes")
+        enter_owners(owners, people, town)
     today = at.replace(hour=9, minute=0, second=0, microsecond=0)
     stories = [Story(words, town, today, number) for number, words in enumerate(_matters())]
-    run([tell(story) for story in stories], start=_start(stories), until=at)
+    votes = [VoteStory(words, town, today, number) for number, words in enumerate(owners["vote"])]
+    told = [*map(tell, stories), *map(tell_vote, votes)]
+    run(told, start=_start([*stories, *votes]), until=at)
     write_pages(_content("pages"), town)
     while link_entries():
         pass
@@ -49,7 +58,7 @@ def _matters() -> list[dict[str, Any]]:
     return [words | {"doubtful": [row for row in doubtful if row["topic"] == words["key"]]} for words in matters]
 
 
-def _start(stories: list[Story]) -> datetime:
+def _start(stories: Sequence[Story | VoteStory]) -> datetime:
     return min(story.raised_at for story in stories) - timedelta(days=1)
 
 

@@ -1,0 +1,92 @@
+"""Each owners' vote of the demo as a story, through the same verbs as real people."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from xieshang.voting import services as voting
+from xieshang.voting.rules.deciding import State
+from xieshang.voting.services import deciding
+
+from .ballots import hand_in, key_papers, scan
+from .votestory import DRAFTED, FROZEN, NOTICED, VoteStory
+
+Stage = Callable[[VoteStory], Iterator[datetime]]
+
+
+def tell_vote(story: VoteStory) -> Iterator[datetime]:
+    """Draft the decision and take it along its way."""
+    yield story.raised_at
+    story.decision_id = deciding.draft_decision(story.chair, story.area.pk, story.draft).pk
+    for stage in WAYS[story.words["until"]]:
+        yield from stage(story)
+
+
+def _prepare(story: VoteStory) -> Iterator[datetime]:
+    """The class by two, the advice of the Party organisation, the roll published, objected to, frozen."""
+    he, decision_id = story.chair, story.decision_id
+    yield story.opening(-DRAFTED, 14)
+    deciding.confirm_class(story.town.officer("sun"), decision_id, note="对照民法典第278条，类别没有选错。")
+    yield story.opening(1 - DRAFTED)
+    deciding.consult(he, decision_id)
+    yield story.opening(3 - DRAFTED)
+    deciding.give_opinion(
+        story.town.officer("li"), decision_id, opinion="同意提交业主表决，请把费用和施工安排向业主说清楚。"
+    )
+    yield story.opening(4 - DRAFTED)
+    deciding.open_roll(he, decision_id)
+    voting.publish_roll(he, decision_id)
+    yield story.opening(-FROZEN)
+    voting.freeze_roll(he, decision_id)
+
+
+def _call(story: VoteStory) -> Iterator[datetime]:
+    """The notice goes up; where only some homes vote their papers are printed."""
+    yield story.opening(-NOTICED)
+    deciding.publish(story.chair, story.decision_id)
+    if story.words["scope"]:
+        voting.issue_papers(story.chair, story.vote.pk)
+
+
+def _abort(story: VoteStory) -> Iterator[datetime]:
+    """A fault is found; one of the convener's people asks, another human being confirms."""
+    yield story.opening(4)
+    asked = deciding.ask_abort(story.chair, story.decision_id, reason=story.words["fault"])
+    yield story.opening(4, 16)
+    deciding.answer_signature(story.town.officer("deng"), asked.pk, agreed=True)
+
+
+def _count(story: VoteStory) -> Iterator[datetime]:
+    """The box is opened and keyed, the count is signed and put up."""
+    yield story.closing(1)
+    key_papers(story)
+    yield story.closing(1, 14)
+    voting.count_vote(story.chair, story.vote.pk)
+    yield story.closing(2)
+    deciding.sign_count(
+        story.chair,
+        story.decision_id,
+        scan("count"),
+        tellers="何永福、邓春梅",
+        scrutineers="黄淑芬",
+        witness="唐立新（和顺社区居委会）",
+    )
+    deciding.publish_count(story.chair, story.decision_id)
+
+
+def _announce(story: VoteStory) -> Iterator[datetime]:
+    """When the days for questions are over the convener announces the result."""
+    for days in range(8, 30):
+        yield story.closing(days)
+        if story.decision.state == State.DECIDED:
+            deciding.announce(story.chair, story.decision_id)
+            return
+
+
+CALLED: tuple[Stage, ...] = (_prepare, _call)
+WAYS: dict[str, tuple[Stage, ...]] = {
+    "notice": CALLED,
+    "voting": (*CALLED, hand_in),
+    "counting": (*CALLED, hand_in),
+    "aborted": (*CALLED, _abort),
+    "announced": (*CALLED, hand_in, _count, _announce),
+}
