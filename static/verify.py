@@ -184,7 +184,7 @@ def take_ballot(entry, where, state):
     if entry["channel"] in ("online", "proxy"):
         late = state["closed"] or datetime.fromisoformat(entry["at"]) >= state["closes"]
         need(not late, f"{where}是截止以后的票。")
-    if entry["kind"] == "replaced":
+    if entry["kind"] == "replaced" or "before" in entry:
         need(state["slots"].get(slot) == entry["before"], f"{where}要替换的票不在，或者是别人的。")
         del state["standing"][entry["before"]]
     else:

@@ -41,7 +41,7 @@ def counted(owners_vote, homeowners_committee):
     return build
 
 
-def enter(vote, right, actor, text):
+def enter(vote, right, actor, text, kind=None, paper=""):
     """A ballot as casting writes it."""
     ballot = Ballot.objects.filter(right=right).first()
     before = ballot.receipt if ballot else ""
@@ -50,8 +50,8 @@ def enter(vote, right, actor, text):
     ballot.save()
     ballot.choices.all().delete()
     BallotChoice.objects.create(ballot=ballot, option=vote.options.get(text=text))
-    kind = EntryKind.REPLACED if before else EntryKind.CAST
-    services.enter_ballot(ballot, kind=kind, key=ballot.receipt, hands_id=actor.person_id, before=before)
+    kind = kind or (EntryKind.REPLACED if before else EntryKind.CAST)
+    services.enter_ballot(ballot, kind=kind, key=ballot.receipt, hands_id=actor.person_id, before=before, paper=paper)
 
 
 @pytest.mark.parametrize("depth", Depth)

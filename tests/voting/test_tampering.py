@@ -7,9 +7,12 @@ import pytest
 from django.db import connection
 
 from tests.voting.rewriting import rewritten
-from tests.voting.test_bundle import counted, taken  # noqa: F401  # fixture
+from tests.voting.test_bundle import counted, enter, taken  # noqa: F401  # fixture
 from tests.voting.verifier import line, opened, packed, rows, verify, written
+from xieshang.lib.clock import now
+from xieshang.voting import services
 from xieshang.voting.queries import Depth, first_broken
+from xieshang.voting.rules import EntryKind
 
 pytestmark = pytest.mark.django_db
 ALTERATIONS = 300
@@ -120,7 +123,7 @@ TABLES = {
     "head": "UPDATE voting_right SET head = 2 WHERE number = 3",
     "salt": "UPDATE voting_right SET salt = 'x' WHERE number = 3",
     "commitment of the roll": "UPDATE voting_right SET commitment = 'x' WHERE number = 3",
-    "owner": f"UPDATE voting_registerowner SET name = '别人' {FIRST.format('registerowner')}",
+    "owner": "UPDATE voting_right SET name = '别人' WHERE number = 3",
     "home": f"UPDATE voting_rightunit SET label = '别处' {FIRST.format('rightunit')}",
     "roll": "UPDATE voting_roll SET value = '0'",
     "option": "UPDATE voting_option SET text = '改了' WHERE position = 1",
@@ -166,6 +169,16 @@ def test_an_alteration_of_the_tables_is_named(counted, what):  # noqa: F811
     assert faults or first_broken(vote) is not None
     if what in {"entry", "kind", "link", "before", "leaf", "link gone", "commitment"}:
         assert first_broken(vote) is not None
+
+
+def test_a_paper_that_beats_a_ballot_takes_its_place(owners_vote):
+    made = owners_vote()
+    services.write_opened(made.vote, now())
+    enter(made.vote, made.rights[0], made.people[0], "同意")
+    enter(made.vote, made.rights[0], made.people[0], "不同意", kind=EntryKind.CONFIRMED, paper="P1")
+    services.settle_ledger(made.vote.pk)
+    _faults, lines = verify(taken(made.vote))
+    assert any("1张票，没有一个表决权投两次" in line for line in lines)
 
 
 def test_a_ballot_put_in_without_an_entry_is_named(counted):  # noqa: F811

@@ -39,6 +39,7 @@ VERB_LABELS: dict[str, str | Promise] = {
     "voting.open": _("开始意愿征集"),
     "voting.close": _("结束意愿征集"),
     "voting.count": _("计票"),
+    "voting.take_named": _("查看带姓名的选票"),
     "voting.write_rules": _("起草业主表决规则"),
     "voting.confirm_rules": _("复核业主表决规则"),
     "voting.drop_rules": _("收回业主表决规则"),

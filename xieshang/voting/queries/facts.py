@@ -14,7 +14,6 @@ from ..models import (
     Decision,
     Option,
     Right,
-    RightOwner,
     RightUnit,
     Roll,
     Vote,
@@ -27,6 +26,7 @@ from ..rules.rolls import Row, roll_text
 
 # What decides how doubtful ballots and silence are counted.
 CHUNK = 2000
+BETWEEN_NAMES = "、"
 COUNT_SETTINGS = ("invalid_participates", "blank_is_abstain", "deemed", "deemed_for_special", "parking")
 
 
@@ -87,16 +87,12 @@ def roll_facts(vote: Vote) -> Fields:
 
 
 def rows_of_roll(vote: Vote) -> Iterator[Row]:
-    """The rows of a frozen roll in order of number, as their commitments were made; three queries."""
-    owners, units = defaultdict(list), defaultdict(list)
-    for right_id, name in (
-        RightOwner.objects.filter(right__vote=vote).order_by("pk").values_list("right", "owner__name")
-    ):
-        owners[right_id].append(name)
+    """The rows of a frozen roll in order of number, as their commitments were made; two queries."""
+    units = defaultdict(list)
     for right_id, label in RightUnit.objects.filter(vote=vote).order_by("pk").values_list("right", "label"):
         units[right_id].append(label)
     for right in Right.objects.filter(vote=vote).order_by("number").iterator(chunk_size=CHUNK):
-        whose = owners[right.pk] if vote.base == Base.OWNERS else [whose_of_poll(right)]
+        whose = right.name.split(BETWEEN_NAMES) if vote.base == Base.OWNERS else [whose_of_poll(right)]
         row = (right.number or 0, right.head, right.area_centi)
         yield Row(*row, owners=tuple(whose), units=tuple(units[right.pk]), salt=right.salt)
 

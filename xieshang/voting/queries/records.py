@@ -19,7 +19,9 @@ SHOWN = frozenset({Stage.PRELIM_PUBLICITY, Stage.DECIDED, Stage.ANNOUNCED, Stage
 
 
 def is_shown(vote: Vote) -> bool:
-    """Whether the record of this vote is open to everybody who may know of the vote."""
+    """Whether its record is open to everybody who may know of the vote; of one held elsewhere there is none."""
+    if not TreeHead.objects.filter(vote=vote).exists():
+        return False
     decision = Decision.objects.filter(vote=vote).first()
     if decision:
         return Stage(decision.state) in SHOWN
