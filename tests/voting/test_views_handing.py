@@ -120,6 +120,8 @@ def test_paper_goes_from_the_printer_through_the_box_to_two_readers(asked, brows
     assert page(printed).count("表决票代表") == 0
     assert printed.content.decode().count("<svg") == 12
     assert paper.serial in printed.content.decode()
+    unit = asked.register.units.order_by("pk").first()
+    assert services.letter_code(unit, [unit.owners.get().owner_id]) in printed.content.decode()
     scanned = chair.get(at("receive_paper", asked) + f"?serial={paper.serial}")
     assert "这是3号楼2单元101室的票" in page(scanned)
     chair.post(at("receive_paper", asked), {"serial": paper.serial})

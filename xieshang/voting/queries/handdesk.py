@@ -1,5 +1,6 @@
 """The desk of what is handed in beside the phone, and what is printed for it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from xieshang.lib.actor import Actor
 from xieshang.lib.permits import has_perm
 
-from ..models import Dispute, PaperBallot, RightUnit, Vote
+from ..models import Dispute, PaperBallot, RegisterUnit, RightUnit, Vote
 from ..rules import Tally, deadline, moment
 from ..rules.paperwork import PaperState
 from .deliveries import Reached, deliveries_by_building
@@ -96,11 +97,20 @@ class Sheet:
     stands_for: str
     serial: str
     qr: SafeString | None
+    # By which an owner is found to be one, with the name: printed here and kept nowhere.
+    code: str
 
 
-def sheets_to_print(vote: Vote, building: str) -> list[Sheet]:
-    """Letters of a building in the order of the doors; whoever has several homes gets the ballot with the first."""
-    homes = RightUnit.objects.filter(vote=vote).select_related("right").order_by("building", "stairwell", "pk")
+CodeOf = Callable[[RegisterUnit, list[int]], str]
+
+
+def sheets_to_print(vote: Vote, building: str, code_of: CodeOf) -> list[Sheet]:
+    """Letters of a building in the order of the doors; whoever has several homes gets the ballot with the first.
+
+    `code_of` gives the code of the letter to a home and its owners.
+    """
+    homes = RightUnit.objects.filter(vote=vote).select_related("right", "unit").prefetch_related("unit__owners")
+    homes = homes.order_by("building", "stairwell", "pk")
     shown = list((homes.filter(building=building) if building else homes)[:MOST_SHEETS])
     rights = {home.right_id for home in shown}
     issued = PaperBallot.objects.filter(vote=vote, state=PaperState.ISSUED.value, right__in=rights)
@@ -108,10 +118,11 @@ def sheets_to_print(vote: Vote, building: str) -> list[Sheet]:
     first = {}
     for home in homes.filter(right__in=rights):
         first.setdefault(home.right_id, home.pk)
-    return [_sheet(home, papers.get(home.right_id) if first[home.right_id] == home.pk else None) for home in shown]
+    with_first = {home.pk: papers.get(home.right_id) for home in shown if first[home.right_id] == home.pk}
+    return [_sheet(home, with_first.get(home.pk), code_of) for home in shown]
 
 
-def _sheet(home: RightUnit, paper: PaperBallot | None) -> Sheet:
+def _sheet(home: RightUnit, paper: PaperBallot | None, code_of: CodeOf) -> Sheet:
     weight = Tally(home.right.head, home.right.area_centi).area
     return Sheet(
         home.label,
@@ -119,6 +130,7 @@ def _sheet(home: RightUnit, paper: PaperBallot | None) -> Sheet:
         _("%(owners)s，专有面积%(area)s㎡") % {"owners": home.right.name, "area": weight},
         paper.serial if paper else "",
         drawn(receive_address(paper)) if paper else None,
+        code_of(home.unit, [link.owner_id for link in home.unit.owners.all()]),
     )
 
 
@@ -131,6 +143,7 @@ def print_facts(vote: Vote) -> dict[str, object]:
     """What every letter of a vote says: window, page of the vote, where paper is handed in, check code of the roll."""
     decision, roll = vote.decision, getattr(vote, "roll", None)
     page = settings.SITE_URL + reverse("matters:short", args=[vote.matter_id])
+    claim = settings.SITE_URL + reverse("voting:claim", args=[decision.area_id])
     return {
         "decision": decision,
         "window": _("%(opens)s至%(closes)s")
@@ -139,6 +152,7 @@ def print_facts(vote: Vote) -> dict[str, object]:
             "closes": deadline(vote.closes_at) if vote.closes_at else "",
         },
         "page_address": page,
+        "claim_address": claim,
         "page_qr": drawn(page),
         "roll_code": f"{roll.algorithm.upper()} {roll.value}" if roll else "",
         "options": list(vote.options.all()),

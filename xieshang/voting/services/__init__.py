@@ -15,7 +15,7 @@ from .opening import open_vote, prepare
 from .papers import issue_papers, receive_paper, reissue_paper
 from .proxies import accept_proxy, offer_proxy, refuse_proxy, withdraw_proxy
 from .records import look_at_names
-from .register import answer_same_name, claim_owner, decide_claim, import_register, read_estate_file
+from .register import answer_same_name, claim_owner, decide_claim, import_register, letter_code, read_estate_file
 from .rolls import (
     answer_roll_change,
     answer_roll_objection,
@@ -50,6 +50,7 @@ __all__ = [
     "import_register",
     "issue_papers",
     "key_paper",
+    "letter_code",
     "link_ledger",
     "look_at_names",
     "new_code",

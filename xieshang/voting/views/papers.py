@@ -54,7 +54,11 @@ def print_papers(request: HttpRequest, vote_id: int) -> HttpResponse:
     """Letters and ballots of one building on A4, for the browser's own printing."""
     vote = _owners_vote(request, vote_id, "voting.issue_papers")
     building = request.GET.get("building", "")
-    context = {"vote": vote, "sheets": queries.sheets_to_print(vote, building), "building": building}
+    context = {
+        "vote": vote,
+        "sheets": queries.sheets_to_print(vote, building, services.letter_code),
+        "building": building,
+    }
     return render(request, "voting/papers_print.html", context | queries.print_facts(vote))
 
 
