@@ -116,7 +116,18 @@ def owners_vote(places, estate, homeowners_committee, make_person):
     Not `frozen`: the roll is still to be made from the list.
     """
 
-    def build(*, homes=6, state=State.VOTING, kind=Kind.MOTION, options=(), item=4, values=None, days=10, frozen=True):
+    def build(
+        *,
+        homes=6,
+        state=State.VOTING,
+        kind=Kind.MOTION,
+        options=(),
+        item=4,
+        values=None,
+        days=10,
+        frozen=True,
+        allow_change=True,
+    ):
         register, chair = estate(homes), homeowners_committee.chair
         matter = make(chair, kind="vote", prefix="决", title="续聘安居物业三年", place=places.compound)
         settle(matter, standing="表决", audience=Audience.PUBLIC, is_open=True)
@@ -131,7 +142,7 @@ def owners_vote(places, estate, homeowners_committee, make_person):
             base=Base.OWNERS.value,
             question=matter.title,
             days=days,
-            allow_change=True,
+            allow_change=allow_change,
             opens_at=at,
             closes_at=closes,
             frozen_at=at,

@@ -153,6 +153,11 @@ def test_neighbours_find_no_desk(asked, browse, name):
     assert browse(asked.people[0]).get(at(name, asked)).status_code == 403
 
 
+@pytest.mark.parametrize("name", ["papers", "receive_paper", "receive_list", "keying", "deliveries", "door", "proxy"])
+def test_a_poll_has_no_papers(poll, wang_ayi, browse, zhang_zhuren, name):
+    assert browse(zhang_zhuren).get(reverse(f"voting:{name}", args=[poll().pk])).status_code == 404
+
+
 # Door, proxy, delivery -----------------------------------------------------------------------------------------------
 
 

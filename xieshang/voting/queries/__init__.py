@@ -20,7 +20,7 @@ from .lists import OpenVote, closed_votes, community_for, open_votes, votes_of, 
 from .owners import MyRight, label_of_units, labels_of, owner_rights, phone_obstacle
 from .owners_count import KeptCount, Reckoning, count_owners, kept_counts, loose_ends, proven_deliveries, reckoning_of
 from .owners_result import OwnersEnding, OwnersResult, ending_of, owners_result
-from .pages import VotePage, visible_vote, vote_page
+from .pages import VotePage, visible_owners_vote, visible_vote, vote_page
 from .papers import (
     PaperDesk,
     PaperRow,
@@ -156,6 +156,7 @@ __all__ = [
     "tidy_serial",
     "told_of",
     "unreached",
+    "visible_owners_vote",
     "visible_vote",
     "vote_page",
     "vote_to_check",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -61,6 +62,14 @@ def visible_vote(actor: Actor, vote_id: int) -> Vote:
     """A vote that this actor may know of; all others answer as if they did not exist."""
     votes = Vote.objects.visible_to(actor).select_related("matter__place", "scope", "community")
     return get_object_or_404(votes.prefetch_related("options"), pk=vote_id)
+
+
+def visible_owners_vote(actor: Actor, vote_id: int) -> Vote:
+    """The same for a vote of owners; of a poll there are no papers, proxies and deliveries."""
+    vote = visible_vote(actor, vote_id)
+    if vote.base != Base.OWNERS:
+        raise Http404
+    return vote
 
 
 def vote_page(actor: Actor, vote: Vote) -> VotePage:

@@ -17,7 +17,7 @@ from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 
 from ..models import Delivery, RightUnit, Vote
-from ..queries import owner_rights, visible_vote
+from ..queries import owner_rights, visible_owners_vote
 from ..rules import paperwork
 from ..rules.deciding import State
 from ..rules.paperwork import DeliveryWay, TakenBy
@@ -45,7 +45,7 @@ def record_delivery(actor: Actor, vote_id: int, visit: Visit, *, proof: Upload |
 
     One photo (a signed sheet, the board of a stairwell) proves all homes of the record.
     """
-    vote = visible_vote(actor, vote_id)
+    vote = visible_owners_vote(actor, vote_id)
     if not has_perm("voting.record_delivery", actor, vote):
         raise NotAllowed("voting.record_delivery")
     at = now()
@@ -82,7 +82,7 @@ def _require_in_time(vote: Vote, visit: Visit, at: datetime) -> None:
 @transaction.atomic
 def acknowledge(actor: Actor, vote_id: int) -> int:
     """An owner says on the page that notice and ballot have reached them; once, for all homes of their rights."""
-    vote = visible_vote(actor, vote_id)
+    vote = visible_owners_vote(actor, vote_id)
     own = [right.id for right in owner_rights(actor, vote) if right.proxy_id is None]
     if actor.office is not None or actor.helper is not None or not own:
         raise NotAllowed("voting.acknowledge")

@@ -12,7 +12,7 @@ from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.notify.services import send
 
 from ..models import Ballot, Dispute, RightHolder, Vote, VoteCount
-from ..rules import EntryKind, Mark, entries, handing
+from ..rules import Base, EntryKind, Mark, entries, handing
 from .casting import require_open
 from .ledger import write_entry
 from .locks import hold
@@ -22,7 +22,9 @@ from .locks import hold
 def dispute(actor: Actor, vote_id: int, *, ballot_id: int, text: str) -> Dispute:
     """Say that a ballot cast by somebody else for one's own home was not agreed on; before closing, once a person."""
     vote = hold(actor, vote_id)
-    ballot = get_object_or_404(Ballot.objects.select_for_update(of=("self",)), pk=ballot_id, vote=vote)
+    ballot = get_object_or_404(
+        Ballot.objects.select_for_update(of=("self",)), pk=ballot_id, vote=vote, vote__base=Base.OWNERS.value
+    )
     at = now()
     require_open(vote, at)
     _require_co_owner(actor, ballot)

@@ -17,7 +17,7 @@ from xieshang.lib.refusals import NotAllowed, Refusal, RuleViolation
 from xieshang.notify.services import send
 
 from ..models import Ballot, Conflict, Decision, PaperBallot, Right, RightHolder, Vote, VoteCount
-from ..queries import label_of_units, tidy_serial, visible_vote
+from ..queries import label_of_units, tidy_serial, visible_owners_vote
 from ..rules import EntryKind, entries, handing, moment, paperwork, refusals
 from ..rules.deciding import State
 from ..rules.paperwork import PaperState
@@ -48,7 +48,7 @@ def issue_papers(actor: Actor, vote_id: int, *, building: str = "") -> int:
 
 def _vote_to_issue(actor: Actor, vote_id: int) -> Vote:
     """The vote, its decision locked so that two people print each ballot once."""
-    vote = visible_vote(actor, vote_id)
+    vote = visible_owners_vote(actor, vote_id)
     if not has_perm("voting.issue_papers", actor, vote):
         raise NotAllowed("voting.issue_papers")
     decision = Decision.objects.select_for_update().get(vote=vote)

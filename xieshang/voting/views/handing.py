@@ -22,7 +22,7 @@ from ..rules.paperwork import DeliveryWay, TakenBy
 
 
 def _at_work(request: HttpRequest, vote_id: int, permission: str) -> Vote:
-    vote = queries.visible_vote(request.actor, vote_id)
+    vote = queries.visible_owners_vote(request.actor, vote_id)
     if not has_perm(permission, request.actor, vote):
         raise NotAllowed(permission)
     return vote
@@ -138,7 +138,7 @@ def _door(
 @require_http_methods(["GET", "POST"])
 def proxy(request: HttpRequest, vote_id: int) -> HttpResponse:
     """Hand in a written proxy; what I gave and what I act by."""
-    vote = queries.visible_vote(request.actor, vote_id)
+    vote = queries.visible_owners_vote(request.actor, vote_id)
     if request.method == "GET":
         return _proxy(request, vote, ProxyForm())
     form = ProxyForm(request.POST, request.FILES)
@@ -188,7 +188,7 @@ def withdraw_proxy(request: HttpRequest, vote_id: int, proxy_id: int) -> HttpRes
 @require_GET
 def proxy_file(request: HttpRequest, vote_id: int, proxy_id: int) -> FileResponse:
     """The document of a proxy, for the organiser and for those it is between."""
-    vote = queries.visible_vote(request.actor, vote_id)
+    vote = queries.visible_owners_vote(request.actor, vote_id)
     file = queries.proxy_document(request.actor, vote, proxy_id)
     if file is None:
         raise Http404
@@ -205,6 +205,7 @@ def proxy_file(request: HttpRequest, vote_id: int, proxy_id: int) -> FileRespons
 @require_POST
 def dispute(request: HttpRequest, vote_id: int) -> HttpResponse:
     """A co-owner disputes a ballot."""
+    queries.visible_owners_vote(request.actor, vote_id)
     form = DisputeForm(request.POST)
     if form.is_valid():
         sent = form.cleaned_data

@@ -18,7 +18,7 @@ from ..rules.paperwork import Stands
 
 def _owners_vote(request: HttpRequest, vote_id: int, permission: str) -> Vote:
     """A vote of owners that this actor works on; others get a page that says so."""
-    vote = queries.visible_vote(request.actor, vote_id)
+    vote = queries.visible_owners_vote(request.actor, vote_id)
     if not has_perm(permission, request.actor, vote):
         raise NotAllowed(permission)
     return vote
