@@ -65,12 +65,10 @@ def test_objections_answered_together_show_the_answer_once(objected, zhang_zhure
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_promises_of_a_matter_cost_four_queries(
-    item, matter, zhao_jingli, rows, picture, django_assert_max_num_queries
-):
+def test_promises_of_a_matter_cost_two_queries(item, matter, zhao_jingli, rows, picture, django_assert_max_num_queries):
     for number in range(rows):
         services.report_progress(zhao_jingli, item(what=f"第{number}件").pk, text="在办", photos=[picture()])
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(2):
         found = queries.items_of(NOBODY, matter)
     assert [row["note"] for row in found] == ["在办"] * rows
     assert {len(row["photos"]) for row in found} == {1}

@@ -11,7 +11,7 @@ from .notices import (
     visible_notice,
 )
 from .objections import objection_desk, objection_for
-from .promises import ItemPage, item_page, items_of, visible_item
+from .promises import ItemPage, item_page, item_row, items_of, visible_item
 from .ratings import RatingView, rates_of, rating_of, recently_done
 from .waiting import queues, waiting_for
 
@@ -21,6 +21,7 @@ __all__ = [
     "RatingView",
     "community_for",
     "item_page",
+    "item_row",
     "items_of",
     "notice_page",
     "notices_of",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Subquery
 from django.shortcuts import get_object_or_404
 
 from xieshang.discussion.models import Attachment
@@ -20,6 +20,7 @@ LOOKS = {
     ItemState.DONE: ("hourglass", "wait"),
     ItemState.VERIFIED: ("circle-check", "done"),
 }
+TOLD = frozenset({ProgressKind.NOTE, ProgressKind.DONE, ProgressKind.REOPENED})
 LINE_WORDS = {
     ProgressKind.NOTE: "进展",
     ProgressKind.DONE: "报办好",
@@ -39,20 +40,29 @@ class ItemPage:
 
 
 def items_of(actor: Actor, matter: Matter) -> list[dict[str, object]]:
-    """The promises of a matter, first due first: the keys of the part `actionitem`; four queries."""
-    photos = Attachment.objects.only("pk", "caption", "matter_id")
-    lines = Progress.objects.order_by("pk").prefetch_related(Prefetch("photos", photos))
+    """The promises of a matter, first due first: the keys of the part `actionitem`; two queries."""
+    told = Progress.objects.filter(item=OuterRef("pk"), kind__in=[kind.value for kind in TOLD]).order_by("-pk")
     rows = ActionItem.objects.visible_to(actor).filter(matter=matter).select_related("body")
-    rows = rows.prefetch_related(Prefetch("progress", lines))
-    return [item_row(item, list(item.progress.all())) for item in rows.order_by("due", "pk")]
+    rows = rows.annotate(last_id=Subquery(told.values("pk")[:1]), last_text=Subquery(told.values("text")[:1]))
+    items = list(rows.order_by("due", "pk"))
+    links = Progress.photos.through.objects.filter(progress_id__in=[item.last_id for item in items if item.last_id])
+    photos: dict[int, list[Attachment]] = {}
+    for link in links.select_related("attachment").order_by("attachment_id") if items else ():
+        photos.setdefault(link.progress_id, []).append(link.attachment)
+    return [_row(item, item.last_text or "", photos.get(item.last_id, [])) for item in items]
 
 
 def item_row(item: ActionItem, lines: list[Progress]) -> dict[str, object]:
-    """One promise for the part `actionitem`: days left while open, the newest report with its photos."""
+    """One promise for the part `actionitem`, with the newest of its lines that report."""
+    told = [line for line in lines if line.kind in TOLD]
+    last = told[-1] if told else None
+    return _row(item, last.text if last else "", list(last.photos.all()) if last else [])
+
+
+def _row(item: ActionItem, note: str, photos: list[Attachment]) -> dict[str, object]:
+    """Days left while open, and the newest report with its photos."""
     icon, tone = LOOKS[ItemState(item.state)]
     days = (item.due - shown_today()).days if item.state == ItemState.OPEN else None
-    told = [line for line in lines if line.kind in {ProgressKind.NOTE, ProgressKind.DONE, ProgressKind.REOPENED}]
-    last = told[-1] if told else None
     return {
         "id": item.pk,
         "what": item.what,
@@ -65,8 +75,8 @@ def item_row(item: ActionItem, lines: list[Progress]) -> dict[str, object]:
         "tone": "over" if days is not None and days < 0 else tone,
         "is_overdue": days is not None and days < 0,
         "done_when": moment_words(item.done_at) if item.state == ItemState.VERIFIED else "",
-        "note": last.text if last else "",
-        "photos": [photo_of(photo) for photo in last.photos.all()] if last else [],
+        "note": note,
+        "photos": [photo_of(photo) for photo in photos],
         "promised_proof": item.proof,
         "url": item.get_absolute_url(),
     }

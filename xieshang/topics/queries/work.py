@@ -220,7 +220,7 @@ def work_on(actor: Actor, topic: Topic) -> Work:
         may_publish=has_perm("topics.publish_notice", actor, topic) and file.draft is not None,
         may_draft=state in draftable and has_perm("topics.draft_notice", actor, topic),
         similar=_similar(actor, topic) if state == State.SCREENING else [],
-        items=outcomes.items_of(actor, topic.matter) if file.promises.items else [],
+        items=[outcomes.item_row(item, []) for item in file.promises.items],
     )
     work.panels.sort(key=lambda panel: panel.key != work.main_key)
     return work
