@@ -168,6 +168,7 @@ def test_the_page_of_the_vote_leads_to_its_result(told, client):
     page = client.get(made.vote.get_absolute_url()).content.decode()
     assert reverse("voting:owners_result", args=[made.vote.pk]) in page
     assert "初步统计：达到通过条件" in page
+    assert "没有业主决定的效力" not in page
     assert reverse("voting:count", args=[made.vote.pk]) not in page
 
 

@@ -17,7 +17,19 @@ from xieshang.lib.text import plain_to_html
 from xieshang.matters.models import Matter
 
 from ..models import BASE_LABELS, Option, Vote
-from ..rules import NATURE_SENTENCES, Base, Nature, State, deadline, fraction, share_of, time_left
+from ..rules import (
+    NATURE_SENTENCES,
+    Base,
+    Item,
+    Law,
+    Nature,
+    State,
+    deadline,
+    fraction,
+    majority_for,
+    share_of,
+    time_left,
+)
 from .participation import Participation, participation
 from .results import Result, result
 from .standing import MyStanding, standing_for
@@ -85,7 +97,7 @@ def vote_page(actor: Actor, vote: Vote) -> VotePage:
         standing=standing_for(actor, vote),
         participation=participation(vote),
         result=result(vote),
-        effect=str(NATURE_SENTENCES[Nature(vote.nature)]),
+        effect=_effect(vote),
         closes=deadline(vote.closes_at) if vote.closes_at else "",
         left=time_left(vote.closes_at, at) if vote.closes_at else "",
         rules=_rules(vote),
@@ -95,8 +107,28 @@ def vote_page(actor: Actor, vote: Vote) -> VotePage:
     )
 
 
+def _effect(vote: Vote) -> str:
+    """What the result is worth by law."""
+    if vote.base == Base.OWNERS:
+        return _("这是业主表决，由业主共同决定（民法典第278条）；结果公示、公告以后生效。")
+    return str(NATURE_SENTENCES[Nature(vote.nature)])
+
+
+def _owners_rules(vote: Vote) -> list[dict[str, str]]:
+    """What the law asks of the owners, and how their votes are counted."""
+    majority = majority_for(Law(vote.decision.rule_set), Item(vote.decision.item))
+    return [
+        {"label": _("投票时间"), "value": _window(vote)},
+        {"label": _("谁能投"), "value": _("名册上的业主，一人或者共有的几人合起来一票，人数和面积都算")},
+        {"label": _("要达到"), "value": f"{majority.words}（{majority.source}）"},
+        {"label": _("能不能改"), "value": _("截止前可以改") if vote.allow_change else _("投出后不能改")},
+    ]
+
+
 def _rules(vote: Vote) -> list[dict[str, str]]:
     """How it is counted, fixed before it opened, as labelled facts."""
+    if vote.base == Base.OWNERS:
+        return _owners_rules(vote)
     turnout = share_of(vote.turnout_share)
     who = _("%(scope)s的居民，%(base)s") % {"scope": vote.scope, "base": BASE_LABELS[Base(vote.base)]}
     roll = _("%(size)s%(unit)s，名册在开始时锁定") % {"size": vote.roll_size, "unit": vote.unit}
