@@ -58,6 +58,12 @@ urlpatterns = [
     path("register/<int:area_id>/names/", views.same_names, name="same_names"),
     path("register/<int:area_id>/claims/", views.claims, name="claims"),
     path("register/<int:area_id>/claim/", views.claim, name="claim"),
+    # The procedure of a decision.
+    path("register/<int:area_id>/draft/", views.draft_decision, name="draft_decision"),
+    path("votes/<int:vote_id>/work/", views.work, name="work"),
+    path("votes/<int:vote_id>/work/draft/", views.redraft, name="redraft"),
+    path("votes/<int:vote_id>/work/do/<slug:step>/", views.do, name="do"),
+    path("votes/<int:vote_id>/work/asked/<int:asked_id>/", views.answer_signature, name="answer_signature"),
     # The roll of a decision.
     path("votes/<int:vote_id>/roll/", views.roll, name="roll"),
     path("votes/<int:vote_id>/roll/publish/", views.publish_roll, name="publish_roll"),

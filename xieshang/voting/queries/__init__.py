@@ -36,6 +36,7 @@ from .papers import (
 )
 from .participation import Participation, participation, participations
 from .polls import PollFacts, owners_vote_runs, poll_facts
+from .procedure import DecisionWork, Panel, Procedure, procedure_of, work_of
 from .proxies import (
     ShownProxy,
     my_proxies,
@@ -66,6 +67,7 @@ __all__ = [
     "TAKEN_LABELS",
     "WAY_LABELS",
     "CountingPage",
+    "DecisionWork",
     "Depth",
     "Door",
     "FileTold",
@@ -76,10 +78,12 @@ __all__ = [
     "OpenVote",
     "OwnersEnding",
     "OwnersResult",
+    "Panel",
     "PaperDesk",
     "PaperRow",
     "Participation",
     "PollFacts",
+    "Procedure",
     "Reached",
     "Reckoning",
     "RecordPage",
@@ -127,6 +131,7 @@ __all__ = [
     "poll_facts",
     "possible_stands",
     "print_facts",
+    "procedure_of",
     "proof_of",
     "proven_deliveries",
     "proxies_by_me",
@@ -165,4 +170,5 @@ __all__ = [
     "waiting_rules",
     "who_voted",
     "whose_of_poll",
+    "work_of",
 ]

@@ -1,6 +1,7 @@
 """Doors of votes."""
 
 from .assembly import answer_rules, place_rules, rules_places
+from .deciding import answer_signature, do, draft_decision, redraft, work
 from .handing import (
     accept_proxy,
     acknowledge,
@@ -59,6 +60,7 @@ __all__ = [
     "answer_change",
     "answer_objection",
     "answer_rules",
+    "answer_signature",
     "bundle",
     "cast",
     "change_roll",
@@ -72,7 +74,9 @@ __all__ = [
     "count_sheet",
     "deliveries",
     "dispute",
+    "do",
     "door",
+    "draft_decision",
     "freeze_roll",
     "import_columns",
     "import_file",
@@ -98,6 +102,7 @@ __all__ = [
     "record",
     "record_delivery",
     "recount",
+    "redraft",
     "refuse_proxy",
     "register",
     "registers",
@@ -112,5 +117,6 @@ __all__ = [
     "vote",
     "votes",
     "withdraw_proxy",
+    "work",
     "write_succession",
 ]

@@ -61,11 +61,14 @@ def vote(request: HttpRequest, vote_id: int) -> HttpResponse:
 
 
 def _of_owners(request: HttpRequest, vote: Vote) -> dict[str, object]:
-    """The result of an owners' vote as far as this reader may see it, and whether they count it now."""
-    if vote.base != Base.OWNERS or vote.state != State.CLOSED:
+    """How far an owners' vote is; its result as far as this reader may see it, and whether they count it now."""
+    if vote.base != Base.OWNERS:
         return {}
+    context: dict[str, object] = {"procedure": queries.procedure_of(request.actor, vote)}
+    if vote.state != State.CLOSED:
+        return context
     counts = vote.decision.state == Stage.COUNTING and has_perm("voting.count", request.actor, vote)
-    return {"owners": queries.owners_result(request.actor, vote), "may_count": counts}
+    return context | {"owners": queries.owners_result(request.actor, vote), "may_count": counts}
 
 
 @never_cache

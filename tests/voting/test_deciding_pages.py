@@ -1,0 +1,90 @@
+"""The pages of an owners' decision: begin it, work on it, read how far it is."""
+
+import pytest
+from django.urls import reverse
+
+from xieshang.community.models import Place
+from xieshang.voting.models import Decision
+from xieshang.voting.rules.deciding import State
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def enter(client):
+    """Sign in as somebody, in the office they act in."""
+
+    def act(actor):
+        client.force_login(actor.person)
+        session = client.session
+        session["office"] = actor.office.id if actor.office else None
+        session.save()
+        return client
+
+    return act
+
+
+FORM = {
+    "entries": ["renew_company"],
+    "question": "同意续聘安居物业三年",
+    "text": "续聘安居物业服务有限公司三年，收费标准不变。",
+    "paper_place": "物业楼一层",
+}
+
+
+def test_the_convener_drafts_and_the_committee_confirms(enter, estate, homeowners_committee, zhang_zhuren):
+    area_id = estate().area_id
+    client = enter(homeowners_committee.chair)
+    address = reverse("voting:draft_decision", args=[area_id])
+    assert "动用维修资金修屋面" in client.get(address).content.decode()
+    mixed = client.post(address, FORM | {"entries": ["fund_roof", "raise_fund"]})
+    assert mixed.status_code == 409
+    assert "请分成两次表决" in mixed.content.decode()
+    assert "续聘安居物业服务有限公司三年" in mixed.content.decode()
+    assert client.post(address, FORM).status_code == 302
+    decision = Decision.objects.get()
+    work = reverse("voting:work", args=[decision.vote_id])
+    assert "还没有由居委会的另一位复核" in client.get(work).content.decode()
+    client = enter(zhang_zhuren)
+    page = client.get(work).content.decode()
+    assert "复核事项类别" in page
+    assert "公布名册" not in page.split("</aside>")[0].split("<aside")[0]
+    assert client.post(reverse("voting:do", args=[decision.vote_id, "confirm_class"])).status_code == 302
+    decision.refresh_from_db()
+    assert decision.class_confirmed_at is not None
+
+
+def test_who_has_no_step_of_it_is_told_so(enter, owners_vote, wang_ayi):
+    made = owners_vote(state=State.NOTICE)
+    assert enter(wang_ayi).get(reverse("voting:work", args=[made.vote.pk])).status_code == 403
+
+
+def test_everybody_reads_who_decides_how_far_it_is_and_by_what_rule(client, owners_vote):
+    made = owners_vote(state=State.VOTING)
+    page = client.get(made.vote.get_absolute_url()).content.decode()
+    for words in ("明湖家园的业主共同决定", "正在投票", "投票截止", "过半数", "会议公告"):
+        assert words in page
+    assert "办这次表决" not in page
+
+
+def test_an_abort_begun_by_one_waits_for_the_other_on_the_page(enter, owners_vote, homeowners_committee):
+    made = owners_vote(state=State.VOTING)
+    vote_id = made.vote.pk
+    client = enter(homeowners_committee.chair)
+    client.post(reverse("voting:do", args=[vote_id, "abort"]), {"abort-reason": "票印错了"})
+    mine = client.get(reverse("voting:work", args=[vote_id])).content.decode()
+    assert "要由召集单位或居委会的另一位来确认" in mine
+    client = enter(homeowners_committee.member)
+    theirs = client.get(reverse("voting:work", args=[vote_id])).content.decode()
+    assert "确认中止" in theirs
+    asked = made.decision.asked.get()
+    client.post(reverse("voting:answer_signature", args=[vote_id, asked.pk]), {"agreed": "yes"})
+    made.decision.refresh_from_db()
+    assert made.decision.state == State.ABORTED
+
+
+def test_a_scope_outside_the_estate_is_not_offered(enter, estate, homeowners_committee, places):
+    area_id = estate().area_id
+    page = enter(homeowners_committee.chair).get(reverse("voting:draft_decision", args=[area_id])).content.decode()
+    assert places.building.label in page
+    assert Place.objects.get(pk=places.other_community.pk).name not in page

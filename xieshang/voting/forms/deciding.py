@@ -1,0 +1,164 @@
+"""Shapes of what is typed on the pages of an owners' decision."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from xieshang.community.models import Place, PropertyArea
+from xieshang.community.rules import PlaceKind
+from xieshang.lib.clock import SHANGHAI
+
+from ..models import Decision
+from ..rules import CATALOGUE
+
+LONG = {"rows": 10}
+SHORT = {"rows": 3}
+
+
+class Day(forms.DateField):
+    """A day, chosen in the browser's own calendar."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def _plainly(form: forms.Form) -> None:
+    """Say what to do where a field is empty or too long, by the name of the field."""
+    for field in form.fields.values():
+        chosen = isinstance(field, forms.ChoiceField)
+        field.error_messages["required"] = (_("请选一选“%s”。") if chosen else _("请填写“%s”。")) % field.label
+        field.error_messages["max_length"] = _("最多写%(limit_value)s个字，现在是%(show_value)s个字，请精简一些。")
+
+
+class DraftForm(forms.Form):
+    """A draft: about what, the question, the text, the options, the window."""
+
+    entries = forms.MultipleChoiceField(
+        label=_("这次表决是关于什么事的"),
+        choices=[(entry.key, entry.words) for entry in CATALOGUE],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("选最贴近的一项。属于法律哪一项、要多少人同意，由它决定；同意比例不同的事要分开表决。"),
+    )
+    question = forms.CharField(
+        label=_("要大家表决的问题"), max_length=80, help_text=_("一句话，比如“同意续聘安居物业三年”。")
+    )
+    text = forms.CharField(
+        label=_("表决事项全文"),
+        widget=forms.Textarea(attrs=LONG),
+        max_length=6000,
+        help_text=_("做什么、花多少钱、钱从哪里来、怎么做。公告里一字不改地印出来。"),
+    )
+    options = forms.CharField(
+        label=_("选项或候选人，一行一个"),
+        widget=forms.Textarea(attrs=SHORT),
+        required=False,
+        help_text=_("空着就是“同意、不同意、弃权”。写了方案，会自动加上“以上都不同意”和“弃权”。选举写候选人姓名。"),
+    )
+    seats = forms.IntegerField(label=_("选几人（选举才填）"), min_value=1, max_value=11, required=False)
+    unsplit_reason = forms.CharField(label=_("几件事比例不同又分不开的，写明为什么"), max_length=200, required=False)
+    opens_on = Day(label=_("投票从哪天开始"), required=False)
+    closes_on = Day(label=_("投票到哪天截止"), required=False)
+    paper_place = forms.CharField(label=_("到哪里领纸质票"), max_length=120, required=False)
+    scope_ids = forms.TypedMultipleChoiceField(
+        label=_("只由部分楼栋、单元表决的，选范围"),
+        coerce=int,
+        required=False,
+        help_text=_("不选就是全体业主。只由部分业主表决，要有当地规定。"),
+    )
+    scope_source = forms.CharField(label=_("部分表决依据哪份当地规定"), max_length=200, required=False)
+    convener_source = forms.CharField(
+        label=_("由您单位召集的依据"),
+        max_length=200,
+        required=False,
+        help_text=_("业主委员会、物业管理委员会召集的不用写。"),
+    )
+    deemed_clause = forms.CharField(
+        label=_("没投票的算到多数一边，依据议事规则第几条"),
+        max_length=200,
+        required=False,
+        help_text=_("本地规则允许时才有用；没有这一条就空着。"),
+    )
+
+    def __init__(self, *args: Any, area: PropertyArea, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        _plainly(self)
+        scope = self.fields["scope_ids"]
+        if isinstance(scope, forms.ChoiceField):
+            scope.choices = _places_in(area)
+
+    def clean_options(self) -> list[str]:
+        """One option a line, without blanks."""
+        return [line.strip() for line in self.cleaned_data["options"].splitlines() if line.strip()]
+
+
+def _places_in(area: PropertyArea) -> list[tuple[int, str]]:
+    """Buildings and stairwells of an estate."""
+    kinds = [PlaceKind.BUILDING.value, PlaceKind.STAIRWELL.value]
+    paths = list(area.places.values_list("path", flat=True))
+    rows = Place.objects.filter(kind__in=kinds, community=area.community).order_by("path")[:600]
+    return [(place.pk, place.label) for place in rows if any(place.path.startswith(path) for path in paths)]
+
+
+class StepForm(forms.Form):
+    """The form of a step that brings nothing."""
+
+    def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
+        self.decision = decision
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        _plainly(self)
+
+
+class NoteForm(StepForm):
+    """A note that may be left out."""
+
+    note = forms.CharField(label=_("说明"), widget=forms.Textarea(attrs=SHORT), max_length=400, required=False)
+
+
+class ReasonForm(StepForm):
+    """A reason that everybody reads."""
+
+    reason = forms.CharField(label=_("原因"), widget=forms.Textarea(attrs=SHORT), max_length=400)
+
+
+class OpinionForm(StepForm):
+    """The Party organisation's opinion."""
+
+    opinion = forms.CharField(
+        label=_("意见"),
+        widget=forms.Textarea(attrs=SHORT),
+        max_length=1000,
+        help_text=_("供业主参考，在会议公告里写一次，不影响表决。"),
+    )
+
+
+class ExtendForm(ReasonForm):
+    """A later end."""
+
+    closes_at = Day(label=_("延长到哪天"), help_text=_("截止的钟点和原来一样。只能延长一次。"))
+    field_order = ["closes_at", "reason"]
+
+    def clean_closes_at(self) -> datetime:
+        """The same hour on the new day."""
+        day: date = self.cleaned_data["closes_at"]
+        before = self.decision.closes_at
+        return datetime.combine(day, before.astimezone(SHANGHAI).time() if before else time(18), SHANGHAI)
+
+
+class SheetForm(StepForm):
+    """The count sheet, signed by hand."""
+
+    tellers = forms.CharField(label=_("计票人"), max_length=60)
+    scrutineers = forms.CharField(label=_("监票人"), max_length=60)
+    witness = forms.CharField(label=_("见证人（社区居委会）"), max_length=60)
+    upload = forms.FileField(label=_("签好字的计票单（照片或PDF）"))
+
+
+class AnnulForm(ReasonForm):
+    """A judgment or an order."""
+
+    basis = forms.CharField(label=_("文书名称和文号"), max_length=120)
+    upload = forms.FileField(label=_("判决书或决定书（照片或PDF）"))
+    field_order = ["basis", "reason", "upload"]

@@ -1,0 +1,194 @@
+"""Doors of an owners' decision: begin it, write it anew, work on it step by step."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from xieshang.community.models import PropertyArea
+from xieshang.lib.clock import day_of
+from xieshang.lib.permits import has_perm
+from xieshang.lib.refusals import NotAllowed, RuleViolation
+
+from .. import queries
+from ..forms import deciding as f
+from ..models import Decision
+from ..queries.deciding import decisions
+from ..rules import DECIDABLE, OptionKind
+from ..rules.deciding import Step
+from ..services import deciding
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One form, one verb."""
+
+    form: type[f.StepForm]
+    verb: Callable[..., Any]
+
+
+DOORS: dict[str, Door] = {
+    Step.CONFIRM_CLASS: Door(f.NoteForm, deciding.confirm_class),
+    Step.CONSULT: Door(f.StepForm, deciding.consult),
+    Step.GIVE_OPINION: Door(f.OpinionForm, deciding.give_opinion),
+    Step.TAKE_BACK: Door(f.ReasonForm, deciding.take_back),
+    Step.OPEN_ROLL: Door(f.StepForm, deciding.open_roll),
+    Step.PUBLISH: Door(f.StepForm, deciding.publish),
+    Step.WITHDRAW: Door(f.ReasonForm, deciding.withdraw),
+    Step.EXTEND: Door(f.ExtendForm, deciding.ask_extension),
+    Step.ABORT: Door(f.ReasonForm, deciding.ask_abort),
+    Step.SIGN_COUNT: Door(f.SheetForm, deciding.sign_count),
+    Step.PUBLISH_COUNT: Door(f.StepForm, deciding.publish_count),
+    Step.RECOUNT: Door(f.ReasonForm, deciding.recount),
+    Step.ANNOUNCE: Door(f.StepForm, deciding.announce),
+    Step.CORRECT: Door(f.ReasonForm, deciding.correct),
+    Step.ANNUL: Door(f.AnnulForm, deciding.annul),
+}
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def draft_decision(request: HttpRequest, area_id: int) -> HttpResponse:
+    """Begin a decision: what it is about, in neighbour's words; the law follows from it."""
+    area = get_object_or_404(PropertyArea.objects.select_related("community"), pk=area_id)
+    if not has_perm("voting.draft_decision", request.actor, area):
+        raise NotAllowed("draft_decision")
+    form = f.DraftForm(request.POST or None, area=area)
+
+    def write(draft: deciding.Draft) -> Decision:
+        return deciding.draft_decision(request.actor, area_id, draft)
+
+    return _drafted(request, form, write, {"area": area})
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def redraft(request: HttpRequest, vote_id: int) -> HttpResponse:
+    """Write a draft anew; a class that two people confirmed stays."""
+    decision = _workable(request, vote_id)
+    form = f.DraftForm(request.POST or None, area=decision.area, initial=_written(decision))
+
+    def write(draft: deciding.Draft) -> Decision:
+        return deciding.redraft(request.actor, decision.pk, draft)
+
+    return _drafted(request, form, write, {"area": decision.area, "decision": decision})
+
+
+def _drafted(
+    request: HttpRequest,
+    form: f.DraftForm,
+    write: Callable[[deciding.Draft], Decision],
+    context: dict[str, object],
+) -> HttpResponse:
+    page = {"form": form, **context}
+    if request.method == "GET" or not form.is_valid():
+        return render(request, "voting/draft.html", page, status=200 if request.method == "GET" else 422)
+    try:
+        decision = write(deciding.Draft(**form.cleaned_data))
+    except RuleViolation as refused:
+        return render(request, "voting/draft.html", {**page, "refusal": refused}, status=409)
+    messages.success(request, _("草案已存好。"))
+    return redirect("voting:work", decision.vote_id)
+
+
+def _written(decision: Decision) -> dict[str, object]:
+    """The draft as it stands, for its form."""
+    options = [option.text for option in decision.vote.options.all() if OptionKind(option.kind) in DECIDABLE]
+    is_plain = decision.vote.kind == "motion"
+    return {
+        "entries": [decision.entry],
+        "question": decision.vote.question,
+        "text": decision.text,
+        "options": "" if is_plain else "\n".join(options),
+        "seats": decision.seats,
+        "opens_on": decision.opens_on,
+        "closes_on": day_of(decision.closes_at) if decision.closes_at else None,
+        "paper_place": decision.paper_place,
+        "scope_ids": list(decision.scopes.values_list("pk", flat=True)),
+        "scope_source": decision.scope_source,
+        "convener_source": decision.convener_source,
+        "deemed_clause": decision.deemed_clause,
+    }
+
+
+def _workable(request: HttpRequest, vote_id: int) -> Decision:
+    """The decision, if this office has some step of it."""
+    rows = decisions(request.actor).prefetch_related("vote__options", "scopes")
+    decision = get_object_or_404(rows, vote_id=vote_id)
+    if not has_perm("voting.work_decision", request.actor, decision):
+        raise NotAllowed("work_decision")
+    return decision
+
+
+@never_cache
+@login_required
+@require_GET
+def work(request: HttpRequest, vote_id: int) -> HttpResponse:
+    """What is next, what is missing, who supplies it, and what this office may do."""
+    return _worked(request, _workable(request, vote_id))
+
+
+def _worked(
+    request: HttpRequest,
+    decision: Decision,
+    typed: tuple[str, f.StepForm] | None = None,
+    refusal: RuleViolation | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    found = queries.work_of(request.actor, decision)
+    for panel in found.panels:
+        if panel.key in DOORS and not panel.is_blocked and not panel.url:
+            panel.form = DOORS[panel.key].form(decision=decision, prefix=panel.key)
+        if typed and panel.key == typed[0]:
+            panel.form = typed[1]
+    context = {
+        "work": found,
+        "decision": decision,
+        "vote": decision.vote,
+        "procedure": queries.procedure_of(request.actor, decision.vote),
+        "open_key": typed[0] if typed else found.main_key,
+        "refusal": refusal,
+    }
+    return render(request, "voting/work.html", context, status=status)
+
+
+@login_required
+@require_POST
+def do(request: HttpRequest, vote_id: int, step: str) -> HttpResponse:
+    """Take one step: the form, the verb, and back to the work page."""
+    decision = _workable(request, vote_id)
+    door = DOORS.get(step)
+    if door is None:
+        raise Http404
+    form = door.form(request.POST, request.FILES, decision=decision, prefix=step)
+    if not form.is_valid():
+        return _worked(request, decision, (step, form), status=422)
+    try:
+        door.verb(request.actor, decision.pk, **form.cleaned_data)
+    except RuleViolation as refused:
+        return _worked(request, _workable(request, vote_id), (step, form), refused, 409)
+    asked = step in {Step.EXTEND, Step.ABORT}
+    messages.success(request, _("已提出，等另一位确认。") if asked else _("已办好。"))
+    return redirect("voting:work", vote_id)
+
+
+@login_required
+@require_POST
+def answer_signature(request: HttpRequest, vote_id: int, asked_id: int) -> HttpResponse:
+    """The second person confirms or declines."""
+    decision = _workable(request, vote_id)
+    try:
+        deciding.answer_signature(request.actor, asked_id, agreed=request.POST.get("agreed") == "yes")
+    except RuleViolation as refused:
+        return _worked(request, decision, refusal=refused, status=409)
+    messages.success(request, _("已办好。"))
+    return redirect("voting:work", vote_id)
