@@ -46,9 +46,10 @@ CONVENER = (
     "redraft_decision consult open_roll publish_roll answer_roll_objection freeze_roll publish_decision extend abort"
     " withdraw_decision accept_proxy publish_count recount announce correct"
 ).split()
-ESTATE = "import_register answer_same_name decide_claim draft_decision".split()
+ESTATE = "import_register answer_same_name decide_claim draft_decision see_registers".split()
 BOTH = (
-    "write_succession confirm_succession answer_signature issue_papers settle_conflict settle_dispute sign_count count"
+    "write_succession confirm_succession ask_roll_change answer_roll_change answer_signature"
+    " issue_papers settle_conflict settle_dispute sign_count count"
 ).split()
 GROUPS = {
     "convener": CONVENER,
@@ -59,7 +60,7 @@ GROUPS = {
     "receive": ["receive_paper"],
     "carry": ["record_delivery", "key_paper"],
     "annul": ["annul"],
-    "object": ["object_to_roll"],
+    "object": ["object_to_roll", "claim_owner"],
     "work": ["work_decision"],
 }
 # An owners' decision about the company, convened by the homeowners' committee.
