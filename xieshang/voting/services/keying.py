@@ -31,7 +31,7 @@ def key_paper(actor: Actor, paper_id: int, *, option_ids: Collection[int], unrea
 
     `unreadable`: no signature, altered, or not to be made out; such a paper is invalid whatever is ticked.
     """
-    paper = locked_paper(actor, pk=paper_id)
+    paper = locked_paper(actor, paper_id)
     if not has_perm("voting.key_paper", actor, paper.vote):
         raise NotAllowed("voting.key_paper")
     keyings = _readings_so_far(actor, paper)
@@ -156,7 +156,7 @@ def _second(actor: Actor, vote: Vote, conflict: Conflict, stands: Stands) -> Non
     at = now()
     conflict.second_id, conflict.settled_at = actor.person_id, at
     conflict.save()
-    _carry_out(actor, locked_paper(actor, pk=conflict.paper_id), conflict)
+    _carry_out(actor, locked_paper(actor, conflict.paper_id or 0), conflict)
 
 
 def _carry_out(actor: Actor, paper: PaperBallot, conflict: Conflict) -> None:

@@ -70,7 +70,7 @@ def _print(actor: Actor, vote: Vote, right_ids: Iterable[int]) -> list[PaperBall
 @transaction.atomic
 def reissue_paper(actor: Actor, paper_id: int, *, reason: str) -> PaperBallot:
     """A ballot lost or spoilt: its serial is void from now on, a new one takes its place."""
-    lost = locked_paper(actor, pk=paper_id)
+    lost = locked_paper(actor, paper_id)
     vote = _vote_to_issue(actor, lost.vote_id)
     if lost.state != PaperState.ISSUED:
         raise RuleViolation(with_serial(paperwork.SERIAL_USED, lost))
@@ -84,10 +84,9 @@ def reissue_paper(actor: Actor, paper_id: int, *, reason: str) -> PaperBallot:
     return fresh
 
 
-def locked_paper(actor: Actor, **which: object) -> PaperBallot:
+def locked_paper(actor: Actor, paper_id: int) -> PaperBallot:
     """One paper of a vote that this actor may know of, after its right and then itself were locked."""
-    papers = PaperBallot.objects.filter(**which, vote__in=Vote.objects.visible_to(actor))
-    found = get_object_or_404(papers)
+    found = get_object_or_404(PaperBallot.objects.filter(vote__in=Vote.objects.visible_to(actor)), pk=paper_id)
     Right.objects.select_for_update().get(pk=found.right_id)
     rows = PaperBallot.objects.select_for_update(of=("self",)).select_related("right", "vote__matter__place")
     return rows.get(pk=found.pk)
@@ -111,9 +110,10 @@ def receive_paper(
     if not has_perm("voting.receive_paper", actor, vote):
         raise NotAllowed("voting.receive_paper")
     number = tidy_serial(serial)
-    if not PaperBallot.objects.filter(vote=vote, serial=number).exists():
+    known = PaperBallot.objects.filter(vote=vote, serial=number).values_list("pk", flat=True).first()
+    if known is None:
         raise RuleViolation(paperwork.UNKNOWN_SERIAL)
-    paper, at = locked_paper(actor, vote=vote, serial=number), now()
+    paper, at = locked_paper(actor, known), now()
     _require_free(paper)
     _require_in_time(vote, paper, at, signed_at)
     if signed_at is not None:
