@@ -57,7 +57,7 @@ GROUPS = {
     "both": BOTH,
     "class": ["confirm_class"],
     "opinion": ["give_opinion"],
-    "receive": ["receive_paper"],
+    "receive": ["receive_paper", "cast_at_door"],
     "carry": ["record_delivery", "key_paper"],
     "annul": ["annul"],
     "object": ["object_to_roll", "claim_owner"],
@@ -109,8 +109,19 @@ def test_a_candidate_touches_no_paper_and_counts_nothing(homeowners_committee, o
     assert [has_perm(f"voting.{verb}", member, made.decision) for verb in verbs] == [True] * 6
 
 
+# What of the record is taken away: the openings by owners on the roll, names by those who count and by the street.
+TAKEN = ("voting.take_openings", "voting.take_named")
+
+
+def test_who_takes_more_than_the_public_record(bodies, owners_vote, zhang_zhuren, he_zhuren, liu_street, li_shuji):
+    made = owners_vote()
+    actors = [made.people[0], he_zhuren, zhang_zhuren, liu_street, li_shuji]
+    found = [[has_perm(verb, actor, made.vote) for verb in TAKEN] for actor in actors]
+    assert found == [[True, False], [False, True], [False, True], [False, True], [False, False]]
+
+
 def test_no_verb_is_missing_from_the_tables():
-    told = set(VERBS) | {f"voting.{verb}" for verbs in GROUPS.values() for verb in verbs}
+    told = {*VERBS, *TAKEN} | {f"voting.{verb}" for verbs in GROUPS.values() for verb in verbs}
     assert {name for name in permissions if name.startswith("voting.")} == told
 
 
