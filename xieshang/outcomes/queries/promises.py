@@ -1,8 +1,10 @@
 """What was promised, how it stands, and what its history says."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from xieshang.discussion.models import Attachment
@@ -39,17 +41,31 @@ class ItemPage:
     may: dict[str, bool] = field(default_factory=dict)
 
 
-def items_of(actor: Actor, matter: Matter) -> list[dict[str, object]]:
-    """The promises of a matter, first due first: the keys of the part `actionitem`; two queries."""
+def items_of(actor: Actor, matter: Matter, files: Collection[Attachment] | None = None) -> list[dict[str, object]]:
+    """The promises of a matter, first due first: the keys of the part `actionitem`; two queries.
+
+    One query where the matter's files were read already: of each promise the latest picture is then taken from them.
+    """
     told = Progress.objects.filter(item=OuterRef("pk"), kind__in=[kind.value for kind in TOLD]).order_by("-pk")
     rows = ActionItem.objects.visible_to(actor).filter(matter=matter).select_related("body")
     rows = rows.annotate(last_id=Subquery(told.values("pk")[:1]), last_text=Subquery(told.values("text")[:1]))
+    if files is not None:
+        by_id = {file.pk: [file] for file in files}
+        rows = rows.annotate(picture=Subquery(_pictures().filter(progress__item=OuterRef("pk"))[:1]))
+        shown = rows.order_by("due", "pk")
+        return [_row(item, item.last_text or "", by_id.get(item.picture, [])) for item in shown]
     items = list(rows.order_by("due", "pk"))
     links = Progress.photos.through.objects.filter(progress_id__in=[item.last_id for item in items if item.last_id])
     photos: dict[int, list[Attachment]] = {}
     for link in links.select_related("attachment").order_by("attachment_id") if items else ():
         photos.setdefault(link.progress_id, []).append(link.attachment)
     return [_row(item, item.last_text or "", photos.get(item.last_id, [])) for item in items]
+
+
+def _pictures() -> "QuerySet[Any, Any]":
+    """Ids of the pictures that came with reports, the latest first."""
+    links = Progress.photos.through.objects.filter(progress__kind__in=[kind.value for kind in TOLD])
+    return links.order_by("-progress_id", "attachment_id").values("attachment_id")
 
 
 def item_row(item: ActionItem, lines: list[Progress]) -> dict[str, object]:

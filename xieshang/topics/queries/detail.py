@@ -175,8 +175,8 @@ def topic_page(actor: Actor, topic: Topic) -> TopicPage:
     page.follows = page.may_follow and is_following(actor, topic.matter)
     if topic.merged_into_id:
         page.into = Topic.objects.select_related("matter").get(pk=topic.merged_into_id)
-    _add_files(page, actor)
-    _add_outcome(page, actor, visited(steps))
+    files = _add_files(page, actor)
+    _add_outcome(page, actor, visited(steps), files)
     _add_talk(page, actor)
     return page
 
@@ -296,14 +296,16 @@ def reads_early(actor: Actor, topic: Topic, *, lives_here: bool) -> bool:
     return lives_here or own or actor.office is not None
 
 
-def _add_files(page: TopicPage, actor: Actor) -> None:
+def _add_files(page: TopicPage, actor: Actor) -> list[Attachment]:
+    """The pictures and papers that hang on the matter; gives all of them, those of promises too."""
     if not page.text:
-        return
+        return []
     files = discussion.attachments(actor, page.topic.matter)
     page.photos = authors_photos(files)
     page.documents = [file for file in files if not file.is_photo]
     if page.inside and page.support.from_merged:
         page.merged = list(page.topic.merged.select_related("matter").order_by("pk"))
+    return files
 
 
 def authors_photos(files: list[Attachment]) -> list[Attachment]:
@@ -311,14 +313,14 @@ def authors_photos(files: list[Attachment]) -> list[Attachment]:
     return [file for file in files if file.is_photo and not file.caption]
 
 
-def _add_outcome(page: TopicPage, actor: Actor, been: frozenset[State]) -> None:
+def _add_outcome(page: TopicPage, actor: Actor, been: frozenset[State], files: list[Attachment]) -> None:
     """Notices, promises and polls, as far as this topic can have them."""
     matter, state = page.topic.matter, page.state
     if state not in BEFORE_NOTICES and State.ANNOUNCED in been:
         shown = [NoticeState.PUBLISHED.value, NoticeState.WITHDRAWN.value]
         page.notices = list(Notice.objects.filter(matter=matter, state__in=shown).order_by("-pk"))
     if {State.ADOPTED, State.IMPLEMENTING} & been:
-        page.items = outcomes.items_of(actor, matter)
+        page.items = outcomes.items_of(actor, matter, files)
     if State.VOTING in been:
         page.votes = list(votes_of(actor, matter))
 

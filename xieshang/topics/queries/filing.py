@@ -72,6 +72,7 @@ def archive_of(actor: Actor, topic: Topic) -> Archive:
     lives_here = actor.person_id is not None and confirmed_homes(actor.person_id, topic.community_id)
     inside = reads_early(actor, topic, lives_here=lives_here)
     may_read = inside or text_is_public(visited(list(steps_of(topic))))
+    files = discussion.attachments(actor, topic.matter) if may_read else []
     support = support_line(actor, topic, lives_here=lives_here)
     notices = [] if state in BEFORE_NOTICES else [n for n in notices_of(topic) if n.state in SHOWN]
     asked = any(getattr(notice, "objections_all", 0) for notice in notices)
@@ -81,12 +82,12 @@ def archive_of(actor: Actor, topic: Topic) -> Archive:
         label=str(who_decides(Nature(topic.nature) if topic.nature else None).label),
         may_read=may_read,
         reads_merged=inside,
-        photos=authors_photos(discussion.attachments(actor, topic.matter)) if may_read else [],
+        photos=authors_photos(files),
         support=support,
         entries=list(reversed(history_of(actor, topic))),
         notices=notices,
         objections=list(Objection.objects.filter(notice__in=notices).order_by("pk")) if asked else [],
-        items=outcomes.items_of(actor, topic.matter) if promised else [],
+        items=outcomes.items_of(actor, topic.matter, files) if promised else [],
         versions=_versions(topic) if may_read else [],
         merged=list(topic.merged.select_related("matter").order_by("pk")) if support.from_merged else [],
         posts=0 if state in BEFORE_NOTICES else discussion.counts(topic.matter).posts,
