@@ -4,13 +4,15 @@ from fractions import Fraction
 
 import pytest
 
+from tests.voting.owners import unguarded
 from xieshang.lib.actor import NOBODY, Actor
 from xieshang.lib.refusals import RuleViolation
 from xieshang.matters.models import Matter
 from xieshang.matters.rules import Audience
 from xieshang.voting import queries
-from xieshang.voting.models import Vote
+from xieshang.voting.models import Decision, Vote
 from xieshang.voting.rules import Base, Finding, Nature, Standing
+from xieshang.voting.rules.deciding import State as Stage
 
 pytestmark = pytest.mark.django_db
 CAST = "wang_ayi zhou_dashu wairen zhang_zhuren li_shuji zhao_jingli liu_street he_zhuren".split()
@@ -205,3 +207,13 @@ def test_people_read_in_which_votes_they_took_part_but_not_what_they_chose(poll,
     assert (told["编号"], told["回执号"]) == (vote.matter.number, version.receipt)
     assert "甲方案" not in str(told)
     assert queries.known_ballots(zhou_dashu.person_id) == {"参加过的投票": []}
+
+
+def test_the_list_has_called_votes_apart_and_keeps_aborted_ones(owners_vote, places):
+    called = owners_vote(state=Stage.NOTICE).vote
+    assert [vote.pk for vote in queries.called_votes(NOBODY, places.community.pk)] == [called.pk]
+    assert queries.closed_votes(NOBODY, places.community.pk, "").rows == []
+    with unguarded():
+        Decision.objects.filter(vote=called).update(state=Stage.ABORTED.value)
+    assert queries.called_votes(NOBODY, places.community.pk) == []
+    assert [vote.pk for vote in queries.closed_votes(NOBODY, places.community.pk, "").rows] == [called.pk]

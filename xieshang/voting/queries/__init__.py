@@ -16,7 +16,7 @@ from .facts import (
 )
 from .handdesk import HandDesk, buildings_voting, hand_desk, print_facts, sheets_to_print
 from .ledger import first_broken, known_ballots
-from .lists import OpenVote, closed_votes, community_for, open_votes, votes_of, waiting_for
+from .lists import OpenVote, called_votes, closed_votes, community_for, open_votes, votes_of, waiting_for
 from .owners import MyRight, label_of_units, labels_of, owner_rights, phone_obstacle
 from .owners_count import KeptCount, Reckoning, count_owners, kept_counts, loose_ends, proven_deliveries, reckoning_of
 from .owners_result import OwnersEnding, OwnersResult, ending_of, owners_result
@@ -94,6 +94,7 @@ __all__ = [
     "buildings_of",
     "buildings_voting",
     "bundle",
+    "called_votes",
     "check_address",
     "closed_votes",
     "community_for",

@@ -1,4 +1,4 @@
-"""What waits for those who keep an estate's list: who says to be an owner, and one name borne by several."""
+"""What waits for offices that have to do with owners' votes: papers to key, and who says to be an owner."""
 
 from collections import Counter
 
@@ -9,12 +9,42 @@ from xieshang.lib.actor import Actor
 from xieshang.lib.permits import has_perm
 from xieshang.lib.waiting import Waiting
 
-from ..models import OwnerClaim
+from ..models import OwnerClaim, PaperBallot
+from ..rules.deciding import State as Stage
 from ..rules.estate import ClaimState
+from ..rules.paperwork import PaperState
 
 
 def waiting_at_desk(actor: Actor) -> list[Waiting]:
-    """Claims to be looked at by this office, one line an estate; one query."""
+    """What this office has to do for owners' votes: papers to key, claims to look at; two queries."""
+    return [*_papers(actor), *_claims(actor)]
+
+
+def _papers(actor: Actor) -> list[Waiting]:
+    """Boxes that are open, with papers that this person has not read yet; one line a vote."""
+    waiting = PaperBallot.objects.filter(state=PaperState.RECEIVED.value, vote__decision__state=Stage.COUNTING.value)
+    unread = waiting.exclude(keyings__by=actor.person_id).exclude(keyings__round=3).order_by("vote_id")
+    rows = unread.select_related("vote__decision", "vote__matter__place")
+    papers = Counter(paper.vote for paper in rows if paper.vote.matter.place.path.startswith(_path(actor)))
+    return [
+        Waiting(
+            title=_("给“%s”录票") % vote.question,
+            line=_("票箱里还有%(number)s张您没读过的纸质票") % {"number": number},
+            url=reverse("voting:keying", args=[vote.pk]),
+            action=_("去录票"),
+            due=vote.decision.due_on,
+        )
+        for vote, number in papers.items()
+        if has_perm("voting.key_paper", actor, vote)
+    ]
+
+
+def _path(actor: Actor) -> str:
+    return actor.office.place_path if actor.office else ""
+
+
+def _claims(actor: Actor) -> list[Waiting]:
+    """Claims to be looked at by this office, one line an estate."""
     office = actor.office
     if office is None or not has_perm("voting.see_registers", actor, office.place_path):
         return []

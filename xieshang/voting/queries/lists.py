@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from xieshang.community.models import Place
@@ -17,6 +17,7 @@ from xieshang.matters.models import Matter
 
 from ..models import BASE_LABELS, PaperBallot, RightHolder, Vote
 from ..rules import Base, State, deadline, time_left
+from ..rules.deciding import State as Stage
 from ..rules.paperwork import PaperState
 from .desk import waiting_at_desk
 from .participation import Participation, participations
@@ -70,17 +71,28 @@ def _listed(vote: Vote, took_part: Participation, at: datetime) -> OpenVote:
 def _meta(vote: Vote, at: datetime) -> str:
     if vote.closes_at is None:
         return ""
-    return _("意愿征集 · %(base)s · %(closes)s截止，%(left)s") % {
-        "base": BASE_LABELS[Base(vote.base)],
+    if vote.base == Base.OWNERS:
+        what = str(BASE_LABELS[Base.OWNERS])
+    else:
+        what = _("意愿征集 · %(base)s") % {"base": BASE_LABELS[Base(vote.base)]}
+    return _("%(what)s · %(closes)s截止，%(left)s") % {
+        "what": what,
         "closes": deadline(vote.closes_at),
         "left": time_left(vote.closes_at, at),
     }
 
 
+def called_votes(actor: Actor, community_id: int) -> list[Vote]:
+    """Owners' votes whose notice is up and which open on a day to come, the nearest first."""
+    called = Vote.objects.visible_to(actor).filter(community_id=community_id, decision__state=Stage.NOTICE.value)
+    return list(called.select_related("decision").order_by("opens_at", "pk")[:MOST_OPEN])
+
+
 def closed_votes(actor: Actor, community_id: int, key: str) -> Page[Vote]:
-    """One page of the votes of a community whose time is up, newest first."""
-    over = Vote.objects.visible_to(actor).filter(community_id=community_id, closes_at__lte=shown_now())
-    over = over.filter(state__in=[State.OPEN.value, State.CLOSED.value])
+    """One page of the votes of a community whose time is up, and of the owners' votes aborted, newest first."""
+    time_is_up = Q(closes_at__lte=shown_now(), state__in=[State.OPEN.value, State.CLOSED.value])
+    aborted = Q(decision__state=Stage.ABORTED.value)
+    over = Vote.objects.visible_to(actor).filter(time_is_up | aborted, community_id=community_id)
     return page_of(over.select_related("matter"), key)
 
 

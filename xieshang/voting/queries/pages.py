@@ -102,7 +102,7 @@ def vote_page(actor: Actor, vote: Vote) -> VotePage:
         left=time_left(vote.closes_at, at) if vote.closes_at else "",
         rules=_rules(vote),
         is_running=is_running,
-        intro=plain_to_html(vote.intro),
+        intro=plain_to_html(vote.decision.text if vote.base == Base.OWNERS else vote.intro),
         short_url=settings.SITE_URL + reverse("matters:short", args=[vote.matter_id]),
     )
 

@@ -37,10 +37,11 @@ STEPS = ["看材料", "选", "核对", "回执"]
 
 @require_GET
 def votes(request: HttpRequest) -> HttpResponse:
-    """The tab 表决: what runs, and what is over."""
+    """The tab 表决: what runs, what is to come, and what is over."""
     community = queries.community_for(request.actor, request.session.get("place"))
     page = {
         "open_votes": queries.open_votes(request.actor, community) if community else [],
+        "called": queries.called_votes(request.actor, community) if community else [],
         "page": queries.closed_votes(request.actor, community, request.GET.get("after", "")) if community else None,
         "sets_rules": _is_street(request),
     }
