@@ -10,7 +10,7 @@ PARTS = "manage.py xieshang cms templates static tests docs bench requirements.t
 SMALL = "LICENSE CHANGELOG.md Makefile pyproject.toml .ci .git .gitignore .gitattributes .editorconfig".split()
 TEXTS = {".py", ".md", ".html", ".css", ".js", ".toml", ".txt", ".in", ".yaml", ".yml", ".xml", ".svg", ".json", ""}
 # Places of one machine and hosts of registries: a checkout knows neither.
-FOREIGN = r"(?<![\w.$}])/(?:work|tmp|root|home)/\w|\b(?:pypi\.org|pythonhosted|npmjs|unpkg|jsdelivr)\b"
+FOREIGN = r"(?<![\w.$}>])/(?:work|tmp|root|home)/\w|\b(?:pypi\.org|pythonhosted|npmjs|unpkg|jsdelivr)\b"
 SCHEMA = {"CreateModel", "AddField", "AlterField", "RemoveField", "DeleteModel", "RenameField", "RenameModel"}
 
 

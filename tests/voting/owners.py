@@ -108,124 +108,132 @@ def committed(number, unit):
     return Row(number, 1, unit.area_centi, owners=owners, units=(unit.label,), salt=f"{number:064d}")
 
 
+def _vote(committee, places, *, kind, options, homes, days, is_closed, allow_change):
+    """The vote itself with its ballot paper, as if its roll were frozen."""
+    matter = make(committee.chair, kind="vote", prefix="决", title="续聘安居物业三年", place=places.compound)
+    settle(matter, standing="表决", audience=Audience.PUBLIC, is_open=True)
+    at = now()
+    vote = Vote.objects.create(
+        matter=matter,
+        community=places.community,
+        scope=places.compound,
+        kind=kind.value,
+        nature="owners",
+        base=Base.OWNERS.value,
+        question=matter.title,
+        days=days,
+        allow_change=allow_change,
+        opens_at=at,
+        closes_at=at + datetime.timedelta(days=days),
+        frozen_at=at,
+        roll_size=homes,
+        roll_area_centi=homes * A_HOME,
+        state=(VoteState.CLOSED if is_closed else VoteState.OPEN).value,
+    )
+    for position, line in enumerate(lines_for(list(options)), start=1):
+        Option.objects.create(vote=vote, position=position, kind=line.kind.value, text=str(line.text))
+    return vote
+
+
+def _decision(vote, area, committee, *, item, values):
+    """The decision beside it, its class confirmed by the other member; the roll is still open."""
+    return Decision.objects.create(
+        vote=vote,
+        community=vote.community,
+        area=area,
+        convener=committee.body,
+        state=State.ROSTER_OPEN.value,
+        entered_at=vote.opens_at,
+        entry="renew_company",
+        item=item,
+        class_confirmed_by=committee.member.person,
+        class_confirmed_at=vote.opens_at,
+        values=values or {},
+        text="续聘安居物业服务有限公司三年，收费标准不变。",
+        drafted_by=committee.chair.person,
+        drafted_in=committee.chair.office,
+        opens_on=today(),
+        closes_at=vote.closes_at,
+    )
+
+
+def _right(vote, unit, row, person):
+    """The right of one home of one owner, who is identified and may cast it."""
+    owner = unit.owners.get().owner
+    right = Right.objects.create(
+        vote=vote,
+        community=vote.community,
+        number=row.number,
+        name=owner.name,
+        owners_key=f"{owner.pk:064d}",
+        area_centi=unit.area_centi,
+        salt=row.salt,
+        commitment=commit(row),
+    )
+    RightUnit.objects.create(
+        vote=vote,
+        right=right,
+        unit=unit,
+        label=unit.label,
+        building=unit.building,
+        stairwell=unit.stairwell,
+        area_centi=unit.area_centi,
+        area_source=unit.area_source,
+    )
+    RightOwner.objects.create(right=right, owner=owner)
+    at = vote.opens_at
+    OwnerClaim.objects.create(person=person, owner=owner, way="desk", state="confirmed", asked_at=at, decided_at=at)
+    RightHolder.objects.create(right=right, person=person)
+    return right
+
+
+def _freeze(vote, register, committee, rows):
+    """The roll with its check code. After the rights: a frozen roll takes no more of them."""
+    whole = (vote.roll_size, vote.roll_area_centi)
+    text = roll_text(vote.matter.number, *whole, [(row.number, commit(row)) for row in rows])
+    Roll.objects.create(
+        vote=vote,
+        register=register,
+        edition=register.edition,
+        parking="exclude",
+        published_on=today(),
+        frozen_at=vote.opens_at,
+        frozen_by=committee.chair.person,
+        heads=vote.roll_size,
+        area_centi=vote.roll_area_centi,
+        algorithm="sha256",
+        value=check_code(text.encode(), "sha256")[0],
+    )
+
+
 @pytest.fixture
 def owners_vote(places, estate, homeowners_committee, make_person):
-    """A decision of the owners with a frozen roll of `homes` voters; people[n] is the identified owner of right n.
+    """A decision of the owners with a frozen roll of `homes` voters; people[n] is the identified owner of rights[n].
 
-    `state` is the decision's; the vote itself is open where owners vote and closed where votes are counted.
+    `state` is the decision's; the vote itself is closed where votes are counted, else open.
     Not `frozen`: the roll is still to be made from the list.
     """
 
-    def build(
-        *,
-        homes=6,
-        state=State.VOTING,
-        kind=Kind.MOTION,
-        options=(),
-        item=4,
-        values=None,
-        days=10,
-        frozen=True,
-        allow_change=True,
-    ):
-        register, chair = estate(homes), homeowners_committee.chair
-        matter = make(chair, kind="vote", prefix="决", title="续聘安居物业三年", place=places.compound)
-        settle(matter, standing="表决", audience=Audience.PUBLIC, is_open=True)
-        at = now()
-        closes = at + datetime.timedelta(days=days)
-        vote = Vote.objects.create(
-            matter=matter,
-            community=places.community,
-            scope=places.compound,
-            kind=kind.value,
-            nature="owners",
-            base=Base.OWNERS.value,
-            question=matter.title,
-            days=days,
-            allow_change=allow_change,
-            opens_at=at,
-            closes_at=closes,
-            frozen_at=at,
-            roll_size=homes,
-            roll_area_centi=homes * A_HOME,
-            state=(VoteState.CLOSED if state == State.COUNTING else VoteState.OPEN).value,
-        )
-        for position, line in enumerate(lines_for(list(options)), start=1):
-            Option.objects.create(vote=vote, position=position, kind=line.kind.value, text=str(line.text))
-        decision = Decision.objects.create(
-            vote=vote,
-            community=places.community,
-            area=register.area,
-            convener=homeowners_committee.body,
-            # The state is set last: from the notice on the database lets nobody add to the roll.
-            state=State.ROSTER_OPEN.value,
-            entered_at=at,
-            entry="renew_company",
-            item=item,
-            class_confirmed_by=homeowners_committee.member.person,
-            class_confirmed_at=at,
-            values=values or {},
-            text="续聘安居物业服务有限公司三年，收费标准不变。",
-            drafted_by=chair.person,
-            drafted_in=chair.office,
-            opens_on=today(),
-            closes_at=closes,
-        )
+    def build(*, homes=6, state=State.VOTING, kind=Kind.MOTION, item=4, values=None, frozen=True, **given):
+        register, is_closed = estate(homes), state == State.COUNTING
+        asked = {"options": (), "days": 10, "allow_change": True} | given
+        vote = _vote(homeowners_committee, places, kind=kind, homes=homes, is_closed=is_closed, **asked)
+        decision = _decision(vote, register.area, homeowners_committee, item=item, values=values)
+        made = SimpleNamespace(vote=vote, decision=decision, register=register, rights=[], people=[])
+        if not frozen:
+            unfrozen = {"state": "drafted", "frozen_at": None, "roll_size": 0, "roll_area_centi": 0, "opens_at": None}
+            Vote.objects.filter(pk=vote.pk).update(**unfrozen)
+            return made
         units = list(register.units.order_by("pk"))
         rows = [committed(number, unit) for number, unit in enumerate(units, start=1)]
-        text = roll_text(matter.number, homes, homes * A_HOME, [(row.number, commit(row)) for row in rows])
-        if not frozen:
-            Vote.objects.filter(pk=vote.pk).update(
-                state="drafted", frozen_at=None, roll_size=0, roll_area_centi=0, opens_at=None
-            )
-            return SimpleNamespace(vote=vote, decision=decision, register=register, rights=[], people=[])
-        rights, people = [], []
-        for unit, row in zip(units, rows, strict=True):
-            owner, number = unit.owners.get().owner, row.number
-            right = Right.objects.create(
-                vote=vote,
-                community=places.community,
-                number=number,
-                name=owner.name,
-                owners_key=f"{owner.pk:064d}",
-                area_centi=unit.area_centi,
-                salt=row.salt,
-                commitment=commit(row),
-            )
-            RightUnit.objects.create(
-                vote=vote,
-                right=right,
-                unit=unit,
-                label=unit.label,
-                building=unit.building,
-                stairwell=unit.stairwell,
-                area_centi=unit.area_centi,
-                area_source=unit.area_source,
-            )
-            RightOwner.objects.create(right=right, owner=owner)
-            person = make_person(owner.name, real_name=owner.name)
-            OwnerClaim.objects.create(
-                person=person, owner=owner, way="desk", state="confirmed", asked_at=at, decided_at=at
-            )
-            RightHolder.objects.create(right=right, person=person)
-            rights.append(right)
-            people.append(Actor(person))
-        # The rights first: a frozen roll takes no more of them.
-        Roll.objects.create(
-            vote=vote,
-            register=register,
-            edition=register.edition,
-            parking="exclude",
-            published_on=today(),
-            frozen_at=at,
-            frozen_by=chair.person,
-            heads=homes,
-            area_centi=homes * A_HOME,
-            algorithm="sha256",
-            value=check_code(text.encode(), "sha256")[0],
-        )
+        made.people = [Actor(make_person(f"业主{n}", real_name=f"业主{n}")) for n in range(1, homes + 1)]
+        made.rights = [
+            _right(vote, *each) for each in zip(units, rows, (one.person for one in made.people), strict=True)
+        ]
+        _freeze(vote, register, homeowners_committee, rows)
+        # The state last: from the notice on the database lets nobody add to the roll.
         decision.state = state.value
         decision.save(update_fields=["state"])
-        return SimpleNamespace(vote=vote, decision=decision, register=register, rights=rights, people=people)
+        return made
 
     return build

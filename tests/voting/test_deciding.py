@@ -18,7 +18,7 @@ from xieshang.voting import services
 from xieshang.voting.models import Decision, LedgerEntry, Roll, SecondSignature, Vote
 from xieshang.voting.rules.deciding import State
 from xieshang.voting.services import deciding
-from xieshang.voting.services.deciding import Draft
+from xieshang.voting.services.deciding import Draft, moving
 
 pytestmark = pytest.mark.django_db
 TEXT = "续聘安居物业服务有限公司三年，收费标准不变，服务标准见附件。"
@@ -392,7 +392,7 @@ def test_a_rule_set_changed_later_does_not_move_a_decision_that_runs(drafted, pl
 def test_time_alone_opens_closes_and_decides(called, chair):
     made = called()
     deciding.publish(chair, made.decision.pk)
-    with pytest.raises(NotAllowed), deciding.moving(chair, made.decision.pk, "open"):
+    with pytest.raises(NotAllowed), moving._moving(chair, made.decision.pk, "open"):
         pass
-    with pytest.raises(RuleViolation), deciding.moving(SYSTEM, made.decision.pk, "open"):
+    with pytest.raises(RuleViolation), moving._moving(SYSTEM, made.decision.pk, "open"):
         pass

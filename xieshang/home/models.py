@@ -36,6 +36,7 @@ VERB_LABELS: dict[str, str | Promise] = {
     **TOPIC_LABELS,
     **DISCUSSION_LABELS,
     "voting.prepare": _("准备意愿征集"),
+    "voting.draft_decision": _("起草业主表决"),
     "voting.open": _("开始意愿征集"),
     "voting.close": _("结束意愿征集"),
     "voting.count": _("计票"),

@@ -34,7 +34,7 @@ class _Pipe:
 def stream_zip(files: Iterable[tuple[str, Iterable[bytes]]]) -> Iterator[bytes]:
     """The bytes of a zip of these files, piece by piece; each file's content is asked for when its turn comes."""
     pipe = _Pipe()
-    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_STORED) as archive:  # type: ignore[arg-type]  # write and flush suffice
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_STORED) as archive:  # type: ignore[call-overload]  # write and flush suffice
         for name, content in files:
             info = zipfile.ZipInfo(name, FIRST_DAY)
             info.external_attr, info.create_system = _PLAIN_FILE, _UNIX

@@ -87,4 +87,4 @@ def said(key: str, value: object) -> str:
     """A value in words."""
     if isinstance(value, bool):
         return str(dict(YES_NO)["yes" if value else "no"])
-    return str(dict(WORDS.get(key, [])).get(value, value))
+    return str(dict(WORDS.get(key, [])).get(str(value), str(value)))

@@ -1,6 +1,7 @@
 """What is known of an owners' decision, for the guards and for the pages."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -56,7 +57,7 @@ def number(decision: Decision, name: str) -> int:
     return int(setting(decision, name))  # type: ignore[call-overload]
 
 
-def _of_draft(decision: Decision) -> dict[str, object]:
+def _of_draft(decision: Decision) -> dict[str, Any]:
     options = list(decision.vote.options.all())
     entry = ENTRIES.get(decision.entry)
     return {
@@ -82,7 +83,7 @@ def _of_draft(decision: Decision) -> dict[str, object]:
     }
 
 
-def _of_window(decision: Decision) -> dict[str, object]:
+def _of_window(decision: Decision) -> dict[str, Any]:
     return {
         "opens_on": decision.opens_on,
         "closes_at": decision.closes_at,
@@ -99,7 +100,7 @@ def _of_window(decision: Decision) -> dict[str, object]:
     }
 
 
-def _of_roll(roll: Roll | None) -> dict[str, object]:
+def _of_roll(roll: Roll | None) -> dict[str, Any]:
     if roll is None:
         return {}
     return {
@@ -110,7 +111,7 @@ def _of_roll(roll: Roll | None) -> dict[str, object]:
     }
 
 
-def _of_count(decision: Decision) -> dict[str, object]:
+def _of_count(decision: Decision) -> dict[str, Any]:
     if State(decision.state) not in {State.COUNTING, State.PRELIM_PUBLICITY}:
         return {}
     loose = loose_ends(decision.vote)

@@ -81,7 +81,7 @@ def roll_facts(vote: Vote) -> Fields:
     if roll and roll.value:
         code, algorithm = roll.value, roll.algorithm
     else:
-        rows = rights.exclude(number=None).values_list("number", "commitment")
+        rows = [(n or 0, code) for n, code in rights.exclude(number=None).values_list("number", "commitment")]
         code, algorithm = seal.check_code(roll_text(vote.matter.number, heads, area, rows).encode())
     return {"rights": rights.count(), "heads": heads, "area": area, "code": code, "algorithm": algorithm}
 

@@ -115,7 +115,7 @@ def sheets_to_print(vote: Vote, building: str, code_of: CodeOf) -> list[Sheet]:
     rights = {home.right_id for home in shown}
     issued = PaperBallot.objects.filter(vote=vote, state=PaperState.ISSUED.value, right__in=rights)
     papers = {paper.right_id: paper for paper in issued}
-    first = {}
+    first: dict[int, int] = {}
     for home in homes.filter(right__in=rights):
         first.setdefault(home.right_id, home.pk)
     with_first = {home.pk: papers.get(home.right_id) for home in shown if first[home.right_id] == home.pk}

@@ -150,14 +150,9 @@ def _worked(
             panel.form = DOORS[panel.key].form(decision=decision, prefix=panel.key)
         if typed and panel.key == typed[0]:
             panel.form = typed[1]
-    context = {
-        "work": found,
-        "decision": decision,
-        "vote": decision.vote,
-        "procedure": queries.procedure_of(request.actor, decision.vote),
-        "open_key": typed[0] if typed else found.main_key,
-        "refusal": refusal,
-    }
+    context = {"work": found, "decision": decision, "vote": decision.vote, "refusal": refusal}
+    context["procedure"] = queries.procedure_of(request.actor, decision.vote)
+    context["open_key"] = typed[0] if typed else found.main_key
     return render(request, "voting/work.html", context, status=status)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from xieshang.accounts.models import Person
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import RuleViolation
 from xieshang.lib.text import shown_mobile
@@ -150,7 +151,7 @@ def _code_state(request: HttpRequest, vote: Vote, paper: dict[str, object]) -> d
     """Of an owners' vote: where the one-time code goes, whether it was sent, or why it cannot be."""
     if vote.base != Base.OWNERS:
         return None
-    obstacle = queries.phone_obstacle(request.user)
+    obstacle = queries.phone_obstacle(request.user) if isinstance(request.user, Person) else None
     phone = shown_mobile(getattr(request.user, "phone", "") or "")
     return {"phone": phone, "sent": bool(paper.get("sent")), "obstacle": obstacle.sentence if obstacle else ""}
 

@@ -78,8 +78,8 @@ def _rows(words: dict[str, Any], names: Iterator[str], living: dict[str, Person]
     estate = next(estate for estate in ESTATES if estate.name == words["estate"])
     shared = {row["room"]: row["with"] for row in words["shared"]}
     homes: dict[int, int] = {}
-    for person in living.values():
-        homes[person.pk] = homes.get(person.pk, 0) + 1
+    for resident in living.values():
+        homes[resident.pk] = homes.get(resident.pk, 0) + 1
     for building, stairwell, room in units_of(estate):
         label = f"{building}{stairwell}{room}"
         person = living.get(label)

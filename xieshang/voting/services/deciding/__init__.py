@@ -3,7 +3,7 @@
 from .advice import consult, give_opinion, open_roll, take_back
 from .calling import calling_of, publish, withdraw
 from .drafting import Draft, confirm_class, draft_decision, redraft
-from .moving import locked, moving, tell_committee, tell_owners
+from .moving import locked, tell_committee, tell_owners
 from .results import announce, annul, correct, publish_count, recount, sign_count
 from .signing import answer_signature, ask_abort, ask_extension
 from .timing import closed, due
@@ -24,7 +24,6 @@ __all__ = [
     "due",
     "give_opinion",
     "locked",
-    "moving",
     "open_roll",
     "publish",
     "publish_count",

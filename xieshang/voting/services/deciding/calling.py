@@ -14,13 +14,13 @@ from ...rules import ITEM_WORDS, Item, Kind, Law, Tally
 from ...rules.deciding import State, Step
 from ...rules.deciding.texts import Calling, calling_lines, calling_title
 from ...rules.words import deadline
-from .moving import moving, show, tell_committee, tell_owners
+from .moving import _moving, show, tell_committee, tell_owners
 from .telling import put_up, text_of
 
 
 def publish(actor: Actor, decision_id: int) -> Decision:
     """Put up the notice of the meeting: complete by the rules or not at all; all owners and the committee are told."""
-    with moving(actor, decision_id, Step.PUBLISH) as decision:
+    with _moving(actor, decision_id, Step.PUBLISH) as decision:
         vote = decision.vote
         if decision.opens_on is None or decision.closes_at is None:
             raise ValueError("the guards ask for a window")
@@ -91,6 +91,6 @@ def scope_words(decision: Decision) -> str:
 
 def withdraw(actor: Actor, decision_id: int, *, reason: str) -> Decision:
     """Take a draft back before its notice; it stays readable for those who had to do with it."""
-    with moving(actor, decision_id, Step.WITHDRAW, note=reason, reason_given=bool(reason.strip())) as decision:
+    with _moving(actor, decision_id, Step.WITHDRAW, note=reason, reason_given=bool(reason.strip())) as decision:
         tell_committee(decision, _("业主表决的草案撤回了：{reason}").format(reason=reason.strip()))
     return decision

@@ -40,7 +40,7 @@ from ...rules import (
     tidy,
 )
 from ...rules.deciding import DEFAULTS, KIND, State, Step
-from .moving import moving, show
+from .moving import _moving, show
 
 MATTER_KIND = "vote"
 NO_ENTRY = Refusal("entry_unknown", _("请选这次表决是关于什么事的。"))
@@ -150,7 +150,7 @@ def redraft(actor: Actor, decision_id: int, draft: Draft) -> Decision:
 
     Whoever writes last is its drafter, so that another human being confirms what stands there.
     """
-    with moving(actor, decision_id, Step.REDRAFT) as decision:
+    with _moving(actor, decision_id, Step.REDRAFT) as decision:
         entry, item = _classified(draft)
         was_confirmed = decision.steps.filter(step=Step.CONFIRM_CLASS.value).exists()
         if was_confirmed and (entry.key, item) != (decision.entry, decision.item):
@@ -170,7 +170,7 @@ def redraft(actor: Actor, decision_id: int, draft: Draft) -> Decision:
 
 def confirm_class(actor: Actor, decision_id: int, *, note: str = "") -> Decision:
     """Another human being of the residents' committee confirms item and fractions; from here on they are locked."""
-    with moving(actor, decision_id, Step.CONFIRM_CLASS, note=note) as decision:
+    with _moving(actor, decision_id, Step.CONFIRM_CLASS, note=note) as decision:
         decision.class_confirmed_by_id, decision.class_confirmed_at = actor.person_id, now()
     return decision
 

@@ -58,7 +58,7 @@ def require_verb(actor: Actor, decision: Decision, step: Step) -> None:
 
 
 @contextmanager
-def moving(
+def _moving(
     actor: Actor,
     decision_id: int,
     step: Step,
@@ -86,19 +86,13 @@ def moving(
         yield decision
         decision.due_on = due_day(decision, facts_of(decision, at))
         decision.save()
-        row = DecisionStep.objects.create(
-            decision=decision,
-            step=step.value,
-            before=before.value,
-            after=after.value,
-            at=at,
-            fell_due_at=fell_due or at,
-            person_id=actor.person_id,
-            office_id=actor.office.id if actor.office else None,
-            second_id=second.person_id if second else None,
-            note=note.strip(),
-            file=file,
-        )
+        by = {
+            "person_id": actor.person_id,
+            "office_id": actor.office.id if actor.office else None,
+            "second_id": second.person_id if second else None,
+        }
+        moved = {"step": step.value, "before": before.value, "after": after.value, "note": note.strip(), "file": file}
+        row = decision.steps.create(at=at, fell_due_at=fell_due or at, **moved, **by)
         _spread(actor, decision, row)
 
 

@@ -1,6 +1,7 @@
 """After the count: the signed sheet, the preliminary publicity, the recount, the announcement, and after it."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.core.files.base import File
 from django.utils.translation import gettext
@@ -25,7 +26,7 @@ from ...rules.deciding import results as told
 from ...rules.deciding.texts import annulment_lines, correction_lines, recount_lines
 from ..ledger import write_entry
 from .calling import scope_words
-from .moving import moving, tell_committee, tell_owners
+from .moving import _moving, tell_committee, tell_owners
 from .telling import put_up, table_of, text_of
 
 Upload = File
@@ -41,7 +42,7 @@ def sign_count(
         "witness": witness.strip(),
     }
     file = _kept(actor, decision_id, upload, _("计票单"))
-    with moving(
+    with _moving(
         actor, decision_id, Step.SIGN_COUNT, note=names, file=file, document_given=file is not None
     ) as decision:
         decision.count_sheet = file
@@ -60,7 +61,7 @@ def _kept(actor: Actor, decision_id: int, upload: Upload | None, name: str) -> A
 
 def publish_count(actor: Actor, decision_id: int) -> Decision:
     """Put up the preliminary result, with the days in which everybody may ask and object."""
-    with moving(actor, decision_id, Step.PUBLISH_COUNT) as decision:
+    with _moving(actor, decision_id, Step.PUBLISH_COUNT) as decision:
         days = number(decision, "inquiry_days")
         title = told.preliminary_title(decision.vote.question)
         body = _body(decision, told.preliminary_end, days)
@@ -73,7 +74,7 @@ def publish_count(actor: Actor, decision_id: int) -> Decision:
 
 def recount(actor: Actor, decision_id: int, *, reason: str) -> Decision:
     """Count again, because somebody asked for it with reason; the first count stays beside the second."""
-    with moving(actor, decision_id, Step.RECOUNT, note=reason, reason_given=bool(reason.strip())) as decision:
+    with _moving(actor, decision_id, Step.RECOUNT, note=reason, reason_given=bool(reason.strip())) as decision:
         if decision.prelim_id:
             outcomes.withdraw(actor, decision.prelim_id, reason=reason.strip()[:300])
         lines = recount_lines(decision.area.name, decision.vote.question, reason.strip())
@@ -86,7 +87,7 @@ def recount(actor: Actor, decision_id: int, *, reason: str) -> Decision:
 
 def announce(actor: Actor, decision_id: int) -> Decision:
     """The convener announces what the owners decided, or that nothing was decided; the committee is told."""
-    with moving(actor, decision_id, Step.ANNOUNCE) as decision:
+    with _moving(actor, decision_id, Step.ANNOUNCE) as decision:
         reckoning = reckoning_of(decision.vote)
         last = kept_counts(decision.vote, reckoning)[-1]
         is_passed = told.is_passed(last.result)
@@ -100,7 +101,7 @@ def announce(actor: Actor, decision_id: int) -> Decision:
 
 def correct(actor: Actor, decision_id: int, *, reason: str) -> Decision:
     """Say openly what in the announcement was wrong; figures come from the count and are never typed anew."""
-    with moving(actor, decision_id, Step.CORRECT, note=reason, reason_given=bool(reason.strip())) as decision:
+    with _moving(actor, decision_id, Step.CORRECT, note=reason, reason_given=bool(reason.strip())) as decision:
         vote = decision.vote
         fields = entries.afterwards(reason=reason.strip(), by=[actor.person_id or 0])
         write_entry(vote, EntryKind.CORRECTED, now(), fields)
@@ -114,8 +115,8 @@ def correct(actor: Actor, decision_id: int, *, reason: str) -> Decision:
 def annul(actor: Actor, decision_id: int, *, reason: str, basis: str, upload: Upload | None) -> Decision:
     """A court or the street annulled the decision: entered with its document; the old result stays readable."""
     file = _kept(actor, decision_id, upload, _("撤销文书"))
-    given = {"reason_given": bool(reason.strip() and basis.strip()), "document_given": file is not None}
-    with moving(actor, decision_id, Step.ANNUL, note=f"{basis}：{reason}", file=file, **given) as decision:
+    given: dict[str, Any] = {"reason_given": bool(reason.strip() and basis.strip()), "document_given": file is not None}
+    with _moving(actor, decision_id, Step.ANNUL, note=f"{basis}：{reason}", file=file, **given) as decision:
         vote = decision.vote
         fields = entries.afterwards(reason=reason.strip(), basis=basis.strip(), by=[actor.person_id or 0])
         write_entry(vote, EntryKind.ANNULLED, now(), fields)

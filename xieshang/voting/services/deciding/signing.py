@@ -27,7 +27,7 @@ from ...rules import State as VoteState
 from ...rules.deciding import State, Step, require_step
 from ...rules.deciding.texts import abort_lines, extension_lines
 from ..ledger import write_entry
-from .moving import locked, moving, require_verb, tell_committee, tell_owners
+from .moving import _moving, locked, require_verb, tell_committee, tell_owners
 from .telling import put_up, text_of
 
 WAITS = Refusal("signature_waits", _("已经有人提出过，正在等另一位确认，不用再提。"))
@@ -37,7 +37,7 @@ OWN_SIGNATURE = Refusal("own_signature", _("要由另一个人来确认，提出
 
 def ask_extension(actor: Actor, decision_id: int, *, closes_at: datetime, reason: str) -> SecondSignature:
     """One of the convener's people wants more time for the vote; another human being confirms it."""
-    given = {"new_closes_at": closes_at, "new_closes_on": day_of(closes_at)}
+    given: dict[str, Any] = {"new_closes_at": closes_at, "new_closes_on": day_of(closes_at)}
     return _ask(actor, decision_id, Step.EXTEND, reason, {"closes_at": closes_at.isoformat()}, **given)
 
 
@@ -115,8 +115,8 @@ def _asker(asked: SecondSignature) -> Actor:
 
 def _extend(asker: Actor, second: Actor, asked: SecondSignature) -> Decision:
     closes_at = datetime.fromisoformat(asked.given["closes_at"])
-    given = {"new_closes_at": closes_at, "new_closes_on": day_of(closes_at), "reason_given": True}
-    with moving(asker, asked.decision_id, Step.EXTEND, note=asked.reason, second=second, **given) as decision:
+    given: dict[str, Any] = {"new_closes_at": closes_at, "new_closes_on": day_of(closes_at), "reason_given": True}
+    with _moving(asker, asked.decision_id, Step.EXTEND, note=asked.reason, second=second, **given) as decision:
         vote, before = decision.vote, decision.closes_at
         if before is None:
             raise ValueError("a vote that runs has an end")
@@ -136,8 +136,8 @@ def _extend(asker: Actor, second: Actor, asked: SecondSignature) -> Decision:
 
 
 def _abort(asker: Actor, second: Actor, asked: SecondSignature) -> Decision:
-    given = {"reason_given": True}
-    with moving(asker, asked.decision_id, Step.ABORT, note=asked.reason, second=second, **given) as decision:
+    given: dict[str, Any] = {"reason_given": True}
+    with _moving(asker, asked.decision_id, Step.ABORT, note=asked.reason, second=second, **given) as decision:
         vote = decision.vote
         was_open = vote.state == VoteState.OPEN
         vote.state, vote.closed_at = VoteState.VOIDED.value, now()

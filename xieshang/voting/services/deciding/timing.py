@@ -14,7 +14,7 @@ from ...queries.deciding import setting
 from ...rules import State as VoteState
 from ...rules.deciding import State, Step
 from ..ledger import write_opened
-from .moving import moving, tell_committee, tell_owners
+from .moving import _moving, tell_committee, tell_owners
 
 MOST = 20
 
@@ -48,7 +48,7 @@ def _each(found: Iterable[Decision], act: Callable[[int], None]) -> int:
 
 def _open(decision_id: int) -> None:
     fell_due = Decision.objects.values_list("vote__opens_at", flat=True).get(pk=decision_id)
-    with moving(SYSTEM, decision_id, Step.OPEN, fell_due=fell_due) as decision:
+    with _moving(SYSTEM, decision_id, Step.OPEN, fell_due=fell_due) as decision:
         if not setting(decision, "official_evote_required"):
             vote = decision.vote
             vote.state = VoteState.OPEN.value
@@ -58,7 +58,7 @@ def _open(decision_id: int) -> None:
 
 
 def _close_elsewhere(decision_id: int) -> None:
-    with moving(SYSTEM, decision_id, Step.CLOSE) as decision:
+    with _moving(SYSTEM, decision_id, Step.CLOSE) as decision:
         vote = decision.vote
         vote.state, vote.closed_at = VoteState.CLOSED.value, now()
         vote.save(update_fields=["state", "closed_at"])
@@ -68,12 +68,12 @@ def closed(vote: Vote) -> None:
     """The vote has shut behind its last ballot: the decision is being counted from now on."""
     decision = Decision.objects.filter(vote=vote).first()
     if decision is not None and decision.state == State.VOTING:
-        with moving(SYSTEM, decision.pk, Step.CLOSE, fell_due=vote.closes_at):
+        with _moving(SYSTEM, decision.pk, Step.CLOSE, fell_due=vote.closes_at):
             pass
 
 
 def _decide(decision_id: int) -> None:
-    with moving(SYSTEM, decision_id, Step.DECIDE) as decision:
+    with _moving(SYSTEM, decision_id, Step.DECIDE) as decision:
         tell_committee(decision, _("初步结果的公示期已满，请召集人公告结果。"))
         for move_on in hooks.on_decided:
             move_on(decision)

@@ -164,7 +164,8 @@ class _Import:
 
     def _store_units(self, added: list[Line], changed: list[Line]) -> None:
         places = _places_of(self.register.area)
-        come, again = [], []
+        come: list[RegisterUnit] = []
+        again: list[RegisterUnit] = []
         for line in [*added, *changed]:
             unit = self.units.get(line.code)
             (again if unit else come).append(_filled(unit or RegisterUnit(register=self.register), line, places))
