@@ -160,3 +160,15 @@ def test_online_first_then_paper_is_a_conflict_that_two_settle_by_the_rule(
     assert [tick.option.text for tick in Ballot.objects.get().choices.all()] == [text]
     assert [one.is_open for one in queries.conflicts_of(chair, made.vote)] == [False]
     assert Keying.objects.count() == 2
+
+
+def test_an_open_box_waits_for_each_clerk_until_they_have_read_it(printed, wang_ayi):
+    take_in(printed)
+    assert queries.waiting_for(printed.member) == []
+    shut()
+    (line,) = queries.waiting_for(printed.member)
+    assert (line.action, line.url) == ("去录票", f"/votes/{printed.vote.pk}/papers/keying/")
+    read(printed, printed.member, "同意")
+    assert queries.waiting_for(printed.member) == []
+    assert [one.action for one in queries.waiting_for(printed.chair)] == ["去录票"]
+    assert [one.action for one in queries.waiting_for(wang_ayi)] == []
