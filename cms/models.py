@@ -127,6 +127,10 @@ class HomePage(Kept, Page):
     max_count = 1
     template = "cms/home_page.html"
 
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """The first page is everybody's: nobody can be kept from it, so nothing is asked at each visit."""
+        return PageViewRestriction.objects.none()
+
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, Any]:
         """Everything comes from the product; the page has no content of its own."""
         return {**super().get_context(request, *args, **kwargs), **front(request)}

@@ -9,7 +9,7 @@ import pytest
 def texts(monkeypatch):
     """Every text message that would have left, as (number, text)."""
     sent = []
-    monkeypatch.setattr("xieshang.accounts.adapter.send_text", lambda phone, text: sent.append((phone, text)))
+    monkeypatch.setattr("xieshang.accounts.services.send_text", lambda phone, text: sent.append((phone, text)))
     return sent
 
 

@@ -1,7 +1,7 @@
 """Tables of people who sign in, and of what they agreed to."""
 
 import secrets
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -48,6 +48,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+
+    # The offices held today, as read once for a request that acts in one; no column.
+    running_offices: Any = None
 
     objects: ClassVar[PersonManager] = PersonManager()
 

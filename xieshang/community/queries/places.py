@@ -19,8 +19,9 @@ def actor_for(person: Person | None, office_id: int | None) -> Actor:
         return NOBODY
     if office_id is None:
         return Actor(person)
-    offices = Office.objects.running(shown_today()).select_related("body__place")
-    return Actor(person, offices.filter(person_id=person.pk, pk=office_id).first())
+    # All of them, since the header shows them all: the frame goes on with what was read here.
+    person.running_offices = offices_of(person.pk)
+    return Actor(person, next((office for office in person.running_offices if office.pk == office_id), None))
 
 
 def offices_of(person_id: int) -> list[Office]:

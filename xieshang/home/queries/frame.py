@@ -62,6 +62,7 @@ class Frame:
 
     place: Place | None = None
     places: list[Choice] = field(default_factory=list)
+    own_places: dict[int, Place] = field(default_factory=dict)
     tabs: list[Tab] = field(default_factory=list)
     person: Named | None = None
     offices: list[Choice] = field(default_factory=list)
@@ -132,10 +133,11 @@ def _add_person(frame: Frame, request: HttpRequest) -> None:
     actor: Actor = request.actor
     who = request.user
     homes = homes_of(actor.person_id or 0)
-    offices = offices_of(who.pk or 0)
+    offices = getattr(who, "running_offices", None) or offices_of(who.pk or 0)
     frame.unread = unread_count(actor.helper or actor)
     where = building_of(homes[0].unit.label) + _("住户") if homes else _("还没有认证住房")
     frame.places = _places_of(homes)
+    frame.own_places = {home.community_id: home.community for home in homes}
     if actor.office:
         where = str(actor.office.title)
         frame.place = actor.office.body.place
@@ -168,9 +170,15 @@ def _add_place(frame: Frame, request: HttpRequest) -> None:
     own = [choice.id for choice in frame.places]
     places = Place.objects.select_related("community").filter(kind__in=[kind.value for kind in COMMUNITY_KINDS])
     wanted = chosen if chosen and (not own or chosen in own) else (own[0] if own else None)
-    frame.place = (places.filter(pk=wanted) if wanted else places.order_by("path")).first()
-    if not frame.signed_in:
-        frame.places = [Choice(place.pk, place.name, False) for place in communities()]
+    if wanted in frame.own_places:
+        frame.place = frame.own_places[wanted]
+    elif frame.signed_in:
+        frame.place = (places.filter(pk=wanted) if wanted else places.order_by("path")).first()
+    else:
+        # A visitor may choose among them all, so the one shown is among these.
+        every = communities()
+        frame.place = next((place for place in every if place.pk == wanted), every[0] if every else None)
+        frame.places = [Choice(place.pk, place.name, False) for place in every]
     frame.places = [Choice(c.id, c.label, bool(frame.place and c.id == frame.place.pk)) for c in frame.places]
 
 
@@ -192,7 +200,8 @@ def _is_current(path: str, url: str) -> bool:
 
 def communities() -> list[Place]:
     """The communities and villages of this installation, for a visitor's choice."""
-    return list(Place.objects.filter(kind__in=[kind.value for kind in COMMUNITY_KINDS]).order_by("path")[:200])
+    found = Place.objects.filter(kind__in=[kind.value for kind in COMMUNITY_KINDS]).order_by("path")
+    return list(found.select_related("community")[:200])
 
 
 def street_of(place: Place) -> Place | None:

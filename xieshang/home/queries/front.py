@@ -30,14 +30,19 @@ def front(request: HttpRequest) -> dict[str, object]:
     }
     if community is None:
         return page
+    # Whoever acts in an office comes for the work; what was done, and whom to call, they know.
+    if actor.office is None:
+        page["done"] = outcomes.recently_done(community.pk)[:MOST]
+        page["committee"], page["sections"] = committee_of(community), _sections(community.pk)
     return page | {
         "votes": voting.open_votes(actor, community.pk)[:MOST],
         "topics": topics.being_talked_over(actor, community.pk)[:MOST],
-        "done": outcomes.recently_done(community.pk)[:MOST],
         "notices": outcomes.published_in(community.pk).rows[:MOST],
-        "committee": committee_of(community),
-        "sections": [door for sections in hooks.sections for door in sections(community.pk)],
     }
+
+
+def _sections(community_id: int) -> list[dict[str, str]]:
+    return [door for sections in hooks.sections for door in sections(community_id)]
 
 
 def found(actor: Actor, words: str, key: str) -> Page[Matter]:

@@ -39,7 +39,7 @@ def facts_of(decision: Decision, at: datetime) -> Facts:
         now=at,
         **_of_draft(decision),
         **_of_window(decision),
-        **_of_roll(roll),
+        **_of_roll(decision, roll),
         **_of_count(decision),
         opinion_due=decision.opinion_due,
         opinion_is_given=decision.opinion_at is not None,
@@ -100,13 +100,15 @@ def _of_window(decision: Decision) -> dict[str, Any]:
     }
 
 
-def _of_roll(roll: Roll | None) -> dict[str, Any]:
+def _of_roll(decision: Decision, roll: Roll | None) -> dict[str, Any]:
     if roll is None:
         return {}
+    # A roll that is frozen has none left open: it would not have been frozen.
+    is_open = decision.state == State.ROSTER_OPEN
     return {
         "roll_is_published": roll.published_on is not None,
         "roll_last_day": roll.last_day,
-        "roll_objections_open": roll.objections.filter(answered_at=None).count(),
+        "roll_objections_open": roll.objections.filter(answered_at=None).count() if is_open else 0,
         "roll_is_frozen": roll.frozen_at is not None and bool(roll.value),
     }
 
@@ -114,27 +116,28 @@ def _of_roll(roll: Roll | None) -> dict[str, Any]:
 def _of_count(decision: Decision) -> dict[str, Any]:
     if State(decision.state) not in {State.COUNTING, State.PRELIM_PUBLICITY}:
         return {}
-    loose = loose_ends(decision.vote)
-    steps = list(decision.steps.filter(step__in=[Step.SIGN_COUNT, Step.RECOUNT]).values_list("step", flat=True))
+    asked = decision.steps.filter(step__in=[Step.SIGN_COUNT, Step.RECOUNT]).order_by("pk")
+    steps = list(asked.values_list("step", flat=True))
+    # Nothing was published before all of it was counted.
+    loose = loose_ends(decision.vote) if decision.state == State.COUNTING else None
     prelim = decision.prelim
     objections = prelim.objections if prelim else None
     return {
         "counts": VoteCount.objects.filter(vote_id=decision.vote_id).count(),
         "recounts": steps.count(Step.RECOUNT.value),
-        "count_sheets": _sheets(decision),
-        "papers_waiting": loose.papers,
-        "conflicts_open": loose.conflicts + loose.disputes,
+        "count_sheets": _sheets(steps),
+        "papers_waiting": loose.papers if loose else 0,
+        "conflicts_open": loose.conflicts + loose.disputes if loose else 0,
         "prelim_last_day": prelim.last_day if prelim else None,
         "objections_open": objections.filter(state="open").count() if objections else 0,
         "objections_sustained": _sustained(decision),
     }
 
 
-def _sheets(decision: Decision) -> int:
+def _sheets(steps: list[str]) -> int:
     """How many counts have their signed sheet: one is asked for after each recount."""
     recounts, signed = 0, 0
-    steps = decision.steps.filter(step__in=[Step.SIGN_COUNT, Step.RECOUNT]).order_by("pk")
-    for step in steps.values_list("step", flat=True):
+    for step in steps:
         if step == Step.RECOUNT:
             recounts += 1
         else:

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from ..models import Ballot, Conflict, CountLine, Decision, Delivery, Dispute, Option, PaperBallot, Right, Vote
 from ..models import VoteCount as Kept
@@ -64,7 +66,7 @@ def reckoning_of(vote: Vote) -> Reckoning:
     options = list(vote.options.all())
     kinds = {option.pk: OptionKind(option.kind) for option in options}
     names = {option.pk: option.text for option in options}
-    decision = Decision.objects.filter(vote=vote).first()
+    decision = getattr(vote, "decision", None)
     return Reckoning(_terms(vote, decision), _slate(vote, decision, options), names, kinds)
 
 
@@ -140,13 +142,17 @@ def proven_deliveries(vote: Vote) -> QuerySet[Delivery]:
 
 
 def loose_ends(vote: Vote) -> Loose:
-    """What must be settled before the count; three queries."""
-    waiting = [PaperState.RECEIVED.value]
-    return Loose(
-        papers=PaperBallot.objects.filter(vote=vote, state__in=waiting).count(),
-        conflicts=Conflict.objects.filter(right__vote=vote, settled_at=None).count(),
-        disputes=Dispute.objects.filter(ballot__vote=vote, settled_at=None).count(),
-    )
+    """What must be settled before the count; one query."""
+    papers = _number_of(PaperBallot.objects.filter(state=PaperState.RECEIVED.value), "vote")
+    conflicts = _number_of(Conflict.objects.filter(settled_at=None), "right__vote")
+    disputes = _number_of(Dispute.objects.filter(settled_at=None), "ballot__vote")
+    return Loose(*Vote.objects.filter(pk=vote.pk).values_list(papers, conflicts, disputes).get())
+
+
+def _number_of(rows: QuerySet[Any], leads_to: str) -> Coalesce:
+    """How many of these rows belong to a vote, as part of a query about it."""
+    of_vote = rows.filter(**{leads_to: OuterRef("pk")}).order_by().values(leads_to)
+    return Coalesce(Subquery(of_vote.annotate(n=Count("pk")).values("n")), 0)
 
 
 # Counts that were kept. ----------------------------------------------------------------------------------------------

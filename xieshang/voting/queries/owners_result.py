@@ -76,7 +76,7 @@ class OwnersResult:
 
 def owners_result(actor: Actor, vote: Vote) -> OwnersResult | None:
     """The result for this actor: to everybody once it is published, before that to those who count; else None."""
-    decision = Decision.objects.filter(vote=vote).select_related("convener", "area", "prelim").first()
+    decision = getattr(vote, "decision", None)
     if decision is None:
         return None
     reckoning = reckoning_of(vote)

@@ -72,7 +72,9 @@ class VotePage:
 
 def visible_vote(actor: Actor, vote_id: int) -> Vote:
     """A vote that this actor may know of; all others answer as if they did not exist."""
-    votes = Vote.objects.visible_to(actor).select_related("matter__place", "scope", "community")
+    votes = Vote.objects.visible_to(actor).select_related(
+        "matter__place", "scope", "community", "decision__convener__place", "decision__area", "decision__community"
+    )
     return get_object_or_404(votes.prefetch_related("options"), pk=vote_id)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Q, Sum
 
-from ..models import Ballot, PaperBallot, Right, Vote
+from ..models import PaperBallot, Right, Vote
 from ..rules import Base, Tally, fraction, percent, share_of
 from ..rules.paperwork import PaperState
 
@@ -66,32 +66,20 @@ class Participation:
 
 
 def participations(votes: Iterable[Vote]) -> dict[int, Participation]:
-    """Participation of several votes; one query, two where owners vote."""
+    """Participation of several votes, in one query: rights for which a ballot stands or an unread paper came in."""
     wanted = {vote.pk: vote for vote in votes}
-    by_owners = {pk: vote for pk, vote in wanted.items() if vote.base == Base.OWNERS}
-    taken = Ballot.objects.filter(vote__in=list(wanted.keys() - by_owners.keys())).values_list("vote_id")
-    counts = dict(taken.annotate(Count("pk")).order_by())
-    return _of_owners(by_owners) | {
-        pk: Participation(counts.get(pk, 0), vote.roll_size, vote.unit, share_of(vote.turnout_share))
-        for pk, vote in wanted.items()
-        if pk not in by_owners
-    }
-
-
-def _of_owners(votes: dict[int, Vote]) -> dict[int, Participation]:
-    """Heads and area of the rights for which a ballot stands or an unread paper was received."""
-    if not votes:
-        return {}
     in_the_box = [PaperState.RECEIVED.value, PaperState.KEYED.value]
-    papers = PaperBallot.objects.filter(vote__in=list(votes), state__in=in_the_box).values("right")
-    used = Right.objects.filter(Q(ballot__isnull=False) | Q(pk__in=papers), vote__in=list(votes))
+    papers = PaperBallot.objects.filter(vote__in=list(wanted), state__in=in_the_box).values("right")
+    used = Right.objects.filter(Q(ballot__isnull=False) | Q(pk__in=papers), vote__in=list(wanted))
     sums = used.values_list("vote_id").annotate(Sum("head"), Sum("area_centi")).order_by()
-    taken = {vote_id: (heads, area) for vote_id, heads, area in sums}
-    found = {}
-    for pk, vote in votes.items():
-        heads, area = taken.get(pk, (0, 0))
-        found[pk] = Participation(heads, vote.roll_size, vote.unit, TWO_THIRDS, area, vote.roll_area_centi)
-    return found
+    taken = {vote_id: Tally(heads, area) for vote_id, heads, area in sums}
+    return {pk: _of(vote, taken.get(pk, Tally())) for pk, vote in wanted.items()}
+
+
+def _of(vote: Vote, taken: Tally) -> Participation:
+    if vote.base != Base.OWNERS:
+        return Participation(taken.heads, vote.roll_size, vote.unit, share_of(vote.turnout_share))
+    return Participation(taken.heads, vote.roll_size, vote.unit, TWO_THIRDS, taken.area_centi, vote.roll_area_centi)
 
 
 def participation(vote: Vote) -> Participation:

@@ -27,7 +27,7 @@ from ..rules.deciding import (
     steps_from,
     unmet,
 )
-from .deciding import decisions, facts_of
+from .deciding import facts_of
 
 WHO_LABELS = {
     Who.CONVENER: _("召集人"),
@@ -114,9 +114,11 @@ class DecisionWork:
 
 def procedure_of(actor: Actor, vote: Vote) -> Procedure | None:
     """The procedure of an owners' vote for this reader; None for a poll."""
-    decision = decisions(actor).filter(vote=vote).first()
+    decision = getattr(vote, "decision", None)
     if decision is None:
         return None
+    # Whoever sees the vote sees the decision beside it; both pages go on with what is read already.
+    decision.vote = vote
     state, facts = State(decision.state), facts_of(decision, shown_now())
     at = next((n for n, (_label, states) in enumerate(LINE) if state in states), len(LINE) - 1)
     return Procedure(
