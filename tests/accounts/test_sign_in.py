@@ -6,7 +6,7 @@ import re
 import pytest
 from django.urls import NoReverseMatch, reverse
 
-from xieshang.accounts import adapter
+from xieshang.accounts import services
 from xieshang.accounts.models import Consent, Person
 from xieshang.accounts.queries import has_agreed, phone_is_shared
 from xieshang.accounts.rules import NOTICE_VERSION
@@ -134,7 +134,7 @@ def test_texts_to_one_number_are_capped(client, db, texts):
 
 def test_texts_from_one_address_are_capped_and_a_neighbouring_address_is_not(client, db, texts, settings, monkeypatch):
     settings.ACCOUNT_RATE_LIMITS = False
-    monkeypatch.setattr(adapter, "ADDRESS_HOUR", 3)
+    monkeypatch.setattr(services, "ADDRESS_HOUR", 3)
     for number in range(6):
         client.cookies.clear()
         answer = client.post(LOGIN, {"login": f"139000010{number:02}"}, follow=True)
@@ -146,13 +146,13 @@ def test_texts_from_one_address_are_capped_and_a_neighbouring_address_is_not(cli
 
 def test_hammering_one_number_leaves_the_building_its_texts(client, db, texts, settings, monkeypatch):
     settings.ACCOUNT_RATE_LIMITS = False
-    monkeypatch.setattr(adapter, "ADDRESS_HOUR", adapter.NUMBER_HOUR + 1)
+    monkeypatch.setattr(services, "ADDRESS_HOUR", services.NUMBER_HOUR + 1)
     for _time in range(20):
         client.cookies.clear()
         client.post(LOGIN, {"login": "13900000001"})
     client.cookies.clear()
     client.post(LOGIN, {"login": "13900000002"})
-    assert [phone[-4:] for phone, _ in texts] == ["0001"] * adapter.NUMBER_HOUR + ["0002"]
+    assert [phone[-4:] for phone, _ in texts] == ["0001"] * services.NUMBER_HOUR + ["0002"]
 
 
 def test_refusing_consent_does_not_block_reading_but_asks_again(client, enter, db):

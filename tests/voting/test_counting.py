@@ -303,6 +303,7 @@ def test_a_kept_count_reads_back_as_it_came_out(owners_vote, homeowners_committe
     group(made, 1, 100, mark="blank")
     group(made, 2, 150, delivered=True)
     count(made, homeowners_committee)
+    made.vote.refresh_from_db()
     straight = queries.count_owners(made.vote)
     kept = queries.kept_counts(made.vote, queries.reckoning_of(made.vote))[0].result
     agree = made.vote.options.get(text="同意").pk
