@@ -29,7 +29,8 @@ def told(owners_vote, homeowners_committee, group):  # noqa: F811
         for reason in recounts:
             count(made, homeowners_committee, reason=reason)
         Decision.objects.filter(pk=made.decision.pk).update(state=state.value)
-        return made, queries.owners_result(NOBODY, Vote.objects.get(pk=made.vote.pk))
+        made.vote.refresh_from_db()
+        return made, queries.owners_result(NOBODY, made.vote)
 
     return tell
 
