@@ -107,7 +107,8 @@ def _schema_file() -> Path:
     """Where the database is kept as the migrations of this moment leave it; another migration, another file."""
     root = Path(__file__).resolve().parent.parent
     files = [path for top in ("xieshang", "cms") for path in (root / top).rglob("migrations/*.py")]
-    files += [root / "xieshang" / "lib" / "appendonly.py", root / "requirements.txt"]
+    files += [root / "xieshang" / "lib" / "appendonly.py", root / "xieshang" / "lib" / "migrating.py"]
+    files.append(root / "requirements.txt")
     digest = hashlib.sha256()
     for path in sorted(files):
         digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())

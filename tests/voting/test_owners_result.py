@@ -7,7 +7,7 @@ from tests.voting.owners import unguarded
 from tests.voting.test_counting import count, group  # noqa: F401  # a fixture
 from xieshang.lib.actor import Actor
 from xieshang.voting import queries
-from xieshang.voting.models import Decision, Vote
+from xieshang.voting.models import Decision
 from xieshang.voting.rules import Kind
 from xieshang.voting.rules.deciding import State
 

@@ -1,8 +1,8 @@
 """Tables that only grow: triggers that refuse UPDATE and DELETE, for both databases, as migration operations."""
 
-from django.db import migrations
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.state import StateApps
+from collections.abc import Iterator
+
+from .migrating import Statements
 
 
 def _postgres(table: str) -> list[str]:
@@ -24,39 +24,36 @@ def _sqlite(table: str) -> list[str]:
     ]
 
 
-def only_grows(table: str) -> migrations.RunPython:
+def only_grows(table: str) -> Statements:
     """A migration operation after which rows of this table can be neither changed nor deleted by anybody."""
-
-    def install(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-        vendor = editor.connection.vendor
-        for statement in _postgres(table) if vendor == "postgresql" else _sqlite(table):
-            editor.execute(statement)
-
-    return migrations.RunPython(install, migrations.RunPython.noop)
+    return Statements(lambda vendor: _postgres(table) if vendor == "postgresql" else _sqlite(table))
 
 
-def stays_fixed(table: str, *, when: str, keeps_out: str = "") -> migrations.RunPython:
+def stays_fixed(table: str, *, when: str, keeps_out: str = "") -> Statements:
     """A migration operation after which rows of this table change no more once a condition on them holds.
 
     `when` is SQL over OLD, for rows changed or deleted; `keeps_out`, if given, over NEW: no such row is added.
     """
 
-    def install(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    def statements(vendor: str) -> Iterator[str]:
         rows = [("UPDATE", when), ("DELETE", when), *([("INSERT", keeps_out)] if keeps_out else [])]
-        for verb, condition in rows:
-            name = f"{table}_fixed_{verb.lower()}"
-            if editor.connection.vendor == "postgresql":
-                given = "NEW" if verb != "DELETE" else "OLD"
-                editor.execute(
-                    f"""CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$
-                    BEGIN IF {condition} THEN RAISE EXCEPTION '{table} is frozen'; END IF; RETURN {given}; END
-                    $$ LANGUAGE plpgsql"""
-                )
-                editor.execute(f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
-            else:
-                editor.execute(
-                    f"""CREATE TRIGGER {name} BEFORE {verb} ON {table} WHEN {condition}
-                    BEGIN SELECT RAISE(ABORT, '{table} is frozen'); END"""
-                )
+        for verb, refused in rows:
+            yield from refusal(vendor, table, verb, refused, "is frozen")
 
-    return migrations.RunPython(install, migrations.RunPython.noop)
+    return Statements(statements)
+
+
+def refusal(vendor: str, table: str, verb: str, refused: str, words: str) -> list[str]:
+    """Statements after which this verb on this table is refused where a condition over OLD or NEW holds."""
+    name, row = f"{table}_fixed_{verb.lower()}", "OLD" if verb == "DELETE" else "NEW"
+    if vendor != "postgresql":
+        return [
+            f"""CREATE TRIGGER {name} BEFORE {verb} ON {table} WHEN {refused}
+            BEGIN SELECT RAISE(ABORT, '{table} {words}'); END"""
+        ]
+    return [
+        f"""CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$
+        BEGIN IF {refused} THEN RAISE EXCEPTION '{table} {words}'; END IF; RETURN {row}; END
+        $$ LANGUAGE plpgsql""",
+        f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+    ]

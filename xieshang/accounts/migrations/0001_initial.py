@@ -3,8 +3,10 @@ import xieshang.accounts.models
 from django.conf import settings
 from django.db import migrations, models
 
+from xieshang.lib.migrating import NewTables
 
-class Migration(migrations.Migration):
+
+class Migration(NewTables):
 
     initial = True
 

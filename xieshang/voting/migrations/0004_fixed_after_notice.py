@@ -6,10 +6,9 @@ The one thing that may move is the end of the window, once, to later, while owne
 from collections.abc import Iterator
 
 from django.db import migrations
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.state import StateApps
 
-from xieshang.lib.appendonly import stays_fixed
+from xieshang.lib.appendonly import refusal, stays_fixed
+from xieshang.lib.migrating import Statements
 
 BEFORE_NOTICE = "('proposed', 'party_consulted', 'roster_open', 'withdrawn')"
 NOTICED = f"EXISTS (SELECT 1 FROM voting_decision d WHERE d.vote_id = VOTE AND d.state NOT IN {BEFORE_NOTICE})"  # noqa: S608  # own words
@@ -46,37 +45,17 @@ def _rules(vendor: str) -> Iterator[tuple[str, str, str]]:
     yield "voting_vote", "UPDATE", f"{NOTICED.replace('VOTE', 'OLD.id')} AND ({_changed(VOTE, differs)} OR {moved})"
 
 
-def _postgres(table: str, verb: str, refused: str) -> list[str]:
-    name, row = f"{table}_fixed_{verb.lower()}", "OLD" if verb == "DELETE" else "NEW"
-    return [
-        f"""CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$
-        BEGIN IF {refused} THEN RAISE EXCEPTION '{table} is fixed by the notice'; END IF; RETURN {row}; END
-        $$ LANGUAGE plpgsql""",
-        f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
-    ]
-
-
-def _sqlite(table: str, verb: str, refused: str) -> list[str]:
-    return [
-        f"""CREATE TRIGGER {table}_fixed_{verb.lower()} BEFORE {verb} ON {table} WHEN {refused}
-        BEGIN SELECT RAISE(ABORT, '{table} is fixed by the notice'); END"""
-    ]
-
-
-def install(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Create the triggers."""
-    vendor = editor.connection.vendor
-    write = _postgres if vendor == "postgresql" else _sqlite
+def statements(vendor: str) -> Iterator[str]:
+    """The triggers."""
     for table, verb, refused in _rules(vendor):
-        for statement in write(table, verb, refused):
-            editor.execute(statement)
+        yield from refusal(vendor, table, verb, refused, "is fixed by the notice")
 
 
 class Migration(migrations.Migration):
     dependencies = [("voting", "0003_frozen_rolls")]
 
     operations = [
-        migrations.RunPython(install, migrations.RunPython.noop),
+        Statements(statements),
         stays_fixed(
             "voting_option",
             when=NOTICED.replace("VOTE", "OLD.vote_id"),
