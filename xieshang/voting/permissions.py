@@ -174,6 +174,7 @@ add("voting.settle_conflict", counts)
 add("voting.settle_dispute", counts)
 add("voting.sign_count", counts)
 add("voting.count", counts)
+add("voting.enter_result", counts)
 
 # The record: every ballot without names for the owners of this roll; with names for those who count, the street, and
 # through it a court. A residents' poll is opened to nobody but the street.

@@ -43,6 +43,7 @@ STEP_LABELS = {
     Step.OPEN: _("开始投票"),
     Step.EXTEND: _("延长投票时间"),
     Step.CLOSE: _("投票截止"),
+    Step.ENTER_RESULT: _("录入官方平台的结果"),
     Step.SIGN_COUNT: _("签署计票单"),
     Step.PUBLISH_COUNT: _("公示初步结果"),
     Step.RECOUNT: _("重新计票"),
@@ -115,7 +116,7 @@ class Decision(models.Model):
     prelim = models.ForeignKey(Notice, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     announcement = models.ForeignKey(Notice, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     count_sheet = models.ForeignKey(Attachment, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    # Where the place demands its own platform: the result that came from there, shown as such.
+    # Where the place demands its own platform: whose result the last count is (platform, note, document).
     official_result = models.JSONField(null=True, blank=True)
     # Check code of the key that signs the ledger's heads, as printed on the notice.
     key_code = models.CharField(max_length=64, blank=True)

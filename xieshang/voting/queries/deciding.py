@@ -96,7 +96,6 @@ def _of_window(decision: Decision) -> dict[str, Any]:
         "was_extended": decision.first_closes_at is not None,
         "extension_days_most": number(decision, "extension_days_most"),
         "official_required": bool(setting(decision, "official_evote_required")),
-        "official_is_there": decision.official_result is not None,
     }
 
 

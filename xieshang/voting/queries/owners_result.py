@@ -55,6 +55,8 @@ class OwnersResult:
     icon: str
     is_preliminary: bool
     is_internal: bool
+    # Where it was not counted here: the platform, the number of its sheet if this reader may open it, what was said.
+    official: dict[str, object] | None
     took_part: list[BarSet]
     agreed: list[BarSet]
     agreed_title: str
@@ -109,10 +111,11 @@ def _written(
         icon=icon,
         is_preliminary=is_preliminary,
         is_internal=is_internal,
+        official=decision.official_result,
         took_part=_took_part(reckoning, counts[-1]),
         agreed=_agreed(reckoning, counts[-1]),
         agreed_title=_("第二步 得票够不够") if terms.kind == Kind.ELECTION else _("第二步 同意的够不够"),
-        channels=" · ".join(f"{CHANNEL_LABELS[c]}{tally.heads}" for c, tally in _by_channel(counts[-1])),
+        channels="" if decision.official_result else _channels(counts[-1]),
         head=[_("选项"), _("人数"), _("占参与"), _("面积（㎡）"), _("占参与")],
         rows=_rows(reckoning, counts[-1]),
         split_head=split_head,
@@ -127,6 +130,10 @@ def _written(
         counts=kept_rows,
         count_notes=notes,
     )
+
+
+def _channels(kept: KeptCount) -> str:
+    return " · ".join(f"{CHANNEL_LABELS[c]}{tally.heads}" for c, tally in _by_channel(kept))
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,9 @@ ELSEWHERE = {
     Step.REDRAFT: "voting:redraft",
     Step.PUBLISH_ROLL: "voting:roll",
     Step.FREEZE_ROLL: "voting:roll",
+    Step.ENTER_RESULT: "voting:official_result",
 }
+BY_TWO = [Step.EXTEND.value, Step.ABORT.value, Step.ENTER_RESULT.value]
 SELDOM = frozenset({Step.WITHDRAW, Step.TAKE_BACK, Step.ABORT, Step.EXTEND, Step.RECOUNT, Step.CORRECT, Step.ANNUL})
 PERMITS = {
     Step.REDRAFT: "redraft_decision",
@@ -230,6 +232,8 @@ def _offered(actor: Actor, decision: Decision, step: Step, facts: Facts) -> bool
         Step.GIVE_OPINION: facts.opinion_is_given,
         Step.PUBLISH_ROLL: facts.roll_is_frozen or facts.roll_is_published,
         Step.FREEZE_ROLL: facts.roll_is_frozen,
+        Step.ENTER_RESULT: not facts.official_required or facts.is_counted,
+        Step.SIGN_COUNT: facts.official_required,
         Step.EXTEND: not facts.may_extend or facts.was_extended,
     }
     return not pointless.get(step, False)
@@ -254,9 +258,7 @@ def _by(who: Who) -> str:
 
 def _signatures(actor: Actor, decision: Decision) -> list[dict[str, object]]:
     """Acts by two that wait for the second person."""
-    waiting = SecondSignature.objects.filter(
-        decision=decision, answered_at=None, step__in=[Step.EXTEND.value, Step.ABORT.value]
-    )
+    waiting = SecondSignature.objects.filter(decision=decision, answered_at=None, step__in=BY_TWO)
     may = has_perm("voting.answer_signature", actor, decision)
     return [
         {
@@ -265,6 +267,7 @@ def _signatures(actor: Actor, decision: Decision) -> list[dict[str, object]]:
             "reason": row.reason,
             "who": str(row.asked_in.title) if row.asked_in else "",
             "when": moment(row.asked_at),
+            "url": reverse(ELSEWHERE[Step(row.step)], args=[decision.vote_id]) if row.step in ELSEWHERE else "",
             "may": may and row.asked_by_id != actor.person_id,
         }
         for row in waiting.select_related("asked_in__body__place").order_by("pk")

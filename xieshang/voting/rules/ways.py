@@ -85,6 +85,12 @@ def conclude[K: Hashable](
     counted.invalid_takes_part = terms.invalid_takes_part
     if terms.counts_silence:
         counted = with_silent(counted, silent, slate.options)
+    return judge(terms, slate, counted)
+
+
+def judge[K: Hashable](terms: Terms, slate: Slate[K], counted: Counted[K]) -> Result[K]:
+    """Decide on figures that are counted already, and say what has to be told beside the outcome."""
+    way = WAYS[terms.kind]
     decision = way.decide(counted, slate, terms.majority)
     other = way.decide(counted.other_way(), slate, terms.majority)
     raised = {

@@ -15,9 +15,11 @@ from xieshang.live.services import tell
 
 from ..models import CountLine, Vote, VoteCount
 from ..queries import count_owners, loose_ends
+from ..queries.deciding import setting
 from ..rules import Counted, CountRow, Mark, Result, State, Tally
 from ..rules.blocking import NOT_COUNTING, blocks
 from ..rules.deciding import State as Stage
+from ..rules.official import OFFICIAL_COUNTS
 from .ledger import write_result
 from .locks import shut_out
 
@@ -49,6 +51,8 @@ def require_countable(vote: Vote, *, is_recount: bool, reason: str) -> None:
     decision = getattr(vote, "decision", None)
     if decision is None:
         raise RuleViolation(NOT_COUNTING)
+    if setting(decision, "official_evote_required"):
+        raise RuleViolation(OFFICIAL_COUNTS)
     is_closed = vote.state == State.CLOSED
     found = blocks(Stage(decision.state), loose_ends(vote), is_closed=is_closed, is_recount=is_recount, reason=reason)
     if found:
@@ -57,6 +61,13 @@ def require_countable(vote: Vote, *, is_recount: bool, reason: str) -> None:
 
 def keep(vote: Vote, result: Result[int], *, number: int, reason: str, at: datetime) -> VoteCount:
     """Write down a count with its lines, and enter it into the ledger."""
+    kept = store(vote, result, number=number, reason=reason, at=at)
+    write_result(kept)
+    return kept
+
+
+def store(vote: Vote, result: Result[int], *, number: int, reason: str, at: datetime) -> VoteCount:
+    """Write down a count with its lines. A result from elsewhere has no ballots here, and no place in the ledger."""
     counted, decision = result.counted, result.decision
     kept = VoteCount.objects.create(
         vote=vote,
@@ -82,7 +93,6 @@ def keep(vote: Vote, result: Result[int], *, number: int, reason: str, at: datet
         )
         for row, option, channel, tally in lines_of(counted)
     )
-    write_result(kept)
     return kept
 
 

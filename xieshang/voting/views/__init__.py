@@ -16,6 +16,7 @@ from .handing import (
     withdraw_proxy,
 )
 from .noticecheck import check_notice
+from .official import official_result, official_sheet
 from .papers import (
     issue_papers,
     key_paper,
@@ -87,6 +88,8 @@ __all__ = [
     "keying",
     "named_bundle",
     "object_to_roll",
+    "official_result",
+    "official_sheet",
     "owners_result",
     "papers",
     "place_rules",

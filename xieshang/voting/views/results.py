@@ -13,6 +13,7 @@ from xieshang.lib.refusals import NotAllowed, RuleViolation
 from .. import queries, services
 from ..forms import CountForm
 from ..models import Vote
+from ..queries.official import official_document
 
 
 @require_GET
@@ -23,7 +24,11 @@ def owners_result(request: HttpRequest, vote_id: int) -> HttpResponse:
     if result is None:
         raise Http404
     short = settings.SITE_URL + reverse("matters:short", args=[vote.matter_id])
-    return render(request, "voting/owners_result.html", {"vote": vote, "result": result, "short_url": short})
+    context = {"vote": vote, "result": result, "short_url": short}
+    if result.official:
+        document = official_document(request.actor, vote, int(str(result.official["document"])))
+        context["may_open_sheet"] = document is not None
+    return render(request, "voting/owners_result.html", context)
 
 
 @never_cache

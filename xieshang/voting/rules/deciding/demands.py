@@ -17,6 +17,7 @@ MANAGEMENT_12 = _("物业管理条例第12条")
 MANAGEMENT_14 = _("物业管理条例第14条")
 MANAGEMENT_20 = _("物业管理条例第20条")
 ASSEMBLY_RULES = _("业主大会议事规则")
+LOCAL_RULES = _("当地规定")
 
 
 def _always(facts: Facts) -> bool:
@@ -272,7 +273,40 @@ CONFLICTS_SETTLED = _demand(
     lambda f: f.conflicts_open == 0,
     Who.TELLERS,
 )
-COUNTED = _demand("not_counted", (_("已计票"), _("还没有计票。")), lambda f: f.is_counted, Who.TELLERS)
+COUNTED = _demand("not_counted", (_("已计票"), _("还没有计票。")), lambda f: f.is_counted, Who.TELLERS).when(
+    lambda f: not f.official_required
+)
+OFFICIAL_ENTERED = _demand(
+    "official_missing",
+    (_("已录入官方平台的结果"), _("还没有录入官方平台的结果，要由两个人照结果单录入、核对。")),
+    lambda f: f.is_counted,
+    Who.TELLERS,
+    LOCAL_RULES,
+).when(lambda f: f.official_required)
+OFFICIAL = _demand(
+    "not_official",
+    (_("当地要求用官方平台表决"), _("这次表决不在官方平台上进行，结果由本站的选票算出，不能手工录入。")),
+    lambda f: f.official_required,
+    Who.TELLERS,
+)
+OURS = _demand(
+    "official_counts",
+    (_("在本站计票"), _("这次表决按当地规定在官方平台投票，不在这里计票，请录入官方平台的结果。")),
+    lambda f: not f.official_required,
+    Who.TELLERS,
+)
+NOT_COUNTED = _demand(
+    "official_is_entered",
+    (_("还没有录入过"), _("官方平台的结果已经录入。要改，请在公示以后由召集人写明理由，再录一次。")),
+    lambda f: not f.is_counted,
+    Who.TELLERS,
+)
+OFFICIAL_SHEET = _demand(
+    "official_sheet_missing",
+    (_("官方平台的结果单"), _("请上传官方平台的结果单（照片或PDF）。")),
+    lambda f: f.document_given,
+    Who.TELLERS,
+)
 SHEET = _demand(
     "count_sheet_missing",
     (_("计票单已签字上传"), _("还没有上传计票人、监票人、见证人签字的计票单。")),

@@ -69,7 +69,6 @@ class Facts:
     objections_open: int = 0
     objections_sustained: int = 0
     official_required: bool = False
-    official_is_there: bool = False
 
     # what a verb brings
     acting_person: int | None = None
@@ -98,8 +97,8 @@ class Facts:
 
     @property
     def is_counted(self) -> bool:
-        """Whether there is a count that no recount has been asked of since; or the official result."""
-        return self.official_is_there if self.official_required else self.counts > self.recounts
+        """Whether there is a count, or the official result, that no recount has been asked of since."""
+        return self.counts > self.recounts
 
 
 def due_on(state: State, since: date, facts: Facts, *, count_workdays: int, announce_days: int) -> date | None:

@@ -40,8 +40,9 @@ ASKED: dict[Step, tuple[d.Demand, ...]] = {
         d.REASON,
     ),
     Step.CLOSE: (d.TIME_IS_UP,),
-    Step.SIGN_COUNT: (d.PAPERS_KEYED, d.CONFLICTS_SETTLED, d.COUNTED, d.SHEET_GIVEN),
-    Step.PUBLISH_COUNT: (d.PAPERS_KEYED, d.CONFLICTS_SETTLED, d.COUNTED, d.SHEET),
+    Step.ENTER_RESULT: (d.OFFICIAL, d.NOT_COUNTED, d.OFFICIAL_SHEET),
+    Step.SIGN_COUNT: (d.OURS, d.PAPERS_KEYED, d.CONFLICTS_SETTLED, d.COUNTED, d.SHEET_GIVEN),
+    Step.PUBLISH_COUNT: (d.PAPERS_KEYED, d.CONFLICTS_SETTLED, d.COUNTED, d.OFFICIAL_ENTERED, d.SHEET),
     Step.RECOUNT: (d.REASON,),
     Step.DECIDE: (d.INQUIRY_OVER, d.OBJECTIONS_ANSWERED, d.NONE_SUSTAINED),
     Step.ANNOUNCE: (),
@@ -57,7 +58,7 @@ ONWARD: dict[State, tuple[Step, ...]] = {
     State.ROSTER_OPEN: (Step.PUBLISH_ROLL, Step.FREEZE_ROLL, Step.PUBLISH),
     State.NOTICE: (Step.OPEN,),
     State.VOTING: (Step.CLOSE,),
-    State.COUNTING: (Step.SIGN_COUNT, Step.PUBLISH_COUNT),
+    State.COUNTING: (Step.ENTER_RESULT, Step.SIGN_COUNT, Step.PUBLISH_COUNT),
     State.PRELIM_PUBLICITY: (Step.DECIDE,),
     State.DECIDED: (Step.ANNOUNCE,),
 }
@@ -101,7 +102,8 @@ def next_step(state: State, facts: Facts) -> Step | None:
         or (facts.opinion_due is not None and facts.today > facts.opinion_due),
         Step.PUBLISH_ROLL: facts.roll_is_published or facts.roll_is_frozen,
         Step.FREEZE_ROLL: facts.roll_is_frozen,
-        Step.SIGN_COUNT: facts.count_sheets > facts.recounts,
+        Step.ENTER_RESULT: not facts.official_required or facts.is_counted,
+        Step.SIGN_COUNT: facts.official_required or facts.count_sheets > facts.recounts,
     }
     return next((step for step in ONWARD.get(state, ()) if not done.get(step, False)), None)
 

@@ -24,6 +24,7 @@ FLAG_WORDS = {
     Flag.OUTCOME_DEPENDS_ON_INVALID_RULE: _("请注意：无效票算不算参与表决，会改变结果；本次按公告写明的算法计。"),
     Flag.SPLIT_MAJORITY: _("请注意：人数和面积领先的不是同一个选项，没有投票的业主不算到任何一边。"),
     Flag.TIE_AT_LAST_SEAT: _("请注意：末位票数相同，暂不确定当选人。"),
+    Flag.PUBLISHED_OUTCOME_DIFFERS: _("请注意：官方平台结果单写的结论，和按这些数字、按法律算出来的不一样。"),
 }
 HEAD = (_("选项"), _("人数"), _("占参与人数"), _("面积（平方米）"), _("占参与面积"))
 Table = list[tuple[str, ...]]
@@ -53,6 +54,7 @@ class Around:
     inquiry_last: date | None = None
     objections: int = 0
     official_source: str = ""
+    official_note: str = ""
 
 
 def preliminary_title(question: str) -> str:
@@ -69,17 +71,30 @@ def result_title(area: str, question: str, *, is_passed: bool) -> str:
 def figures_lines[K: Hashable](around: Around, result: Result[K]) -> list[str]:
     """Law, window, channels, roll, deliveries and who took part."""
     counted = result.counted
-    return [_basis(around), _roll(around, counted.whole), _took_part(counted.part, counted.whole, _channels(result))]
+    channels = "" if around.official_source else _channels(result)
+    lines = [_basis(around), _roll(around, counted.whole), _took_part(counted.part, counted.whole, channels)]
+    return [*lines, *_official(around)]
+
+
+def _official(a: Around) -> Sequence[str]:
+    """Whose figures these are, where they were not counted here."""
+    if not a.official_source:
+        return ()
+    note = _("说明：{note}。").format(note=a.official_note.rstrip("。")) if a.official_note else ""
+    words = _("以上数字来自{platform}，由两人照该平台的结果单录入、核对；是否达到法定比例，由本站按同样的规则算出。")
+    return (words.format(platform=a.official_source) + note,)
 
 
 def _basis(a: Around) -> str:
     heard = _("，听取社区党组织意见后") if a.opinion_heard else ""
+    how = _("在{platform}表决").format(platform=a.official_source) if a.official_source else _("以纸质和电子方式表决")
     return _(
         "依据《民法典》第二百七十八条第一款第{item}项、第二款{heard}，由{convener}组织，就“{question}”"
-        "于{opens}至{closes}以纸质和电子方式表决，范围是{scope}（会议公告{number}）。"
+        "于{opens}至{closes}{how}，范围是{scope}（会议公告{number}）。"
     ).format(
         item="一二三四五六七八九"[int(a.item) - 1],
         heard=heard,
+        how=how,
         convener=a.convener,
         question=a.question,
         opens=full_day(a.opens_on),

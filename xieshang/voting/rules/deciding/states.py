@@ -44,6 +44,7 @@ class Step(StrEnum):
     PUBLISH_ROLL = "publish_roll"
     FREEZE_ROLL = "freeze_roll"
     EXTEND = "extend"
+    ENTER_RESULT = "enter_result"
     SIGN_COUNT = "sign_count"
     CORRECT = "correct"
 

@@ -4,12 +4,14 @@ from .advice import consult, give_opinion, open_roll, take_back
 from .calling import calling_of, publish, withdraw
 from .drafting import Draft, confirm_class, draft_decision, redraft
 from .moving import locked, tell_committee, tell_owners
+from .official import Typed, enter_result
 from .results import announce, annul, correct, publish_count, recount, sign_count
 from .signing import answer_signature, ask_abort, ask_extension
 from .timing import closed, due
 
 __all__ = [
     "Draft",
+    "Typed",
     "announce",
     "annul",
     "answer_signature",
@@ -22,6 +24,7 @@ __all__ = [
     "correct",
     "draft_decision",
     "due",
+    "enter_result",
     "give_opinion",
     "locked",
     "open_roll",

@@ -157,6 +157,7 @@ def around_of(decision: Decision, kept: list[KeptCount], reckoning: Reckoning, d
     vote, last = decision.vote, kept[-1]
     roll = Roll.objects.get(vote_id=vote.pk)
     period = period_after(today(), days) if days else None
+    official = decision.official_result or {}
     signed = decision.steps.filter(step=Step.SIGN_COUNT.value).order_by("-pk").first()
     if decision.opens_on is None or decision.closes_at is None:
         raise ValueError("a counted vote had a window")
@@ -180,6 +181,8 @@ def around_of(decision: Decision, kept: list[KeptCount], reckoning: Reckoning, d
         inquiry_first=period.first_day if period else None,
         inquiry_last=period.last_day if period else None,
         objections=decision.prelim.objections.count() if decision.prelim else 0,
+        official_source=official.get("platform", ""),
+        official_note=official.get("note", ""),
     )
 
 

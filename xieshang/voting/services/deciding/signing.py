@@ -1,7 +1,6 @@
 """Acts that two human beings must want: the one extension, and aborting a vote in which a fault was found."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,28 +8,25 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from xieshang.audit.services import record
 from xieshang.community.models import Office
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import day_of, now, today
+from xieshang.lib.clock import day_of, now
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, Refusal, RuleViolation
 from xieshang.lib.refusals import later as _
-from xieshang.live.services import tell
-from xieshang.notify.services import send
 from xieshang.outcomes.rules import NoticeKind
 
-from ...models import STEP_LABELS, Decision, SecondSignature
-from ...queries.deciding import facts_of
+from ...models import Decision, SecondSignature
 from ...rules import EntryKind, entries
 from ...rules import State as VoteState
-from ...rules.deciding import State, Step, require_step
+from ...rules.deciding import Step
 from ...rules.deciding.texts import abort_lines, extension_lines
 from ..ledger import write_entry
-from .moving import _moving, locked, require_verb, tell_committee, tell_owners
+from .asking import ask, write_down
+from .moving import _moving, locked, tell_committee, tell_owners
+from .official import enter
 from .telling import put_up, text_of
 
-WAITS = Refusal("signature_waits", _("已经有人提出过，正在等另一位确认，不用再提。"))
 ANSWERED = Refusal("signature_answered", _("这一条已经办过了，请刷新看看。"))
 OWN_SIGNATURE = Refusal("own_signature", _("要由另一个人来确认，提出的人自己不能确认。"))
 
@@ -38,53 +34,12 @@ OWN_SIGNATURE = Refusal("own_signature", _("要由另一个人来确认，提出
 def ask_extension(actor: Actor, decision_id: int, *, closes_at: datetime, reason: str) -> SecondSignature:
     """One of the convener's people wants more time for the vote; another human being confirms it."""
     given: dict[str, Any] = {"new_closes_at": closes_at, "new_closes_on": day_of(closes_at)}
-    return _ask(actor, decision_id, Step.EXTEND, reason, {"closes_at": closes_at.isoformat()}, **given)
+    return ask(actor, decision_id, Step.EXTEND, reason, {"closes_at": closes_at.isoformat()}, **given)
 
 
 def ask_abort(actor: Actor, decision_id: int, *, reason: str) -> SecondSignature:
     """One of the convener's people found a fault in roll, text or rule; another human being confirms the abort."""
-    return _ask(actor, decision_id, Step.ABORT, reason, {})
-
-
-@transaction.atomic
-def _ask(
-    actor: Actor, decision_id: int, step: Step, reason: str, kept: dict[str, str], **given: Any
-) -> SecondSignature:
-    decision = locked(actor, decision_id)
-    require_verb(actor, decision, step)
-    facts = replace(facts_of(decision, now()), reason_given=bool(reason.strip()), **given)
-    require_step(State(decision.state), step, facts)
-    if decision.asked.filter(step=step.value, answered_at=None).exists():
-        raise RuleViolation(WAITS)
-    asked = SecondSignature(
-        decision=decision,
-        step=step.value,
-        given=kept,
-        reason=reason.strip(),
-        asked_in_id=actor.office.id if actor.office else None,
-        asked_at=now(),
-    )
-    asked.asked_by_id = actor.person_id or 0
-    asked.save()
-    _write_down(actor, decision, f"voting.ask_{step}", reason)
-    _tell_others(actor, decision, step)
-    return asked
-
-
-def _write_down(actor: Actor, decision: Decision, verb: str, reason: str = "") -> None:
-    matter = decision.vote.matter
-    record(actor, verb, number=matter.number, place=matter.place_path, reason=reason.strip()[:400])
-    tell(f"matter.{matter.pk}", "moved")
-
-
-def _tell_others(actor: Actor, decision: Decision, step: Step) -> None:
-    """Those who may confirm it: the convener's other people and the residents' committee."""
-    words = _("有人提出“{step}”，请您确认。").format(step=STEP_LABELS[step])
-    own = Office.objects.running(today()).filter(body_id=decision.convener_id).exclude(person_id=actor.person_id)
-    matter = decision.vote.matter
-    people = set(own.values_list("person_id", flat=True))
-    send(people, title=matter.title, body=words, number=matter.number, url=matter.get_absolute_url())
-    tell_committee(decision, words)
+    return ask(actor, decision_id, Step.ABORT, reason, {})
 
 
 @transaction.atomic
@@ -101,7 +56,7 @@ def answer_signature(actor: Actor, signature_id: int, *, agreed: bool) -> Decisi
         raise RuleViolation(OWN_SIGNATURE)
     asked.answered_by_id, asked.answered_at, asked.agreed = actor.person_id, now(), agreed
     asked.save(update_fields=["answered_by", "answered_at", "agreed"])
-    _write_down(actor, decision, f"voting.{'confirm' if agreed else 'decline'}_{asked.step}", asked.reason)
+    write_down(actor, decision, f"voting.{'confirm' if agreed else 'decline'}_{asked.step}", asked.reason)
     return ACTS[Step(asked.step)](_asker(asked), actor, asked) if agreed else decision
 
 
@@ -160,4 +115,5 @@ def _both(asker: Actor, second: Actor) -> list[int]:
 ACTS: dict[Step, Callable[[Actor, Actor, SecondSignature], Decision]] = {
     Step.EXTEND: _extend,
     Step.ABORT: _abort,
+    Step.ENTER_RESULT: enter,
 }
