@@ -15,10 +15,12 @@ class TopicsConfig(AppConfig):
         from xieshang.voting import hooks as voting
 
         from . import permissions  # noqa: F401
+        from .queries import for_owners
         from .services import watching
 
         voting.on_closed.append(watching.poll_closed)
         voting.on_decided.append(watching.owners_decided)
+        voting.for_owners.append(for_owners)
         discussion.on_said.append(watching.spoken)
         outcomes.on_posted.append(watching.notice_posted)
         outcomes.on_sustained.append(watching.objection_sustained)

@@ -61,8 +61,10 @@ urlpatterns = [
     path("register/<int:area_id>/claims/", views.claims, name="claims"),
     path("register/<int:area_id>/claim/", views.claim, name="claim"),
     # The procedure of a decision.
+    path("votes/begin/", views.begin, name="begin"),
     path("register/<int:area_id>/draft/", views.draft_decision, name="draft_decision"),
     path("votes/<int:vote_id>/work/", views.work, name="work"),
+    path("votes/<int:vote_id>/work/notice/", views.notice_preview, name="notice_preview"),
     path("votes/<int:vote_id>/work/draft/", views.redraft, name="redraft"),
     path("votes/<int:vote_id>/work/do/<slug:step>/", views.do, name="do"),
     path("votes/<int:vote_id>/work/asked/<int:asked_id>/", views.answer_signature, name="answer_signature"),

@@ -20,6 +20,7 @@ FAR = datetime.date.max
 DOORS = (
     ("community.keep_register", later("居民名册"), "community:people"),
     ("voting.see_registers", later("业主名册"), "voting:registers"),
+    ("voting.see_registers", later("起草业主表决"), "voting:begin"),
     ("home.see_bodies", later("组织和任职"), "community:bodies"),
     ("community.set_up", later("批量建社区"), "community:set_up"),
     ("home.read_record", later("操作记录"), "home:record"),
@@ -48,5 +49,5 @@ def queues_of(actor: Actor) -> list[Queue]:
     """The queues of this actor's work desk, in the order of the work."""
     if actor.office is None:
         return []
-    own = [queue for app in (topics, outcomes, discussion, community) for queue in app.queues(actor)]
+    own = [queue for app in (topics, voting, outcomes, discussion, community) for queue in app.queues(actor)]
     return own + [queue for queues in hooks.queues for queue in queues(actor)]

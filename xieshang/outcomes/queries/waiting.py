@@ -18,7 +18,7 @@ from xieshang.lib.waiting import Queue, Waiting
 from xieshang.matters.models import Follower
 
 from ..models import ActionItem, Notice, Objection, Rating, RatingWindow
-from ..rules import ItemState, NoticeState, ObjectionState
+from ..rules import OF_OWNERS, ItemState, NoticeState, ObjectionState
 
 MOST = 4
 VERIFIERS = COMMITTEE_ROLES | {Role.PARTY_SECRETARY}
@@ -82,7 +82,8 @@ def _objections(actor: Actor) -> "QuerySet[Objection] | None":
     """Objections that wait for this office: the committee's to answer, the street's to look at again."""
     rows = Objection.objects.filter(_near(actor, "notice__")).select_related("notice__matter")
     if actor.role in COMMITTEE_ROLES:
-        return rows.filter(OPEN_OBJECTION)
+        # Those to the figures of an owners' vote are answered by its convener.
+        return rows.filter(OPEN_OBJECTION).exclude(notice__kind__in=[kind.value for kind in OF_OWNERS])
     return rows.filter(OPEN_APPEAL) if actor.role in ABOVE_ROLES else None
 
 

@@ -7,7 +7,7 @@ from .facts import draft_notice_of, facts_about
 from .file import TopicFile, file_of
 from .filing import Archive, archive_of, history_of, related_to
 from .history import Entry, document_of
-from .lists import GROUPS, Shown, TopicCard, being_talked_over, card_of, topics_page
+from .lists import GROUPS, Shown, TopicCard, being_talked_over, card_of, for_owners, topics_page
 from .publishing import PublishingDesk, notice_words, publishing_desk
 from .work import Panel, Work, what_is_missing, word_of, work_on
 
@@ -32,6 +32,7 @@ __all__ = [
     "draft_words",
     "facts_about",
     "file_of",
+    "for_owners",
     "history_of",
     "latest_opinion",
     "look_of",

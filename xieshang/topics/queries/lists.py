@@ -10,11 +10,13 @@ from xieshang.discussion.models import Post
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
 from xieshang.lib.paging import Page, page_of
+from xieshang.matters.models import Matter
 
 from ..models import Support, Topic
 from ..rules import State
 from .words import LOOKS, counts_workdays, days_left, state_word
 
+MOST_FOR_OWNERS = 50
 TALKED = (
     State.SCREENING,
     State.PARTY_REVIEW,
@@ -103,6 +105,14 @@ def topics_page(actor: Actor, community_id: int, shown: Shown, key: str) -> Page
         rows = rows.filter(matter__place__path__startswith=shown.place_path)
     page = page_of(with_counts(rows.select_related("matter__place")), key)
     return Page([card_of(topic) for topic in page.rows], page.next_key, page.is_first)
+
+
+def for_owners(actor: Actor) -> list[Matter]:
+    """Matters talked over that wait for the owners to decide, called together by this actor's body; newest first."""
+    if actor.office is None or not actor.office.body_id:
+        return []
+    rows = Topic.objects.visible_to(actor).filter(state=State.TO_OWNERS.value, convener_id=actor.office.body_id)
+    return [topic.matter for topic in rows.select_related("matter").order_by("-pk")[:MOST_FOR_OWNERS]]
 
 
 def _supported(actor: Actor) -> QuerySet[Support, int]:

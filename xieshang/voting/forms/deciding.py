@@ -1,5 +1,6 @@
 """Shapes of what is typed on the pages of an owners' decision."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -9,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from xieshang.community.models import Place, PropertyArea
 from xieshang.community.rules import PlaceKind
 from xieshang.lib.clock import SHANGHAI
+from xieshang.matters.models import Matter
 
 from ..models import Decision
-from ..rules import CATALOGUE
+from ..rules import CATALOGUE, Entry, Item, Law, is_special
 
 LONG = {"rows": 10}
 SHORT = {"rows": 3}
@@ -31,12 +33,27 @@ def _plainly(form: forms.Form) -> None:
         field.error_messages["max_length"] = _("最多写%(limit_value)s个字，现在是%(show_value)s个字，请精简一些。")
 
 
+def _by_share() -> list[tuple[str, list[tuple[str, object]]]]:
+    """The catalogue as the law groups it: what most of those who vote decide, what three quarters decide, the rest."""
+
+    def those(entries: Iterable[Entry]) -> list[tuple[str, object]]:
+        return [(entry.key, entry.words) for entry in entries]
+
+    votable = [entry for entry in CATALOGUE if entry.item is not None]
+    special = [entry for entry in votable if is_special(Law.CIVIL_CODE_2021, entry.item or Item.OTHER)]
+    return [
+        (str(_("同意的要过半数")), those(entry for entry in votable if entry not in special)),
+        (str(_("同意的要四分之三以上")), those(special)),
+        (str(_("不能用表决代替")), those(entry for entry in CATALOGUE if entry.needs_everybody)),
+    ]
+
+
 class DraftForm(forms.Form):
     """A draft: about what, the question, the text, the options, the window."""
 
     entries = forms.MultipleChoiceField(
         label=_("这次表决是关于什么事的"),
-        choices=[(entry.key, entry.words) for entry in CATALOGUE],
+        choices=_by_share,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("选最贴近的一项。属于法律哪一项、要多少人同意，由它决定；同意比例不同的事要分开表决。"),
     )
@@ -80,10 +97,23 @@ class DraftForm(forms.Form):
         help_text=_("本地规则允许时才有用；没有这一条就空着。"),
     )
 
-    def __init__(self, *args: Any, area: PropertyArea, **kwargs: Any) -> None:
+    about = forms.TypedChoiceField(
+        label=_("从哪件协商议题转来的"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("选了以后，表决通过，那件事接着往下办；没有就不选。"),
+    )
+
+    def __init__(self, *args: Any, area: PropertyArea, matters: Sequence[Matter] = (), **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         _plainly(self)
+        self._matters = {matter.pk: matter for matter in matters}
+        about = self.fields["about"]
+        if isinstance(about, forms.ChoiceField):
+            named = [(pk, f"{matter.title}（{matter.number}）") for pk, matter in self._matters.items()]
+            about.choices = [("", _("没有")), *named]
         scope = self.fields["scope_ids"]
         if isinstance(scope, forms.ChoiceField):
             scope.choices = _places_in(area)
@@ -91,6 +121,10 @@ class DraftForm(forms.Form):
     def clean_options(self) -> list[str]:
         """One option a line, without blanks."""
         return [line.strip() for line in self.cleaned_data["options"].splitlines() if line.strip()]
+
+    def clean_about(self) -> Matter | None:
+        """The matter that the vote is about."""
+        return self._matters.get(self.cleaned_data["about"] or 0)
 
 
 def _places_in(area: PropertyArea) -> list[tuple[int, str]]:

@@ -1,10 +1,12 @@
 """Reads of votes. Before a vote is closed nothing here gives a tally to anybody, only how many took part."""
 
 from .assembly import places_of_rules, rule_sets_of, rules_at, waiting_rules
+from .beginning import areas_to_convene, earliest_opening, matters_for_owners
 from .bundle import Depth, bundle, head_fields
 from .countfiles import HEAD, FileTold, count_file_of, page_words, told_of
 from .counting import count_ballots
 from .deliveries import TAKEN_LABELS, WAY_LABELS, Door, Reached, deliveries_by_building, unreached
+from .desk import queues
 from .facts import (
     buildings_of,
     opening_fields,
@@ -36,7 +38,7 @@ from .papers import (
 )
 from .participation import Participation, participation, participations
 from .polls import PollFacts, owners_vote_runs, poll_facts
-from .procedure import DecisionWork, Panel, Procedure, procedure_of, work_of
+from .procedure import DecisionWork, Panel, Procedure, checks_before_notice, procedure_of, work_of
 from .proxies import (
     ShownProxy,
     my_proxies,
@@ -91,11 +93,13 @@ __all__ = [
     "ShownConflict",
     "ShownProxy",
     "VotePage",
+    "areas_to_convene",
     "buildings_of",
     "buildings_voting",
     "bundle",
     "called_votes",
     "check_address",
+    "checks_before_notice",
     "closed_votes",
     "community_for",
     "conflicts_of",
@@ -104,6 +108,7 @@ __all__ = [
     "count_owners",
     "counting_page",
     "deliveries_by_building",
+    "earliest_opening",
     "ending_of",
     "first_broken",
     "hand_desk",
@@ -113,6 +118,7 @@ __all__ = [
     "label_of_units",
     "labels_of",
     "loose_ends",
+    "matters_for_owners",
     "my_places",
     "my_proxies",
     "open_votes",
@@ -138,6 +144,7 @@ __all__ = [
     "proxies_by_me",
     "proxies_to_judge",
     "proxy_document",
+    "queues",
     "receipt_details",
     "receipt_of",
     "receipt_text",

@@ -52,6 +52,7 @@ ELSEWHERE = {
     Step.REDRAFT: "voting:redraft",
     Step.PUBLISH_ROLL: "voting:roll",
     Step.FREEZE_ROLL: "voting:roll",
+    Step.PUBLISH: "voting:notice_preview",
     Step.ENTER_RESULT: "voting:official_result",
 }
 BY_TWO = [Step.EXTEND.value, Step.ABORT.value, Step.ENTER_RESULT.value]
@@ -217,6 +218,11 @@ def _goal(state: State, step: Step | None) -> Step:
     if state in {State.PROPOSED, State.PARTY_CONSULTED, State.ROSTER_OPEN} or step is None:
         return Step.PUBLISH
     return step
+
+
+def checks_before_notice(facts: Facts) -> list[dict[str, object]]:
+    """What the notice needs, ticked, beside its preview."""
+    return [_ticked(check) for check in checklist(Step.PUBLISH, facts)]
 
 
 def _ticked(check: Check) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """Doors of votes."""
 
 from .assembly import answer_rules, place_rules, rules_places
-from .deciding import answer_signature, do, draft_decision, redraft, work
+from .deciding import answer_signature, begin, do, draft_decision, notice_preview, redraft, work
 from .handing import (
     accept_proxy,
     acknowledge,
@@ -62,6 +62,7 @@ __all__ = [
     "answer_objection",
     "answer_rules",
     "answer_signature",
+    "begin",
     "bundle",
     "cast",
     "change_roll",
@@ -87,6 +88,7 @@ __all__ = [
     "key_paper",
     "keying",
     "named_bundle",
+    "notice_preview",
     "object_to_roll",
     "official_result",
     "official_sheet",

@@ -8,21 +8,23 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from xieshang.community.models import PropertyArea
-from xieshang.lib.clock import day_of
+from xieshang.lib.clock import day_of, shown_now
+from xieshang.lib.paging import number_in
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 
 from .. import queries
 from ..forms import deciding as f
 from ..models import Decision
-from ..queries.deciding import decisions
+from ..queries.deciding import decisions, facts_of
 from ..rules import DECIDABLE, OptionKind
-from ..rules.deciding import Step
+from ..rules.deciding import FIXED, State, Step
 from ..services import deciding
 
 
@@ -55,18 +57,36 @@ DOORS: dict[str, Door] = {
 
 @never_cache
 @login_required
+@require_GET
+def begin(request: HttpRequest) -> HttpResponse:
+    """To the draft of a decision: of the only estate this office may convene, else one is chosen."""
+    areas = queries.areas_to_convene(request.actor)
+    if not areas:
+        raise NotAllowed("draft_decision", _("业主表决由业委会、物管会召集；没有的，由居委会或街道代为召集。"))
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    if len(areas) == 1:
+        return redirect(reverse("voting:draft_decision", args=[areas[0].pk]) + query)
+    return render(request, "voting/begin.html", {"areas": areas, "query": query})
+
+
+@never_cache
+@login_required
 @require_http_methods(["GET", "POST"])
 def draft_decision(request: HttpRequest, area_id: int) -> HttpResponse:
     """Begin a decision: what it is about, in neighbour's words; the law follows from it."""
     area = get_object_or_404(PropertyArea.objects.select_related("community"), pk=area_id)
     if not has_perm("voting.draft_decision", request.actor, area):
         raise NotAllowed("draft_decision")
-    form = f.DraftForm(request.POST or None, area=area)
+    matters = queries.matters_for_owners(request.actor)
+    about = number_in(request.GET.get("about", ""))
+    begun = next((matter for matter in matters if matter.pk == about), None)
+    first = {"about": begun.pk, "question": begun.title} if begun else {}
+    form = f.DraftForm(request.POST or None, area=area, matters=matters, initial=first)
 
     def write(draft: deciding.Draft) -> Decision:
         return deciding.draft_decision(request.actor, area_id, draft)
 
-    return _drafted(request, form, write, {"area": area})
+    return _drafted(request, form, write, {"area": area, "earliest": queries.earliest_opening(area)})
 
 
 @never_cache
@@ -135,6 +155,26 @@ def _workable(request: HttpRequest, vote_id: int) -> Decision:
 def work(request: HttpRequest, vote_id: int) -> HttpResponse:
     """What is next, what is missing, who supplies it, and what this office may do."""
     return _worked(request, _workable(request, vote_id))
+
+
+@never_cache
+@login_required
+@require_GET
+def notice_preview(request: HttpRequest, vote_id: int) -> HttpResponse:
+    """The notice that calls the meeting, exactly as it will hang, what it still lacks, and the one button."""
+    decision = _workable(request, vote_id)
+    facts = facts_of(decision, shown_now())
+    checks = queries.checks_before_notice(facts)
+    context = {
+        "decision": decision,
+        "vote": decision.vote,
+        "checks": checks,
+        "is_ready": all(check["ok"] for check in checks),
+        "sheet": deciding.calling_sheet(decision) if facts.roll_is_frozen and decision.opens_on else None,
+        "may": has_perm("voting.publish_decision", request.actor, decision),
+        "is_out": State(decision.state) in FIXED,
+    }
+    return render(request, "voting/notice_preview.html", context)
 
 
 def _worked(

@@ -45,6 +45,7 @@ def votes(request: HttpRequest) -> HttpResponse:
         "called": queries.called_votes(request.actor, community) if community else [],
         "page": queries.closed_votes(request.actor, community, request.GET.get("after", "")) if community else None,
         "sets_rules": _is_street(request),
+        "may_draft": _keeps_rolls(request),
     }
     return render(request, "voting/list.html", page)
 
@@ -52,6 +53,11 @@ def votes(request: HttpRequest) -> HttpResponse:
 def _is_street(request: HttpRequest) -> bool:
     office = request.actor.office
     return office is not None and has_perm("community.set_rules", request.actor, office.place_path)
+
+
+def _keeps_rolls(request: HttpRequest) -> bool:
+    office = request.actor.office
+    return office is not None and has_perm("voting.see_registers", request.actor, office.place_path)
 
 
 @require_GET

@@ -1,7 +1,7 @@
 """The procedure of an owners' decision: one function per verb, and what time does."""
 
 from .advice import consult, give_opinion, open_roll, take_back
-from .calling import calling_of, publish, withdraw
+from .calling import calling_of, calling_sheet, publish, withdraw
 from .drafting import Draft, confirm_class, draft_decision, redraft
 from .moving import locked, tell_committee, tell_owners
 from .official import Typed, enter_result
@@ -18,6 +18,7 @@ __all__ = [
     "ask_abort",
     "ask_extension",
     "calling_of",
+    "calling_sheet",
     "closed",
     "confirm_class",
     "consult",

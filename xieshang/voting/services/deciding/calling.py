@@ -2,18 +2,21 @@
 
 from datetime import datetime, time
 
+from django.utils.safestring import mark_safe
+
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import SHANGHAI, day_of
+from xieshang.lib.clock import SHANGHAI, day_of, shown_today
 from xieshang.lib.refusals import later as _
 from xieshang.lib.seal import key_code
-from xieshang.outcomes.rules import NoticeKind
+from xieshang.lib.text import clean_html
+from xieshang.outcomes.rules import NoticeKind, title_lines
 
 from ...models import Decision, Roll
 from ...queries.deciding import number, setting
 from ...rules import ITEM_WORDS, Item, Kind, Law, Tally
 from ...rules.deciding import State, Step
 from ...rules.deciding.texts import Calling, calling_lines, calling_title
-from ...rules.words import deadline
+from ...rules.words import deadline, full_day
 from .moving import _moving, show, tell_committee, tell_owners
 from .telling import put_up, text_of
 
@@ -81,6 +84,18 @@ def calling_of(decision: Decision) -> Calling:
         official=bool(setting(decision, "official_evote_required")),
         phone=decision.convener.phone,
     )
+
+
+def calling_sheet(decision: Decision) -> dict[str, object]:
+    """The notice as it would hang if it were published today: the keys of the part `notice`."""
+    first, second = title_lines(calling_title(decision.area.name, decision.vote.question)[:120])
+    return {
+        "title": first,
+        "title2": second,
+        "html": mark_safe(clean_html(text_of(calling_lines(calling_of(decision))))),
+        "signers": [decision.convener.name],
+        "date": full_day(shown_today()),
+    }
 
 
 def scope_words(decision: Decision) -> str:

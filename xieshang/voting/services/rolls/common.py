@@ -10,6 +10,7 @@ from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.live.services import tell
 
 from ...models import Decision, DecisionStep, Register
+from ...queries.deciding import due_day, facts_of
 from ...rules import keeping
 from ...rules.deciding import Step
 from ..register.common import office_row
@@ -33,7 +34,7 @@ def locked_list(decision: Decision) -> Register:
 
 
 def keep_step(actor: Actor, decision: Decision, step: Step, note: str) -> None:
-    """Keep a step that leaves the decision where it is."""
+    """Keep a step that leaves the decision where it is, and the day that now runs."""
     at = now()
     DecisionStep.objects.create(
         decision=decision,
@@ -46,6 +47,8 @@ def keep_step(actor: Actor, decision: Decision, step: Step, note: str) -> None:
         office=office_row(actor),
         note=note,
     )
+    decision.due_on = due_day(decision, facts_of(decision, at))
+    decision.save(update_fields=["due_on"])
 
 
 def write_down(actor: Actor, verb: str, decision: Decision, detail: dict[str, object], reason: str = "") -> None:
