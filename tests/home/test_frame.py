@@ -177,6 +177,8 @@ def test_every_guide_opens_and_an_unknown_one_does_not(places):
     assert len(guides) >= 4
     for guide in guides:
         assert guide.title in client.get(reverse("home:guide", args=[guide.name])).content.decode()
+    shown = client.get(reverse("home:guide", args=["operator"])).content.decode()
+    assert "<code>python manage.py verify_audit</code>" in shown
     assert client.get(reverse("home:guide", args=["no-such-guide"])).status_code == 404
 
 

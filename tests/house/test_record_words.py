@@ -5,8 +5,12 @@ import ast
 from cms.models import VERB_LABELS as CMS_LABELS
 from tests.house.sources import apps, files, functions, shown
 from xieshang.discussion.rules import RulingKind
-from xieshang.home.models import VERB_LABELS
+from xieshang.home.models import STATE_WORDS, VERB_LABELS
+from xieshang.topics import rules as topics
 from xieshang.topics.rules import Step
+from xieshang.voting import rules as voting
+from xieshang.voting.rules import deciding
+from xieshang.voting.rules.estate import ClaimState, Sameness
 
 # Which argument of what writes the record is the verb.
 WRITERS = {"record": 1, "write_down": 1, "store_office": 2, "store_body": 2, "note": 1, "audit": 2}
@@ -60,3 +64,19 @@ def test_no_label_is_kept_for_a_verb_that_nobody_writes():
     written = {verb for verb, _ in _all_written()}
     written |= {f"topics.{step.value}" for step in Step} | {f"discussion.{kind.value}" for kind in RulingKind}
     assert sorted(set(VERB_LABELS) - written - set(CMS_LABELS)) == []
+
+
+def test_what_stood_before_and_after_has_a_chinese_word_too():
+    written = {
+        "topics": [topics.State],
+        "voting": [voting.State, deciding.State, ClaimState],
+        "voting.answer_same_name": [Sameness],
+    }
+    missing = [
+        f"{where} {state.value}"
+        for where, kinds in written.items()
+        for kind in kinds
+        for state in kind
+        if state.value not in STATE_WORDS[where]
+    ]
+    assert missing == []

@@ -96,3 +96,10 @@ def test_the_text_area_holds_lines_and_the_editor_gets_the_same_as_html():
     )
     assert ">\n一、意见。不增划。</textarea>" in shown
     assert 'data-html="&lt;p&gt;&lt;strong&gt;一、意见。&lt;/strong&gt;不增划。&lt;/p&gt;"' in shown
+
+
+def test_a_check_code_is_set_as_a_code_and_comes_back_as_typed():
+    line = f"名册校验码：{'0a' * 32}。<b>"
+    html = paragraphs(line)
+    assert html == f"<p>名册校验码：<code>{'0a' * 32}</code>。&lt;b&gt;</p>"
+    assert plain(html) == line

@@ -1,11 +1,13 @@
 """From the Party organisation's study to the archive: what is asked, what is refused, what time does."""
 
+import copy
 import datetime
 
 import pytest
 
 from xieshang.lib import clock
 from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.matters.models import Matter
 from xieshang.notify.models import Message
 from xieshang.outcomes import services as outcomes
 from xieshang.topics import services as topics
@@ -95,6 +97,32 @@ def test_a_late_tick_counts_from_the_day_it_fell_due(walk, later):
     assert (topic.entered_on, topic.discussion_first_day) == (datetime.date(2026, 3, 13), datetime.date(2026, 3, 13))
     row = topic.steps.get(step="open_discussion")
     assert row.fell_due_at < row.at
+
+
+def test_a_hundred_matters_that_cannot_move_keep_no_later_one_waiting(walk, later, wang_ayi, places):
+    topic = walk(State.ANNOUNCED)
+    waiting = raise_another(wang_ayi, places.stairwell)
+    Topic.objects.filter(pk=waiting.pk).update(state=State.PARTY_REVIEW.value, due_on=datetime.date(2026, 3, 1))
+    waiting.refresh_from_db()
+    matters = [copy.copy(waiting.matter) for _ in range(101)]
+    for n, matter in enumerate(matters):
+        matter.pk, matter.number = None, f"议-测试-2026-{n:04}"
+    copies = [copy.copy(waiting) for _ in Matter.objects.bulk_create(matters)]
+    for one, matter in zip(copies, matters, strict=True):
+        one.pk, one.matter, one.party_opinion = None, matter, "agreed"
+    Topic.objects.bulk_create(copies)
+    later(days=4)
+    topics.due(clock.now())
+    assert state(topic) == State.DELIBERATING
+
+
+def test_a_matter_that_fails_keeps_no_other_waiting(walk, later, caplog):
+    broken, topic = walk(State.PARTY_REVIEW), walk(State.ANNOUNCED)
+    Topic.objects.filter(pk=broken.pk).update(values="no rules at all", due_on=datetime.date(2026, 3, 1))
+    later(days=4)
+    topics.due(clock.now())
+    assert state(topic) == State.DELIBERATING
+    assert f"topic {broken.pk} could not go on" in caplog.text
 
 
 def test_no_opinion_without_a_session_and_its_minutes(walk, zhang_zhuren, later):

@@ -10,7 +10,7 @@ from xieshang.lib import clock
 from xieshang.lib.actor import NOBODY
 from xieshang.lib.refusals import RuleViolation
 from xieshang.outcomes import services as outcomes
-from xieshang.outcomes.models import ActionItem
+from xieshang.outcomes.models import ActionItem, Rating
 from xieshang.topics import queries
 from xieshang.topics import services as topics
 from xieshang.topics.models import Topic
@@ -172,3 +172,23 @@ def test_a_promise_on_the_topics_page_says_how_far_it_is(walk, zhao_jingli, pict
     outcomes.report_progress(zhao_jingli, item.pk, text="灯已买回", photos=[picture()])
     (shown,) = queries.topic_page(NOBODY, Topic.objects.with_frame().get(pk=topic.pk)).items
     assert (shown["note"], len(shown["photos"])) == ("灯已买回", 1)
+
+
+def test_the_archive_lists_each_round_of_ratings_and_nothing_that_points_at_a_person(walk, make_person):
+    topic = walk(State.EVALUATED)
+    matter, community = topic.matter, topic.community
+    for number in range(6):
+        values = {"community": community, "stars": 4, "solved": True, "text": f"第{number}句", "at": clock.now()}
+        Rating.objects.create(matter=matter, person=make_person(f"邻居{number}"), round=2, **values)
+    archive = queries.archive_of(NOBODY, Topic.objects.with_frame().get(pk=topic.pk))
+    first, second = archive.ratings
+    assert (first.n, first.is_shown, first.words) == (1, False, ())
+    assert (second.n, second.average, second.words) == (6, "4.0", tuple(f"第{number}句" for number in range(6)))
+    assert archive.index[-1] == ("ratings", "居民评价", "7人次")
+
+
+def test_before_the_outcome_the_archive_has_no_part_for_ratings(walk):
+    topic = walk(State.PUBLICITY)
+    archive = queries.archive_of(NOBODY, Topic.objects.with_frame().get(pk=topic.pk))
+    assert archive.ratings is None
+    assert archive.index[-1][0] == "items"

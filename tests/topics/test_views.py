@@ -83,6 +83,16 @@ def test_every_page_keeps_to_its_queries(request, walk, sign_in, zhou_dashu, sta
     assert over == []
 
 
+def test_a_study_begins_with_today_and_minutes_may_follow(walk, sign_in, li_shuji, zhang_zhuren):
+    work = reverse("topics:work", args=[walk(State.PARTY_REVIEW).pk])
+    assert '-studied_on" value="2026-03-' in sign_in(li_shuji).get(work).content.decode()
+    work = reverse("topics:work", args=[walk(State.DELIBERATING).pk])
+    page = sign_in(zhang_zhuren).get(work).content.decode()
+    assert '-held_on" value="2026-03-' in page
+    assert '会议记录（PDF）<span class="soft">（可以过后补）' in page
+    assert '会议记录（PDF）<span class="soft">（可不填）' not in page
+
+
 def test_the_list_opens_for_everybody(walk, sign_in, wang_ayi, zhang_zhuren):
     walk(State.DELIBERATING)
     for actor in (NOBODY, wang_ayi, zhang_zhuren):

@@ -23,7 +23,7 @@ from xieshang.voting.models import (
     UnitOwner,
     Vote,
 )
-from xieshang.voting.queries.rolls import mine_frozen, preview, rows_now
+from xieshang.voting.queries.rolls import preview, rows_frozen, rows_now
 from xieshang.voting.rules.deciding import State
 from xieshang.voting.rules.estate import ClaimWay
 from xieshang.voting.rules.estatefile import OwnerCell
@@ -114,7 +114,7 @@ def test_each_row_says_why_it_has_its_head_and_its_area(roster):
     made = roster()
     UnitOwner.objects.filter(unit=unit(2)).update(owner=unit(1).owners.get().owner)
     owner = unit(1).owners.get().owner
-    rows = rows_now(made.register, made.decision, {owner.pk})
+    rows = rows_now(preview(made.register, made.decision), {owner.pk})
     mine = next(row for row in rows if row.is_mine)
     assert (mine.names, mine.head, mine.area) == ("业主1", 1, "200.00")
     assert "名下共2套" in mine.why_head
@@ -265,7 +265,7 @@ def test_confirmed_claims_hold_the_rights_before_and_after_the_freezing(
     services.decide_claim(chair, late.pk, confirm=True)
     held = dict(RightHolder.objects.values_list("person_id", "right__name"))
     assert held == {wang_ayi.person_id: "业主1", zhou_dashu.person_id: "业主2"}
-    (mine,) = mine_frozen(made.vote.pk, {late.owner_id})
+    _page, (mine,) = rows_frozen(made.vote.pk, {late.owner_id}, 0)
     assert (mine.names, mine.is_mine) == ("业主2", True)
 
 

@@ -10,6 +10,7 @@ from xieshang.outcomes.models import ITEM_LABELS
 from xieshang.outcomes.models import KIND_LABELS as NOTICE_LABELS
 from xieshang.topics.models import VERB_LABELS as TOPIC_LABELS
 from xieshang.topics.rules import STATE_LABELS as TOPIC_STATES
+from xieshang.voting.models import DECISION_LABELS
 from xieshang.voting.models import STATE_LABELS as VOTE_STATES
 
 # What a verb of the record is called. Discussion and topics bring their own words.
@@ -92,12 +93,21 @@ VERB_LABELS: dict[str, str | Promise] = {
     "outcomes.rate": _("评价"),
 }
 
-# What stood before and after, by app; what is not here, such as a number or a day, is readable as it is.
+# What stood before and after, by app, or by verb where a word means another thing there; what is not here, such as
+# a number or a day, is readable as it is.
 STATE_WORDS: dict[str, dict[str, str | Promise]] = {
     "community": {state.value: words[0] for state, words in RESIDENCE_STATES.items()},
     "topics": {state.value: word for state, word in TOPIC_STATES.items()},
     "discussion": {state.value: word for state, word in POST_STATES.items()},
-    "voting": {state.value: word for state, word in VOTE_STATES.items()},
+    "voting": {
+        **{state.value: word for state, word in (*VOTE_STATES.items(), *DECISION_LABELS.items())},
+        # A claim to be an owner.
+        "asked": _("等当面核对"),
+        "confirmed": _("已认证"),
+        "returned": _("退回"),
+        "ended": _("已结束"),
+    },
+    "voting.answer_same_name": {"open": _("还没有回答"), "same": _("是同一人"), "different": _("不是同一人")},
     "outcomes": {
         **{state.value: word for state, word in ITEM_LABELS.items()},
         **{kind.value: word for kind, word in NOTICE_LABELS.items()},

@@ -8,11 +8,12 @@ from html import unescape
 from typing import Any
 
 from django import forms
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 _LEAD = re.compile(r"^([一二三四五六七八九十]+、[^。：]{2,16}[。：])")
 _ITEM = re.compile(r"^[-*·•]\s*(?=\S)")
+_CHECK_CODE = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{32,128}(?![0-9A-Za-z])")
 _TAG = re.compile(r"<[^>]+>")
 _HTML = re.compile(r"^\s*<(p|ul|ol|h[2-4]|table|blockquote|div|hr)\b", re.IGNORECASE)
 
@@ -63,8 +64,13 @@ def paragraphs(text: str) -> str:
 def _paragraph(line: str) -> SafeString:
     lead = _LEAD.match(line)
     if lead is None:
-        return format_html("<p>{}</p>", line)
-    return format_html("<p><strong>{}</strong>{}</p>", lead[1], line[lead.end() :])
+        return format_html("<p>{}</p>", _codes_marked(line))
+    return format_html("<p><strong>{}</strong>{}</p>", lead[1], _codes_marked(line[lead.end() :]))
+
+
+def _codes_marked(line: str) -> SafeString:
+    """A line in which each check code is set as a code: it is compared letter by letter, not read."""
+    return mark_safe(_CHECK_CODE.sub(r"<code>\g<0></code>", escape(line)))
 
 
 def plain(html: str) -> str:

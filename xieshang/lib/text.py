@@ -10,7 +10,9 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 MAX_HTML = 20_000
-_TAGS = frozenset("p br strong b em i u s h2 h3 h4 ul ol li blockquote a table thead tbody tr th td hr sub sup".split())
+_TAGS = frozenset(
+    "p br strong b em i u s h2 h3 h4 ul ol li blockquote code a table thead tbody tr th td hr sub sup".split()
+)
 _SAFE_LINK = re.compile(r"(https?://|mailto:|tel:|#|/(?!/))", re.IGNORECASE)
 
 

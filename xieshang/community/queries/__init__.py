@@ -8,6 +8,7 @@ from .desk import (
     asked_in,
     doors_of,
     find_people,
+    first_home,
     found_person,
     queues,
     register_of,
@@ -28,6 +29,7 @@ from .places import (
     offices_of,
     register_matches,
     rules_for,
+    standing_homes,
 )
 from .steps import PlaceStep, step_of
 
@@ -50,6 +52,7 @@ __all__ = [
     "compounds_of",
     "doors_of",
     "find_people",
+    "first_home",
     "first_home_step",
     "first_officer",
     "found_person",
@@ -66,6 +69,7 @@ __all__ = [
     "register_matches",
     "register_of",
     "rules_for",
+    "standing_homes",
     "step_of",
     "still_helping",
     "terms_of",

@@ -1,5 +1,6 @@
 """The committee's desk for people: who asks to be verified, who is in the register, who is found by name."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -17,6 +18,7 @@ from xieshang.lib.workdays import add_workdays
 
 from ..models import Household, RegisteredResident, Residence
 from ..rules import COMMITTEE_ROLES, OFFICER_ROLES, ResidenceState
+from .places import standing_homes
 
 ROWS_MOST = 30
 # Working days within which the committee looks at who asks to be verified.
@@ -60,7 +62,7 @@ def _hint(row: Residence, register: list[RegisteredResident]) -> str:
 def waiting_for(actor: Actor) -> list[Waiting]:
     """What a person should do about homes: a newcomer asks to be verified, the committee looks at who asks."""
     if actor.office is None:
-        return _own_home(actor)
+        return first_home(actor, standing_homes(actor.person_id or 0))
     count = asked_in(actor).count()
     if not count:
         return []
@@ -68,10 +70,9 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     return [Waiting(_("住房认证"), line, reverse("community:residences"), _("去核实"))]
 
 
-def _own_home(actor: Actor) -> list[Waiting]:
+def first_home(actor: Actor, homes: Collection[Residence]) -> list[Waiting]:
     """Whoever has no home here yet, nor asked for one, is led to it: without it one can only read."""
-    standing = [ResidenceState.ASKED.value, ResidenceState.CONFIRMED.value]
-    if actor.helper or Residence.objects.filter(person_id=actor.person_id or 0, state__in=standing).exists():
+    if actor.helper or homes:
         return []
     line = _("认证以后就能说事、支持和投票")
     return [Waiting(_("认证您的住房"), line, reverse("community:join"), _("去认证"))]

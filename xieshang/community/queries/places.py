@@ -36,6 +36,13 @@ def homes_of(person_id: int) -> list[Residence]:
     return list(homes.select_related("unit", "community").order_by("pk"))
 
 
+def standing_homes(person_id: int) -> list[Residence]:
+    """The homes of a person that are confirmed or asked for, unit and community loaded."""
+    standing = [ResidenceState.ASKED.value, ResidenceState.CONFIRMED.value]
+    homes = Residence.objects.filter(person_id=person_id, state__in=standing)
+    return list(homes.select_related("unit", "community").order_by("pk"))
+
+
 def rules_for(place: Place, kind: str, on: datetime.date, defaults: Mapping[str, object]) -> dict[str, object]:
     """The values of one kind of rule at a place on a day: defaults, overlaid from the outermost place inward."""
     sets = RuleSet.objects.filter(place__path__in=place.ancestor_paths, kind=kind, effective_from__lte=on)

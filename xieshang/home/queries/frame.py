@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from xieshang.community.models import Place, Residence
-from xieshang.community.queries import CONSENT_LABELS, building_of, homes_of, name_for, offices_of
-from xieshang.community.rules import COMMUNITY_KINDS, ConsentKind, PlaceKind
+from xieshang.community.queries import CONSENT_LABELS, building_of, name_for, offices_of, standing_homes
+from xieshang.community.rules import COMMUNITY_KINDS, ConsentKind, PlaceKind, ResidenceState
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import SHANGHAI, shown_now
 from xieshang.notify.queries import unread_count
@@ -63,6 +63,7 @@ class Frame:
     place: Place | None = None
     places: list[Choice] = field(default_factory=list)
     own_places: dict[int, Place] = field(default_factory=dict)
+    homes: list[Residence] = field(default_factory=list)
     tabs: list[Tab] = field(default_factory=list)
     person: Named | None = None
     offices: list[Choice] = field(default_factory=list)
@@ -132,7 +133,9 @@ def is_elder(request: HttpRequest) -> bool:
 def _add_person(frame: Frame, request: HttpRequest) -> None:
     actor: Actor = request.actor
     who = request.user
-    homes = homes_of(actor.person_id or 0)
+    # In an office one acts at its place, whatever homes one has.
+    frame.homes = [] if actor.office else standing_homes(actor.person_id or 0)
+    homes = [home for home in frame.homes if home.state == ResidenceState.CONFIRMED]
     offices = getattr(who, "running_offices", None) or offices_of(who.pk or 0)
     frame.unread = unread_count(actor.helper or actor)
     where = building_of(homes[0].unit.label) + _("住户") if homes else _("还没有认证住房")

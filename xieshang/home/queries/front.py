@@ -21,8 +21,9 @@ MOST = 3
 def front(request: HttpRequest) -> dict[str, object]:
     """Everything the home page shows for this reader at the place of the header."""
     actor: Actor = request.actor
-    community = frame_of(request).community
-    waiting = waiting_for(actor)
+    frame = frame_of(request)
+    community = frame.community
+    waiting = waiting_for(actor, frame.homes)
     page: dict[str, object] = {
         "waiting": waiting[: 1 if is_elder(request) else MOST],
         "waiting_count": len(waiting),

@@ -38,7 +38,7 @@ class Read:
 
 def read(entry: Entry, who: str = "") -> Read:
     """Put one entry into words; `who` is the name under which its person is shown to this reader."""
-    words = STATE_WORDS.get(entry.verb.partition(".")[0], {})
+    words = STATE_WORDS.get(entry.verb) or STATE_WORDS.get(entry.verb.partition(".")[0], {})
     before, after = (str(words.get(state, state)) for state in (entry.before, entry.after))
     verb = str(VERB_LABELS.get(entry.verb) or _("其他操作"))
     return Read(entry, verb, before, after, who, "for" in entry.detail)

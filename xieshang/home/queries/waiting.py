@@ -1,11 +1,13 @@
 """What waits for one person, gathered from every app."""
 
 import datetime
+from collections.abc import Collection
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as later
 
 from xieshang.community import queries as community
+from xieshang.community.models import Residence
 from xieshang.discussion import queries as discussion
 from xieshang.lib.actor import Actor
 from xieshang.lib.permits import has_perm
@@ -28,11 +30,19 @@ DOORS = (
 ASKED = (voting, topics, outcomes, discussion, community)
 
 
-def waiting_for(actor: Actor) -> list[Waiting]:
-    """Everything that waits for this actor, what is due first on top; nothing for a visitor."""
+def waiting_for(actor: Actor, homes: Collection[Residence] | None = None) -> list[Waiting]:
+    """Everything that waits for this actor, what is due first on top; nothing for a visitor.
+
+    A page that has read a neighbour's homes (confirmed, or asked for) hands them in: they are not read again, and
+    whoever has none is not asked for ratings.
+    """
     if actor.person_id is None:
         return []
-    found = [waiting for app in ASKED for waiting in app.waiting_for(actor)]
+    if homes is None or actor.office:
+        found = [waiting for app in ASKED for waiting in app.waiting_for(actor)]
+    else:
+        asked = [app for app in ASKED if app is not community and (homes or app is not outcomes)]
+        found = [waiting for app in asked for waiting in app.waiting_for(actor)] + community.first_home(actor, homes)
     return sorted(found, key=lambda waiting: waiting.due or FAR)
 
 

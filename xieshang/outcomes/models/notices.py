@@ -141,6 +141,7 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["community", "state", "-id"], name="notice_by_community"),
             models.Index(fields=["matter", "kind", "-id"], name="notice_by_matter"),
+            models.Index(fields=["community", "state", "-published_at", "-id"], name="notice_by_publication"),
         ]
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from .notices import (
 )
 from .objections import objection_desk, objection_for
 from .promises import ItemPage, item_page, item_row, items_of, visible_item
-from .ratings import RatingView, rates_of, rating_of, recently_done
+from .ratings import RatingView, rates_of, rating_of, ratings_filed, recently_done
 from .waiting import queues, waiting_for
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "queues",
     "rates_of",
     "rating_of",
+    "ratings_filed",
     "recently_done",
     "sheet_of",
     "version_sheet",

@@ -1,7 +1,7 @@
 """What residents say of what was done: numbers from five people on, never names."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Count, Exists, F, Max, OuterRef
@@ -44,12 +44,12 @@ class RatingView:
     stars: tuple[tuple[int, int], ...]
     solved: int | None
     unsolved: int | None
-    least: int
-    is_open: bool
-    until: str
-    may_rate: bool
-    mine: Rating | None
     words: tuple[str, ...]
+    least: int = LEAST_SHOWN
+    is_open: bool = False
+    until: str = ""
+    may_rate: bool = False
+    mine: Rating | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,33 @@ def rating_of(actor: Actor, matter: Matter) -> RatingView | None:
     window = RatingWindow.objects.filter(matter=matter).first()
     if window is None:
         return None
-    rates = rates_of([matter.pk]).get(matter.pk, Rates())
     is_open = shown_today() <= window.until
     of_round = Rating.objects.filter(matter=matter, round=window.round)
-    mine = of_round.filter(person_id=actor.person_id).first() if actor.person_id else None
+    # In no order of time: a text must not point at a person.
     words = of_round.exclude(text="").order_by("?").values_list("text", flat=True)[:MOST_WORDS]
+    return replace(
+        _view(rates_of([matter.pk]).get(matter.pk, Rates()), words),
+        is_open=is_open,
+        until=day_words(window.until),
+        may_rate=is_open and has_perm("outcomes.rate", actor, matter),
+        mine=of_round.filter(person_id=actor.person_id).first() if actor.person_id else None,
+    )
+
+
+def ratings_filed(matter: Matter) -> list[RatingView]:
+    """Each round of ratings of a matter for its file, all words in the order of their letters; one query."""
+    rounds: dict[int, list[tuple[int, bool, str]]] = {}
+    rows = Rating.objects.filter(matter=matter).values_list("round", "stars", "solved", "text")
+    for number, *said in rows.order_by("round", "text"):
+        rounds.setdefault(number, []).append(tuple(said))
+    return [
+        _view(_rates([(stars, solved, 1) for stars, solved, _text in said]), [text for *_, text in said if text])
+        for said in rounds.values()
+    ]
+
+
+def _view(rates: Rates, words: Iterable[str]) -> RatingView:
+    """What everybody may know of one round: nothing that tells of fewer than five people."""
     return RatingView(
         n=rates.n,
         is_shown=rates.is_shown,
@@ -100,12 +122,6 @@ def rating_of(actor: Actor, matter: Matter) -> RatingView | None:
         stars=tuple(reversed(list(enumerate(rates.stars, 1)))) if rates.cells_are_shown else (),
         solved=rates.solved if rates.solved_is_shown else None,
         unsolved=rates.unsolved if rates.solved_is_shown else None,
-        least=LEAST_SHOWN,
-        is_open=is_open,
-        until=day_words(window.until),
-        may_rate=is_open and has_perm("outcomes.rate", actor, matter),
-        mine=mine,
-        # In no order of time, and only when there are enough of them: a text must not point at a person.
         words=tuple(mask_phones(text) for text in words) if rates.is_shown else (),
     )
 

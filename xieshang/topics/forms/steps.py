@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from xieshang.community.models import Place
 from xieshang.community.rules import PlaceKind
 from xieshang.discussion.rules import Readers, Speakers
+from xieshang.lib.clock import shown_today
 from xieshang.lib.official import OfficialField
 
 from ..models import Topic
@@ -21,7 +22,7 @@ from ..rules import (
     RecordKind,
     TopicKind,
 )
-from .base import LONG, DayField, LinesField, NoteForm, ReasonForm, StepForm, body_id, choices_of
+from .base import LONG, DayField, LinesField, MinutesField, NoteForm, ReasonForm, StepForm, body_id, choices_of
 
 # The meeting that a place of this kind does not have.
 MEETING_ELSEWHERE = {
@@ -109,7 +110,7 @@ class ProofForm(StepForm):
 class StudyForm(StepForm):
     """The Party organisation's study."""
 
-    studied_on = DayField(label=_("哪天研究的"))
+    studied_on = DayField(label=_("哪天研究的"), initial=shown_today)
     meeting = forms.TypedChoiceField(
         label=_("在哪个会上"), coerce=PartyMeeting, choices=choices_of(PARTY_MEETING_LABELS)
     )
@@ -157,12 +158,12 @@ class AnnounceForm(StepForm):
 class SessionForm(StepForm):
     """One session."""
 
-    held_on = DayField(label=_("哪天开的"))
+    held_on = DayField(label=_("哪天开的"), initial=shown_today)
     host = forms.CharField(label=_("主持人"), max_length=60)
     venue = forms.CharField(label=_("地点"), max_length=80)
     present = forms.IntegerField(label=_("到会人数"), min_value=1)
     conclusion = forms.CharField(label=_("说了什么"), widget=forms.Textarea(attrs=LONG), max_length=5000)
-    minutes = forms.FileField(label=_("会议记录（PDF）"), required=False)
+    minutes = MinutesField()
     is_hearing = forms.BooleanField(label=_("这是听证会"), required=False)
     dissent = forms.BooleanField(label=_("会上有不同意见"), required=False)
 
@@ -209,7 +210,7 @@ class DecisionForm(StepForm):
     against = forms.IntegerField(label=_("反对"), min_value=0)
     abstain = forms.IntegerField(label=_("弃权"), min_value=0)
     conclusion = forms.CharField(label=_("决定"), widget=forms.Textarea(attrs=LONG), max_length=3000)
-    minutes = forms.FileField(label=_("会议记录（PDF）"), required=False)
+    minutes = forms.FileField(label=_("会议记录（PDF）"))
     quorum_met = forms.BooleanField(label=_("到会人数够，决定有效"), required=False)
     sends_back = forms.BooleanField(label=_("会议没有决定，请大家再商量"), required=False)
 

@@ -14,7 +14,7 @@ from xieshang.outcomes.rules import SHOWN
 from ..models import Topic
 from ..rules import Nature, State, text_is_public, who_decides
 from .detail import SupportLine, authors_photos, reads_early, strip_of, support_line
-from .file import BEFORE_NOTICES, BEFORE_OUTCOME, notices_of
+from .file import BEFORE_NOTICES, BEFORE_OUTCOME, RATED_STATES, notices_of
 from .history import Entry, entries_of, steps_of, visited
 from .words import day_words
 
@@ -35,6 +35,7 @@ class Archive:
     notices: list[Notice]
     objections: list[Objection]
     items: list[dict[str, object]]
+    ratings: list[outcomes.RatingView] | None
     versions: list[dict[str, str]]
     merged: list[Topic]
     posts: int
@@ -42,7 +43,7 @@ class Archive:
     @property
     def index(self) -> list[tuple[str, str, str]]:
         """Parts in order: anchor, title, how much of it."""
-        return [
+        parts = [
             ("text", "事由和范围", f"{len(self.versions)}个版本"),
             ("support", "支持和并入", f"{self.support.people}人"),
             ("log", "经过和文书", f"{len(self.entries)}步"),
@@ -50,6 +51,8 @@ class Archive:
             ("objections", "异议和答复", f"{len(self.objections)}条"),
             ("items", "办理事项", f"{len(self.items)}件"),
         ]
+        rated = sum(rating.n for rating in self.ratings or [])
+        return parts if self.ratings is None else [*parts, ("ratings", "居民评价", f"{rated}人次")]
 
 
 def history_of(actor: Actor, topic: Topic) -> list[Entry]:
@@ -88,10 +91,16 @@ def archive_of(actor: Actor, topic: Topic) -> Archive:
         notices=notices,
         objections=list(Objection.objects.filter(notice__in=notices).order_by("pk")) if asked else [],
         items=outcomes.items_of(actor, topic.matter, files) if promised else [],
+        ratings=_ratings(topic) if promised or state in RATED_STATES else None,
         versions=_versions(topic) if may_read else [],
         merged=list(topic.merged.select_related("matter").order_by("pk")) if support.from_merged else [],
         posts=0 if state in BEFORE_NOTICES else discussion.counts(topic.matter).posts,
     )
+
+
+def _ratings(topic: Topic) -> list[outcomes.RatingView] | None:
+    """What residents said of it; no part of the file where nobody was asked."""
+    return outcomes.ratings_filed(topic.matter) or ([] if topic.state in RATED_STATES else None)
 
 
 def _versions(topic: Topic) -> list[dict[str, str]]:

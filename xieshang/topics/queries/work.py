@@ -164,6 +164,11 @@ class Work:
         return free[0] if free else ""
 
     @property
+    def is_to_be_judged(self) -> bool:
+        """Whether the story itself is what has to be judged: on a phone it then stands open above the steps."""
+        return self.topic.state in {State.SUBMITTED, State.SCREENING, State.PARTY_REVIEW}
+
+    @property
     def before_drafting(self) -> list[str]:
         """What is better done before the notice is written, because its facts stand in the notice."""
         if self.topic.state == State.OPINION_FORMED:

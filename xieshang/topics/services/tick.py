@@ -1,5 +1,6 @@
 """What time does: each step that has fallen due is taken once, and counts from the day it fell due."""
 
+import logging
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -14,16 +15,16 @@ from ..rules import TIMED, State, Step, due_on, timed_step
 from .consulting import open_discussion
 from .moving import _moving, set_due
 
-BATCH = 100
+log = logging.getLogger(__name__)
 # `voting` closes polls by itself and lets us know.
 OURS = {state: step for state, step in TIMED.items() if step != Step.CLOSE_POLL}
 WAIT_FOR_OTHERS = frozenset({State.ANNOUNCED, State.PUBLICITY, State.IMPLEMENTING})
 
 
 def due(now: datetime) -> int:
-    """Take every timed step that has fallen due, in small batches; gives how many were taken."""
+    """Take every timed step that has fallen due; gives how many were taken. One that fails keeps back no other."""
     today = day_of(now)
-    return sum(_advance(topic_id, today) for topic_id in _ripe(today))
+    return sum(_try_to_advance(topic_id, today) for topic_id in _ripe(today))
 
 
 def _ripe(today: date) -> list[int]:
@@ -33,7 +34,17 @@ def _ripe(today: date) -> list[int]:
     waiting = Q(state=State.SUBMITTED.value, review_needed=False)
     appealed = Q(state=State.REJECTED_CONTENT.value, appeal_made=True)
     rows = Topic.objects.exclude(appealed).filter(timed | at_once | waiting, suspended_since=None)
-    return list(rows.order_by("due_on", "pk").values_list("pk", flat=True)[:BATCH])
+    # All of them: with a limit, those that cannot move yet would keep the later ones from ever being asked.
+    return list(rows.order_by("due_on", "pk").values_list("pk", flat=True))
+
+
+def _try_to_advance(topic_id: int, today: date) -> int:
+    """One topic's steps; what goes wrong with it is written down and left for the next round."""
+    try:
+        return _advance(topic_id, today)
+    except Exception:
+        log.exception("topic %d could not go on", topic_id)
+        return 0
 
 
 def _advance(topic_id: int, today: date) -> int:

@@ -15,7 +15,7 @@ from ..rules import AREA_SOURCE, HEAD_SOURCE, Tally, keeping
 from ..rules.estate import AreaSource
 from ..rules.estatefile import SALE_WORDS, SOURCE_WORDS
 from ..rules.voters import Sale
-from .rolls import CHANGE, ROWS, RollRow, mine_frozen, own_owners, preview, roll_facts_of, rows_frozen, rows_now
+from .rolls import CHANGE, ROWS, RollRow, own_owners, preview, roll_and_list, roll_facts_of, rows_frozen, rows_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,7 @@ def visible_decision(actor: Actor, vote_id: int) -> Decision:
 
 def roll_page(actor: Actor, decision: Decision, key: str) -> RollPage:
     """The roll of a decision: as the list makes it before it is frozen, as it stands afterwards."""
-    roll = Roll.objects.filter(vote_id=decision.vote_id).select_related("register", "frozen_by").first()
-    register = roll.register if roll else Register.objects.filter(area_id=decision.area_id).first()
+    roll, register = roll_and_list(decision)
     mine = own_owners(actor.person_id, register)
     makes = has_perm("voting.work_decision", actor, decision) and has_perm("voting.ask_roll_change", actor, decision)
     public = bool(roll and roll.published_on)
@@ -76,11 +75,10 @@ def roll_page(actor: Actor, decision: Decision, key: str) -> RollPage:
         return page
     after = number_in(key) or 0
     if roll and roll.frozen_at:
-        rows = rows_frozen(decision.vote_id, mine, after)
-        page.mine = mine_frozen(decision.vote_id, mine)
+        rows, page.mine = rows_frozen(decision.vote_id, mine, after)
     else:
-        page.whole = preview(register, decision).voters.whole
-        every = rows_now(register, decision, mine)
+        made = preview(register, decision)
+        page.whole, every = made.voters.whole, rows_now(made, mine)
         page.mine = [row for row in every if row.is_mine]
         rows = every[after : after + ROWS + 1]
     shown = rows[:ROWS]
@@ -92,7 +90,7 @@ def roll_page(actor: Actor, decision: Decision, key: str) -> RollPage:
 def _add_business(actor: Actor, page: RollPage) -> None:
     """Objections, the change that waits, what is in the way of the next step."""
     decision, roll, today = page.decision, page.roll, shown_today()
-    facts = roll_facts_of(decision, page.whole)
+    facts = roll_facts_of(decision, page.whole, (roll, page.register))
     page.may_object = actor.office is None and not keeping.against_objecting(facts, today)
     if roll:
         found = RollObjection.objects.filter(roll=roll).select_related("answered_by").order_by("pk")
@@ -103,7 +101,9 @@ def _add_business(actor: Actor, page: RollPage) -> None:
         page.in_the_way = keeping.against_publishing(facts)
     elif not facts.is_frozen:
         page.in_the_way = keeping.against_freezing(facts, today)
-    waits = SecondSignature.objects.filter(decision=decision, step=CHANGE, answered_at=None).first()
+    waits = (
+        facts.change_waits and SecondSignature.objects.filter(decision=decision, step=CHANGE, answered_at=None).first()
+    )
     page.change = _change_row(waits, actor) if waits else None
     page.may_answer_change = bool(waits and waits.asked_by_id != actor.person_id)
     successions = Succession.objects.filter(right__vote_id=decision.vote_id).select_related("right", "written_by")

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from xieshang.community.models import Place
 from xieshang.community.rules import PlaceKind, building_name, stairwell_name
@@ -15,6 +15,8 @@ from ..models import (
     RegisterOwner,
     RegisterUnit,
     Right,
+    RightOwner,
+    RightUnit,
     Roll,
     RollObjection,
     SameName,
@@ -125,10 +127,17 @@ def masked(names: list[str]) -> str:
 # Where a roll stands --------------------------------------------------------------------------------------------
 
 
-def roll_facts_of(decision: Decision, whole: Tally | None = None) -> RollFacts:
-    """What guards ask of a decision's roll."""
-    roll = Roll.objects.filter(vote_id=decision.vote_id).select_related("register").first()
-    register = roll.register if roll else Register.objects.filter(area_id=decision.area_id).first()
+def roll_and_list(decision: Decision) -> tuple[Roll | None, Register | None]:
+    """The roll of a decision, and the list that it was or will be made from."""
+    roll = Roll.objects.filter(vote_id=decision.vote_id).select_related("register", "frozen_by").first()
+    return roll, roll.register if roll else Register.objects.filter(area_id=decision.area_id).first()
+
+
+def roll_facts_of(
+    decision: Decision, whole: Tally | None = None, found: tuple[Roll | None, Register | None] | None = None
+) -> RollFacts:
+    """What guards ask of a decision's roll; `found` where a page has read roll and list already."""
+    roll, register = found or roll_and_list(decision)
     questions = SameName.objects.filter(register=register, answer=Sameness.OPEN.value).count() if register else 0
     objections = RollObjection.objects.filter(roll=roll, answered_at=None).count() if roll else 0
     waits = SecondSignature.objects.filter(decision=decision, step=CHANGE, answered_at=None).exists()
@@ -159,9 +168,9 @@ def own_owners(person_id: int | None, register: Register | None) -> set[int]:
 # Rows of the page -----------------------------------------------------------------------------------------------
 
 
-def rows_now(register: Register, decision: Decision, mine: set[int]) -> list[RollRow]:
+def rows_now(shown: Preview, mine: set[int]) -> list[RollRow]:
     """Rows of a roll that is not frozen yet, own rows in full, others' names by surname."""
-    shown, keys = preview(register, decision), frozenset(str(pk) for pk in mine)
+    keys = frozenset(str(pk) for pk in mine)
     return [
         _row(
             number,
@@ -178,16 +187,15 @@ def _sources(voter: Voter, units: dict[str, RegisterUnit]) -> set[str]:
     return {units[unit.name].area_source for unit in voter.units}
 
 
-def rows_frozen(vote_id: int, mine: set[int], after: int) -> list[RollRow]:
-    """One page of a frozen roll, and one row more."""
-    rights = Right.objects.filter(vote_id=vote_id, number__gt=after).order_by("number")[: ROWS + 1]
-    return [frozen_row(right, mine) for right in rights.prefetch_related("units__unit", "owners__owner")]
-
-
-def mine_frozen(vote_id: int, mine: set[int]) -> list[RollRow]:
-    """Own rows of a frozen roll."""
-    rights = Right.objects.filter(vote_id=vote_id, owners__owner_id__in=mine).distinct().order_by("number")
-    return [frozen_row(right, mine) for right in rights.prefetch_related("units__unit", "owners__owner")]
+def rows_frozen(vote_id: int, mine: set[int], after: int) -> tuple[list[RollRow], list[RollRow]]:
+    """One page of a frozen roll with one row more, and one's own rows wherever they stand; three queries."""
+    own = RightOwner.objects.filter(right__vote_id=vote_id, owner_id__in=mine).values("right")
+    shown = Q(number__gt=after, number__lte=after + ROWS + 1)
+    rights = Right.objects.filter(Q(pk__in=own) | shown, vote_id=vote_id).order_by("number")
+    units = Prefetch("units", RightUnit.objects.select_related("unit"))
+    rows = [frozen_row(right, mine) for right in rights.prefetch_related(units, "owners")]
+    page = [row for row in rows if after < row.number <= after + ROWS + 1]
+    return page, [row for row in rows if row.is_mine]
 
 
 def frozen_row(right: Right, mine: set[int]) -> RollRow:
