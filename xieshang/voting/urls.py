@@ -6,6 +6,7 @@ from . import views
 
 app_name = "voting"
 urlpatterns = [
+    path("votes/lists.js", views.worker, name="worker"),
     path("votes/", views.votes, name="list"),
     path("votes/<int:vote_id>/", views.vote, name="vote"),
     path("votes/<int:vote_id>/choose/", views.choose, name="choose"),
@@ -36,6 +37,8 @@ urlpatterns = [
     path("votes/<int:vote_id>/papers/receive/", views.receive_paper, name="receive_paper"),
     path("votes/<int:vote_id>/papers/list/", views.receive_list, name="receive_list"),
     path("votes/<int:vote_id>/papers/<int:paper_id>/reissue/", views.reissue_paper, name="reissue_paper"),
+    path("votes/<int:vote_id>/papers/stack/", views.stack, name="stack"),
+    path("votes/<int:vote_id>/papers/<int:paper_id>/scan/", views.scan, name="scan"),
     path("votes/<int:vote_id>/papers/keying/", views.keying, name="keying"),
     path("votes/<int:vote_id>/papers/<int:paper_id>/key/", views.key_paper, name="key_paper"),
     path("votes/<int:vote_id>/conflicts/<int:conflict_id>/", views.settle_conflict, name="settle_conflict"),

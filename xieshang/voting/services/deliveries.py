@@ -74,7 +74,8 @@ def _require_in_time(vote: Vote, visit: Visit, at: datetime) -> None:
     """After the notice, not in the future, not after the closing; what was late to come may still be written down."""
     if vote.decision.state not in DELIVERING or vote.closes_at is None:
         raise RuleViolation(paperwork.NOT_DELIVERING)
-    noticed = vote.frozen_at
+    # What is written down at a door says the minute, not the second.
+    noticed = vote.frozen_at.replace(second=0, microsecond=0) if vote.frozen_at else None
     if visit.at > at + AHEAD or visit.at >= vote.closes_at or (noticed is not None and visit.at < noticed):
         raise RuleViolation(paperwork.DELIVERED_LATER)
 

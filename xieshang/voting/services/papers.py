@@ -154,7 +154,9 @@ def _require_in_time(vote: Vote, paper: PaperBallot, at: datetime, signed_at: da
 def require_signed_in_time(vote: Vote, at: datetime, signed_at: datetime) -> None:
     """Signed within the window and not in the future, and written down before the count."""
     opens, closes = vote.opens_at, vote.closes_at
-    if opens is None or closes is None or not opens <= signed_at < closes or signed_at > at:
+    # What is written down at a door says the minute, not the second.
+    begins = opens.replace(second=0, microsecond=0) if opens else None
+    if begins is None or closes is None or not begins <= signed_at < closes or signed_at > at:
         raise RuleViolation(handing.SIGNED_LATER)
     if vote.decision.state not in {State.VOTING, State.COUNTING}:
         raise RuleViolation(refusals.NOT_OPEN_YET if at < closes else refusals.TOO_LATE)

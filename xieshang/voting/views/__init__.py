@@ -14,6 +14,7 @@ from .handing import (
     refuse_proxy,
     settle_dispute,
     withdraw_proxy,
+    worker,
 )
 from .noticecheck import check_notice
 from .official import official_result, official_sheet
@@ -54,6 +55,7 @@ from .rolls import (
     roll,
     write_succession,
 )
+from .stacks import scan, stack
 
 __all__ = [
     "accept_proxy",
@@ -116,12 +118,15 @@ __all__ = [
     "roll",
     "rules_places",
     "same_names",
+    "scan",
     "send_code",
     "settle_conflict",
     "settle_dispute",
+    "stack",
     "vote",
     "votes",
     "withdraw_proxy",
     "work",
+    "worker",
     "write_succession",
 ]

@@ -1,9 +1,11 @@
 """Doors of what is handed in beside the phone: deliveries, the door, proxies, disputes, and their closed files."""
 
 import secrets
+from pathlib import Path
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.contrib.staticfiles import finders
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,6 +28,17 @@ def _at_work(request: HttpRequest, vote_id: int, permission: str) -> Vote:
     if not has_perm(permission, request.actor, vote):
         raise NotAllowed(permission)
     return vote
+
+
+@require_GET
+def worker(request: HttpRequest) -> HttpResponse:
+    """The script that opens kept work lists without a signal; it comes from here because of its scope, /votes/."""
+    found = finders.find("worker/lists.js")
+    if not isinstance(found, str):
+        raise Http404
+    response = HttpResponse(Path(found).read_bytes(), content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 @never_cache
@@ -106,29 +119,48 @@ def acknowledge(request: HttpRequest, vote_id: int) -> HttpResponse:
 def door(request: HttpRequest, vote_id: int) -> HttpResponse:
     """Find the home, then hand in what its owner chose and signed."""
     vote = _at_work(request, vote_id, "voting.cast_at_door")
-    unit = request.GET.get("unit", "").strip()
+    unit = _unit(request)
     right = queries.right_at(vote, unit) if unit else None
-    if request.method == "GET" or right is None:
+    if request.method == "GET":
         return _door(request, vote, right, DoorForm(initial={"key": secrets.token_hex(16)}))
     form = DoorForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _door(request, vote, right, form)
+    if right is None or not form.is_valid():
+        return _not_handed_in(request, vote, right, form)
     try:
         version = services.cast_at_door(request.actor, vote_id, right_id=right.pk, **form.given)
     except RuleViolation as refused:
-        return _door(request, vote, right, form, refused)
+        return _not_handed_in(request, vote, right, form, refused)
+    if _asks_json(request):
+        return JsonResponse({"receipt": version.receipt})
     return redirect("voting:receipt", vote_id, version.receipt)
+
+
+def _unit(request: HttpRequest) -> str:
+    """The home: asked for first, or sent together with what was written down without a signal."""
+    return (request.GET.get("unit") or request.POST.get("unit", "")).strip()
+
+
+def _not_handed_in(
+    request: HttpRequest, vote: Vote, right: Right | None, form: DoorForm, refused: RuleViolation | None = None
+) -> HttpResponse:
+    """Why it was not taken: to a phone that has its signal back in one sentence, else on the page."""
+    if not _asks_json(request):
+        return _door(request, vote, right, form, refused)
+    if refused or right is None:
+        words = refused.refusal.sentence if refused else _("名册上没有找到“%s”，请核对写法。") % _unit(request)
+        return JsonResponse({"why": str(words)}, status=409)
+    return JsonResponse({"why": str(next(iter(form.errors.values()))[0])}, status=422)
 
 
 def _door(
     request: HttpRequest, vote: Vote, right: Right | None, form: DoorForm, refused: RuleViolation | None = None
 ) -> HttpResponse:
-    unit = request.GET.get("unit", "").strip()
+    unit = _unit(request)
     stands_for = queries.labels_of([right])[right.pk] if right else ""
     ticked = form.cleaned_data.get("option", []) if form.is_bound else []
     context = {"vote": vote, "unit": unit, "right": right, "form": form, "refusal": refused, "ticked": ticked}
     status = 409 if refused else 422 if form.errors else 200
-    return render(request, "voting/door.html", context | {"stands_for": stands_for}, status=status)
+    return render(request, "voting/door.html", context | {"stands_for": stands_for} | _fresh(), status=status)
 
 
 # Proxies --------------------------------------------------------------------------------------------------------------

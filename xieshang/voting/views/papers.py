@@ -132,7 +132,8 @@ def reissue_paper(request: HttpRequest, vote_id: int, paper_id: int) -> HttpResp
 def keying(request: HttpRequest, vote_id: int) -> HttpResponse:
     """Papers that this person may read next."""
     vote = _owners_vote(request, vote_id, "voting.key_paper")
-    context = {"vote": vote, "rows": queries.papers_to_key(request.actor, vote)}
+    may_scan = has_perm("voting.settle_conflict", request.actor, vote)
+    context = {"vote": vote, "rows": queries.papers_to_key(request.actor, vote), "may_scan": may_scan}
     return render(request, "voting/keying.html", context)
 
 

@@ -1,0 +1,46 @@
+"""A scanned stack as it is sent: one PDF or several pictures, and serials written by hand for pages by number."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.base import File
+from django.utils.translation import gettext_lazy as _
+
+MOST_FILES = 150
+
+
+class Several(forms.ClearableFileInput):
+    """A field for several files at once."""
+
+    allow_multiple_selected = True
+
+
+class Files(forms.FileField):
+    """Several files."""
+
+    widget = Several
+
+    def clean(self, data: Any, initial: Any = None) -> list[File]:
+        """Every file by itself."""
+        given = data if isinstance(data, list | tuple) else [data] if data else []
+        if not given:
+            raise forms.ValidationError(_("请选扫描的PDF或照片。"))
+        if len(given) > MOST_FILES:
+            raise forms.ValidationError(_("一次最多150张，请分几次传。"))
+        return [super(Files, self).clean(one, initial) for one in given]
+
+
+class StackForm(forms.Form):
+    """The files, and what was written for pages whose code could not be read."""
+
+    stack = Files(label=_("扫描的一叠票"))
+
+    @property
+    def typed(self) -> dict[int, str]:
+        """Serials by page number, from fields called page-3."""
+        sent = {name.removeprefix("page-"): str(value) for name, value in self.data.items() if name.startswith("page-")}
+        return {
+            int(page): serial[:40]
+            for page, serial in sent.items()
+            if page.isdecimal() and len(page) < 5 and serial.strip()
+        }

@@ -1,0 +1,59 @@
+"""The page on which a scanned stack of ballots is split, and each paper's own scan."""
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from xieshang.lib.permits import has_perm
+from xieshang.lib.refusals import NotAllowed, RuleViolation
+
+from .. import queries
+from ..forms.stacks import StackForm
+from ..models import Vote
+from ..queries.stacks import scanned, scanned_page
+from ..services.stacks import take_stack
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def stack(request: HttpRequest, vote_id: int) -> HttpResponse:
+    """Send a stack; what is wrong with it comes back page by page, and then nothing was kept."""
+    vote = queries.visible_owners_vote(request.actor, vote_id)
+    if not has_perm("voting.settle_conflict", request.actor, vote):
+        raise NotAllowed("voting.settle_conflict")
+    if request.method == "GET":
+        return _page(request, vote, StackForm())
+    form = StackForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, vote, form, status=422)
+    try:
+        found = take_stack(request.actor, vote_id, form.cleaned_data["stack"], form.typed)
+    except RuleViolation as refused:
+        return _page(request, vote, form, status=409, refusal=refused)
+    if not found.is_right:
+        return _page(request, vote, form, status=409, found=found, typed=form.typed)
+    messages.success(request, _("%s张票都对上了编号，录票时可以在屏幕上看。") % len(found.placed))
+    return redirect("voting:keying", vote_id)
+
+
+def _page(request: HttpRequest, vote: Vote, form: StackForm, *, status: int = 200, **more: object) -> HttpResponse:
+    done, whole = scanned(vote)
+    context = {"vote": vote, "form": form, "done": done, "whole": whole} | more
+    return render(request, "voting/stack.html", context, status=status)
+
+
+@never_cache
+@require_GET
+def scan(request: HttpRequest, vote_id: int, paper_id: int) -> FileResponse:
+    """The scan of one paper, for those who read it."""
+    vote = queries.visible_owners_vote(request.actor, vote_id)
+    file = scanned_page(request.actor, vote, paper_id)
+    if file is None:
+        raise Http404
+    response = FileResponse(file.file.open("rb"), content_type="image/jpeg")
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
