@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from tests.voting.owners import estate, homeowners_committee, owners_vote  # noqa: F401  # fixtures
+from tests.voting.secretly import appraisal, neighbours, secret_vote, trustee_keys  # noqa: F401  # fixtures
 from xieshang.lib import clock
 from xieshang.matters.rules import Audience
 from xieshang.matters.services import make, settle

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from xieshang.voting.models import Vote
+
 
 class ClockShift(models.Model):
     """One row: seconds by which this demo runs ahead of real time."""
@@ -21,3 +23,20 @@ class OutboxText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.phone} {self.at}"
+
+
+class TrusteeSheet(models.Model):
+    """The key sheet of a trustee, kept only in the demo, so that a visitor can play the trustee.
+
+    On a real site it exists on the trustee's paper alone.
+    """
+
+    vote = models.ForeignKey(Vote, on_delete=models.CASCADE, related_name="+")
+    seat = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["vote", "seat"], name="trustee_sheet_once")]
+
+    def __str__(self) -> str:
+        return f"{self.vote_id} {self.seat}"

@@ -21,6 +21,9 @@ class Guest(StrEnum):
     CO_OWNER = "co-owner"
     CLERK_1 = "clerk-1"
     CLERK_2 = "clerk-2"
+    TRUSTEE_1 = "trustee-1"
+    TRUSTEE_2 = "trustee-2"
+    TRUSTEE_3 = "trustee-3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,9 @@ PARTS = (
     Part(Guest.OWNERS_COMMITTEE, _("何主任 · 业委会"), _("召集业主表决、计票、公告"), "19900000006", "owners_chair"),
     Part(Guest.CLERK_1, _("邓委员 · 业委会"), _("收纸质票，开箱后录第一遍"), "19900000024", "owners_member"),
     Part(Guest.CLERK_2, _("唐委员 · 居委会"), _("开箱后录第二遍，两遍一致才算数"), "19900000025", "committee_member"),
+    Part(Guest.TRUSTEE_1, _("钱老师 · 钥匙保管人"), _("无记名投票的第一位保管人"), "19900000026"),
+    Part(Guest.TRUSTEE_2, _("冯医生 · 钥匙保管人"), _("第二位，截止后任意两位一起开封"), "19900000027"),
+    Part(Guest.TRUSTEE_3, _("于会计 · 钥匙保管人"), _("第三位，丢了一张钥匙单也还能开"), "19900000028"),
     Part(Guest.PROPERTY, _("赵经理 · 物业企业"), _("接单、办理、上传凭据"), "19900000007", "property_manager"),
     Part(Guest.STREET, _("刘科员 · 街道"), _("看超期的事、操作记录，建新社区"), "19900000008", "street_officer"),
     Part(Guest.STRANGER, _("小马 · 刚注册"), _("还没有认证住房，能看什么、怎么认证"), "19900000009"),

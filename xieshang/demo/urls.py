@@ -11,5 +11,6 @@ urlpatterns = [
     path("demo/leave", views.leave, name="leave"),
     path("demo/clock", views.clock, name="clock"),
     path("demo/outbox/", views.outbox, name="outbox"),
+    path("demo/sheets/", views.sheets, name="sheets"),
     path("design/", views.design, name="design"),
 ]

@@ -17,7 +17,7 @@ from xieshang.community.queries import offices_of
 from xieshang.lib.clock import SHANGHAI, shown_now
 
 from . import services
-from .models import OutboxText
+from .models import OutboxText, TrusteeSheet
 from .queries import next_deadline, samples
 from .rules import PARTS, Guest
 
@@ -91,6 +91,14 @@ def clock(request: HttpRequest) -> HttpResponse:
 def outbox(request: HttpRequest) -> HttpResponse:
     """The text messages that would have been sent, newest first."""
     return render(request, "demo/outbox.html", {"texts": OutboxText.objects.order_by("-pk")[:50]})
+
+
+@require_GET
+@only_in_demo
+def sheets(request: HttpRequest) -> HttpResponse:
+    """The trustees' key sheets, which nobody but the trustees has on a real site."""
+    rows = TrusteeSheet.objects.select_related("vote").order_by("-vote_id", "seat")
+    return render(request, "demo/sheets.html", {"rows": rows})
 
 
 @require_GET

@@ -20,7 +20,7 @@ from xieshang.community.rules import BodyKind, Role
 from xieshang.lib.actor import Actor
 from xieshang.matters.models import Matter
 
-from .models import Decision, Proxy, RightHolder, Vote
+from .models import Decision, Proxy, RightHolder, Trustee, Vote
 from .rules import Base, Item, Kind
 from .rules.paperwork import ProxyState
 
@@ -57,6 +57,12 @@ def _area(thing: object) -> PropertyArea | None:
 def holds_right(actor: Actor, vote: Vote) -> bool:
     """Stands on the frozen roll of this vote, for themselves or for their household."""
     return RightHolder.objects.filter(person_id=actor.person_id or 0, right__vote=vote).exists()
+
+
+@rules.predicate
+def is_trustee(actor: Actor, vote: Vote) -> bool:
+    """Is one of the three who keep the keys of this secret vote, in whatever office they act."""
+    return Trustee.objects.filter(person_id=actor.person_id or 0, vote=vote).exists()
 
 
 @rules.predicate
@@ -125,6 +131,12 @@ def is_owners_vote(actor: Actor, thing: object) -> bool:
 add("voting.prepare", sits_on_committee)
 add("voting.open", sits_on_committee)
 add("voting.cast", acts_as_neighbour & (holds_right | is_agent))
+
+# A secret vote: trustees make their keys and open; the committee hands out papers and counts the paper box.
+add("voting.register_key", is_trustee)
+add("voting.unseal", sits_on_committee | is_trustee)
+add("voting.hand_out_paper", sits_on_committee)
+add("voting.tally_paper", sits_on_committee)
 
 # The estate's list.
 add("voting.import_register", may_convene)

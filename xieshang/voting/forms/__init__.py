@@ -27,6 +27,7 @@ from .register import (
     SuccessionForm,
 )
 from .results import CountForm
+from .secret import EnvelopeForm, FindForm, HandOutForm, KeyForm, OpeningsForm, SecretVoteForm, TallyForm
 
 __all__ = [
     "EXAMPLES",
@@ -39,11 +40,16 @@ __all__ = [
     "DeliveryForm",
     "DisputeForm",
     "DoorForm",
+    "EnvelopeForm",
     "EstateFileForm",
+    "FindForm",
+    "HandOutForm",
+    "KeyForm",
     "NoticeForm",
     "NumberForm",
     "ObjectionAnswerForm",
     "ObjectionForm",
+    "OpeningsForm",
     "PaperForm",
     "PasteForm",
     "ProxyForm",
@@ -52,10 +58,12 @@ __all__ = [
     "RecountForm",
     "RollChangeForm",
     "SamenessForm",
+    "SecretVoteForm",
     "SerialForm",
     "SerialsForm",
     "StandsForm",
     "SuccessionForm",
+    "TallyForm",
     "WhyForm",
     "filled",
     "said",

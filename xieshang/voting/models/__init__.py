@@ -24,7 +24,7 @@ from .register import (
     UnitOwner,
 )
 from .rights import Right, RightHolder, RightOwner, RightUnit, Succession
-from .secret import Envelope, RightUsed, Trustee
+from .secret import Box, BoxTally, Envelope, Opening, RightUsed, Trustee
 from .votes import BASE_LABELS, BASE_UNITS, CHANNEL_LABELS, STATE_LABELS, Option, Vote, VoteQuerySet
 
 __all__ = [
@@ -37,6 +37,8 @@ __all__ = [
     "Ballot",
     "BallotChoice",
     "BallotVersion",
+    "Box",
+    "BoxTally",
     "Conflict",
     "CountLine",
     "Decision",
@@ -47,6 +49,7 @@ __all__ = [
     "Keying",
     "LedgerEntry",
     "LedgerLink",
+    "Opening",
     "Option",
     "OwnerClaim",
     "PaperBallot",

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from ..rules import Channel
 from .rights import Right
 from .votes import Vote
 
@@ -34,19 +35,67 @@ class RightUsed(models.Model):
 
     right = models.OneToOneField(Right, on_delete=models.PROTECT, related_name="used", primary_key=True)
     on = models.DateField()
+    channel = models.CharField(max_length=10, default=Channel.ONLINE.value)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(channel__in=["online", "paper"]), name="right_used_online_or_on_paper"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.right_id}"
 
 
-class Envelope(models.Model):
-    """A sealed choice under a random name that only its voter knows; written without time and without order."""
+class BoxTally(models.Model):
+    """What one person counted in the paper box of a secret vote, by place of the option; two must find the same."""
 
-    tracker = models.CharField(max_length=32, primary_key=True)
+    vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="tallies")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    figures = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["vote", "by"], name="box_tally_once_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.vote_id} {self.by_id}"
+
+
+class Box(models.Model):
+    """The box of a running secret vote: all its envelopes in one sealed text, in the order of their random names.
+
+    One row that is written anew with every envelope: no envelope has a place, a time or a transaction of its own, and
+    two copies of the database do not show which one came in between. Emptied when the vote is closed.
+    """
+
+    vote = models.OneToOneField(Vote, on_delete=models.PROTECT, related_name="box", primary_key=True)
+    sealed = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.vote_id}"
+
+
+class Envelope(models.Model):
+    """A sealed choice of a closed vote, under a random name that only its voter knows. All written in one go."""
+
     vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="envelopes")
-    sealed = models.TextField()
-    # What it turned out to be, once two trustees have opened it.
-    opened = models.JSONField(null=True, blank=True)
+    tracker = models.CharField(max_length=32)
+    sealed = models.JSONField()
+
+    class Meta:
+        ordering = ["tracker"]
+        constraints = [models.UniqueConstraint(fields=["vote", "tracker"], name="tracker_once_a_vote")]
 
     def __str__(self) -> str:
         return self.tracker
+
+
+class Opening(models.Model):
+    """The key of an envelope as two trustees have found it, and the places ticked inside; empty: it did not open."""
+
+    envelope = models.OneToOneField(Envelope, on_delete=models.PROTECT, related_name="opening", primary_key=True)
+    key = models.CharField(max_length=64, blank=True)
+    places = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.envelope_id}"

@@ -8,7 +8,8 @@ from django.db.models import Sum
 from xieshang.lib.refusals import Refusal, RuleViolation
 
 from ..models import BallotChoice, CountLine, Right, Vote, VoteCount
-from ..rules import Channel, Counted, Kind, Paper, State, Tally, count
+from ..rules import Channel, Counted, CountRow, Kind, Mark, Paper, State, Tally, count
+from .secret import papers_of_secret
 
 STILL_SEALED = Refusal("still_sealed", "截止以前谁也看不到票数。")
 CHUNK = 5000
@@ -24,7 +25,8 @@ def count_ballots(vote: Vote) -> Counted:
     """Count a closed vote from its ballots; one that still takes ballots is refused, whoever asks."""
     if vote.state != State.CLOSED:
         raise RuleViolation(STILL_SEALED)
-    return count(_papers(vote), whole_of(vote), places=vote.most_choices if vote.kind == Kind.PRIORITIES else 0)
+    papers = papers_of_secret(vote) if vote.kind == Kind.SECRET else _papers(vote)
+    return count(papers, whole_of(vote), places=vote.most_choices if vote.kind == Kind.PRIORITIES else 0)
 
 
 def _papers(vote: Vote) -> Iterator[Paper]:
@@ -46,7 +48,9 @@ def kept_count(vote: Vote) -> Counted | None:
     counted: Counted[int] = Counted(Tally(kept.heads, kept.area_centi))
     for line in CountLine.objects.filter(count=kept):
         tally, channel = Tally(line.heads, line.area_centi), Channel(line.channel)
-        if line.option_id is None:
+        if line.row == CountRow.INVALID:
+            counted.set_aside[Mark.INVALID, channel] = tally
+        elif line.option_id is None:
             counted.took_part[channel] = tally
         else:
             counted.by_option[line.option_id, channel] = tally

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from django.db.models import OuterRef, Subquery, Sum
 
 from xieshang.lib import seal
+from xieshang.lib.envelopes import Point
 
 from ..models import (
     Ballot,
@@ -16,10 +17,11 @@ from ..models import (
     Right,
     RightUnit,
     Roll,
+    Trustee,
     Vote,
     VoteCount,
 )
-from ..rules import Base, CountRow, Mark, entries, may_be_split
+from ..rules import Base, CountRow, Kind, Mark, entries, may_be_split
 from ..rules.deciding.settings import value
 from ..rules.entries import Fields, digest
 from ..rules.rolls import Row, roll_text
@@ -40,7 +42,7 @@ def opening_fields(vote: Vote) -> Fields:
     return entries.opened(
         question=vote.question,
         options=options,
-        terms=_terms(vote) | (_decision_terms(decision) if decision else {}),
+        terms=_terms(vote) | _trustee_terms(vote) | (_decision_terms(decision) if decision else {}),
         roll=roll_facts(vote),
         closes_at=closes_at,
         key_code=seal.key_code(),
@@ -56,6 +58,12 @@ def _terms(vote: Vote) -> Fields:
         "allow_change": vote.allow_change,
         "turnout": vote.turnout_share,
     }
+
+
+def _trustee_terms(vote: Vote) -> Fields:
+    """Of a secret vote: for which keys the envelopes are sealed."""
+    keys = Trustee.objects.filter(vote=vote).order_by("seat").values_list("public_key", flat=True)
+    return {"trustees": [Point(**key).fingerprint for key in keys if key]} if vote.kind == Kind.SECRET else {}
 
 
 def _decision_terms(decision: Decision) -> Fields:

@@ -2,7 +2,9 @@
 
 import json
 
-from ..models import CHANNEL_LABELS, Ballot, LedgerEntry, LedgerLink, Vote
+from django.utils.translation import gettext as _
+
+from ..models import CHANNEL_LABELS, Ballot, LedgerEntry, LedgerLink, RightUsed, Vote
 from ..rules import Channel, State, moment
 from ..rules.ledger import GENESIS, chain_value, instant, leaf_hash
 
@@ -38,6 +40,7 @@ def _is_sound(link: LedgerLink) -> bool:
 def known_ballots(person_id: int) -> dict[str, object]:
     """What is kept of a person's part in votes, for their own page and to take along; what was chosen is left out."""
     ballots = Ballot.objects.filter(cast_by_id=person_id).select_related("vote__matter").order_by("pk")
+    secretly = RightUsed.objects.filter(right__person=person_id).select_related("right__vote__matter").order_by("right")
     return {
         "参加过的投票": [
             {
@@ -48,5 +51,14 @@ def known_ballots(person_id: int) -> dict[str, object]:
                 "回执号": ballot.receipt,
             }
             for ballot in ballots
+        ]
+        + [
+            {
+                "编号": used.right.vote.matter.number,
+                "问题": used.right.vote.question,
+                "日期": f"{used.on.month}月{used.on.day}日",
+                "方式": _("无记名，%s") % CHANNEL_LABELS[Channel(used.channel)],
+            }
+            for used in secretly
         ]
     }

@@ -16,11 +16,12 @@ from xieshang.lib.waiting import Waiting
 from xieshang.matters.models import Matter
 
 from ..models import BASE_LABELS, PaperBallot, RightHolder, Vote
-from ..rules import Base, State, deadline, time_left
+from ..rules import Base, Kind, State, deadline, time_left
 from ..rules.deciding import State as Stage
 from ..rules.paperwork import PaperState
 from .desk import waiting_at_desk
 from .participation import Participation, participations
+from .secret import trustees_waiting
 
 MOST_OPEN = 30
 MOST_WAITING = 4
@@ -73,6 +74,8 @@ def _meta(vote: Vote, at: datetime) -> str:
         return ""
     if vote.base == Base.OWNERS:
         what = str(BASE_LABELS[Base.OWNERS])
+    elif vote.kind == Kind.SECRET:
+        what = _("无记名 · %(base)s") % {"base": BASE_LABELS[Base(vote.base)]}
     else:
         what = _("意愿征集 · %(base)s") % {"base": BASE_LABELS[Base(vote.base)]}
     return _("%(what)s · %(closes)s截止，%(left)s") % {
@@ -104,18 +107,18 @@ def votes_of(actor: Actor, matter: Matter) -> list[Vote]:
 def waiting_for(actor: Actor) -> list[Waiting]:
     """Running votes in which this person's right has not been used yet, or what waits at a desk; one query."""
     if actor.office is not None:
-        return waiting_at_desk(actor)
+        return [*waiting_at_desk(actor), *trustees_waiting(actor)]
     if actor.person_id is None:
         return []
     at = shown_now()
-    unused = RightHolder.objects.filter(person_id=actor.person_id, right__ballot=None)
+    unused = RightHolder.objects.filter(person_id=actor.person_id, right__ballot=None, right__used=None)
     unused = unused.filter(right__vote__state=State.OPEN.value, right__vote__closes_at__gt=at)
     in_the_box = [PaperState.RECEIVED.value, PaperState.KEYED.value]
     papers = PaperBallot.objects.filter(right=OuterRef("right_id"), state__in=in_the_box)
     unused = unused.filter(~Exists(papers), right__vote__opens_at__lte=at)
     votes = {row.right.vote_id: row.right.vote for row in unused.select_related("right__vote").order_by("right_id")}
     soonest = sorted(votes.values(), key=lambda vote: (vote.closes_at or at, vote.pk))
-    return [
+    return trustees_waiting(actor) + [
         Waiting(
             title=_("给“%s”投票") % vote.question,
             line=_("%(closes)s截止 · 您还没投") % {"closes": deadline(vote.closes_at or at)},

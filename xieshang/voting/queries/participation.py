@@ -70,7 +70,9 @@ def participations(votes: Iterable[Vote]) -> dict[int, Participation]:
     wanted = {vote.pk: vote for vote in votes}
     in_the_box = [PaperState.RECEIVED.value, PaperState.KEYED.value]
     papers = PaperBallot.objects.filter(vote__in=list(wanted), state__in=in_the_box).values("right")
-    used = Right.objects.filter(Q(ballot__isnull=False) | Q(pk__in=papers), vote__in=list(wanted))
+    used = Right.objects.filter(
+        Q(ballot__isnull=False) | Q(used__isnull=False) | Q(pk__in=papers), vote__in=list(wanted)
+    )
     sums = used.values_list("vote_id").annotate(Sum("head"), Sum("area_centi")).order_by()
     taken = {vote_id: Tally(heads, area) for vote_id, heads, area in sums}
     return {pk: _of(vote, taken.get(pk, Tally())) for pk, vote in wanted.items()}

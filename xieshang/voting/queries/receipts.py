@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,7 +16,7 @@ from xieshang.lib.actor import Actor
 from xieshang.lib.text import half_width
 
 from ..models import CHANNEL_LABELS, BallotVersion, LedgerEntry, LedgerLink, Right, TreeHead, Vote
-from ..rules import Channel, entries, moment
+from ..rules import Channel, EntryKind, entries, moment
 from ..rules.entries import digest, slot_of
 from ..rules.ledger import canonical, inclusion_proof, instant, leaf_hash
 from ..rules.rolls import opening_salt
@@ -160,4 +161,7 @@ def my_places(actor: Actor, vote: Vote) -> list[MyPlace]:
 
 
 def _is_named(vote: Vote, slot: str) -> bool:
-    return LedgerEntry.objects.filter(vote=vote, content__contains=f'"slot":"{slot}"').exists()
+    """As the slot of an entry, or among the rights used that close a secret vote."""
+    entries_of = LedgerEntry.objects.filter(vote=vote)
+    in_closing = Q(kind=EntryKind.CLOSED.value, content__contains=f'"{slot}"')
+    return entries_of.filter(Q(content__contains=f'"slot":"{slot}"') | in_closing).exists()

@@ -14,8 +14,8 @@ from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_now, shown_today
 from xieshang.lib.permits import has_perm
 
-from ..models import CHANNEL_LABELS, Ballot, RightHolder, Vote
-from ..rules import STANDING_SENTENCES, Base, Channel, Reader, Standing, State, moment, standing_of
+from ..models import CHANNEL_LABELS, Ballot, RightHolder, RightUsed, Vote
+from ..rules import STANDING_SENTENCES, Base, Channel, Kind, Reader, Standing, State, moment, standing_of
 from ..rules import deciding as course
 from ..rules.handing import Hold
 from .owners import MyRight, owner_rights
@@ -61,6 +61,8 @@ def standing_for(actor: Actor, vote: Vote) -> MyStanding:
     """Where this actor stands towards a vote."""
     if vote.base == Base.OWNERS:
         return _owner_standing(actor, vote)
+    if vote.kind == Kind.SECRET:
+        return _secret_standing(actor, vote)
     rights = _rights_of(actor, vote)
     ballots = [right.ballot for right in rights if right.ballot]
     own = [ballot for ballot in ballots if ballot.cast_by_id == actor.person_id]
@@ -80,6 +82,28 @@ def standing_for(actor: Actor, vote: Vote) -> MyStanding:
     url, act = _way_on(standing, vote)
     sentence = _sentence(actor, vote, standing, ballot)
     return MyStanding(standing, sentence, url, act, rights, own[0].receipt if own else "")
+
+
+def _secret_standing(actor: Actor, vote: Vote) -> MyStanding:
+    """The same for a secret vote, where nothing but the day and the way of a right's use is known."""
+    rights = _rights_of(actor, vote)
+    used = RightUsed.objects.filter(right__in=[right.id for right in rights]).first()
+    reader = Reader(
+        signed_in=actor.person_id is not None,
+        in_office=actor.office is not None,
+        under_age=_under_age(actor, shown_today()),
+        holds_right=bool(rights),
+        voted=used is not None,
+        **({} if rights or actor.person_id is None else _homes_of(actor, vote)),
+    )
+    time_is_up = vote.closes_at is not None and shown_now() >= vote.closes_at
+    standing = standing_of(reader, State(vote.state), time_is_up=time_is_up, allow_change=False)
+    if used:
+        channel, day = CHANNEL_LABELS[Channel(used.channel)], f"{used.on.month}月{used.on.day}日"
+        sentence = str(STANDING_SENTENCES[Standing.VOTED]).format(channel=channel, when=day)
+        return MyStanding(standing, sentence, rights=rights)
+    url, act = _way_on(standing, vote)
+    return MyStanding(standing, _sentence(actor, vote, standing, None), url, act, rights)
 
 
 def _owner_standing(actor: Actor, vote: Vote) -> MyStanding:

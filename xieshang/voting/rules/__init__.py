@@ -1,6 +1,6 @@
 """Law and procedure of votes: kinds, the ballot paper, the count, the verdict. Pure."""
 
-from . import countfile, entries, refusals
+from . import countfile, entries, refusals, secret
 from .catalogue import CATALOGUE, ELECTIONS, ENTRIES, ITEM_WORDS, Entry, is_mixed, strictest
 from .counting import Counted, Mark, Paper, count, with_silent
 from .decision import Decision, Flag, Outcome, Slate
@@ -153,6 +153,7 @@ __all__ = [
     "require_valid_choice",
     "roll_of",
     "run_off",
+    "secret",
     "share_of",
     "shown_of",
     "shown_share",

@@ -108,6 +108,14 @@ def closed(*, ballots: int) -> Fields:
     return {"ballots": ballots}
 
 
+def closed_box(*, code: str, envelopes: int, used: Sequence[str]) -> Fields:
+    """The closing of a secret vote: check code and number of its envelopes, and the signs of all rights used.
+
+    Both in an order that says nothing. Who did not vote can see that their sign is not among them.
+    """
+    return {"ballots": len(used), "envelopes": envelopes, "code": code, "used": sorted(used)}
+
+
 def result(
     *,
     number: int,

@@ -26,6 +26,8 @@ from .rolls import (
     publish_roll,
     write_succession,
 )
+from .secret import cast_sealed, hand_out_paper, prepare_secret, register_key, submit_openings
+from .tallying import tally_paper
 
 __all__ = [
     "Visit",
@@ -37,6 +39,7 @@ __all__ = [
     "ask_roll_change",
     "cast",
     "cast_at_door",
+    "cast_sealed",
     "claim_owner",
     "confirm_rules",
     "confirm_succession",
@@ -47,6 +50,7 @@ __all__ = [
     "due",
     "enter_ballot",
     "freeze_roll",
+    "hand_out_paper",
     "import_register",
     "issue_papers",
     "key_paper",
@@ -58,11 +62,13 @@ __all__ = [
     "offer_proxy",
     "open_vote",
     "prepare",
+    "prepare_secret",
     "publish_roll",
     "read_estate_file",
     "receive_paper",
     "record_delivery",
     "refuse_proxy",
+    "register_key",
     "reissue_paper",
     "require_paper",
     "send_code",
@@ -70,6 +76,8 @@ __all__ = [
     "settle_dispute",
     "settle_ledger",
     "sign_head",
+    "submit_openings",
+    "tally_paper",
     "withdraw_proxy",
     "write_entry",
     "write_opened",

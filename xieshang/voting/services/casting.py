@@ -16,7 +16,7 @@ from xieshang.matters.services import follow
 
 from ..models import Ballot, BallotVersion, Proxy, Right, Vote
 from ..queries import standing_for, who_voted
-from ..rules import Base, Channel, Kind, OptionKind, State, refusals, require_valid_choice
+from ..rules import Base, Channel, Kind, OptionKind, State, refusals, require_valid_choice, secret
 from ..rules import deciding as course
 from ..rules.paperwork import ProxyState
 from .locks import hold
@@ -79,6 +79,8 @@ def tell_page(vote: Vote) -> None:
 
 def require_paper(vote: Vote, option_ids: Collection[int]) -> None:
     """Check that a paper of this vote is filled in as it should be; raises RuleViolation."""
+    if vote.kind == Kind.SECRET:
+        raise RuleViolation(secret.ONLY_SEALED)
     kinds = {option.pk: OptionKind(option.kind) for option in vote.options.all()}
     if vote.kind == Kind.PRIORITIES and len(set(option_ids)) < len(option_ids):
         raise RuleViolation(refusals.CHOSEN_TWICE)

@@ -13,14 +13,16 @@ from xieshang.matters.rules import Audience
 from xieshang.matters.services import settle, tell_followers
 
 from .. import hooks
-from ..models import CountLine, Vote, VoteCount
+from ..models import Vote
 from ..queries import count_ballots
-from ..rules import Base, Channel, Counted, CountRow, EntryKind, State, Tally, entries
+from ..rules import Base, EntryKind, Kind, State, entries
+from .boxes import ask_trustees, empty_box
 from .deciding import closed as decision_closed
 from .deciding import due as deciding_due
 from .ledger import write_entry, write_result
 from .linking import due_ledgers, settle_ledger
 from .locks import shut_out
+from .tallying import count_when_ready, store_count
 
 MOST_CLOSINGS = 20
 
@@ -44,12 +46,19 @@ def _close(vote_id: int) -> bool:
         return False
     vote.state, vote.closed_at = State.CLOSED.value, at
     vote.save(update_fields=["state", "closed_at"])
-    write_entry(vote, EntryKind.CLOSED, at, entries.closed(ballots=vote.ballots.count()))
-    if vote.base != Base.OWNERS:
-        # The owners' box is opened, keyed and counted by people; see counting.py.
-        write_result(_store(vote, count_ballots(vote), at))
+    fields = empty_box(vote) if vote.kind == Kind.SECRET else entries.closed(ballots=vote.ballots.count())
+    write_entry(vote, EntryKind.CLOSED, at, fields)
+    waits = vote.base == Base.OWNERS or vote.kind == Kind.SECRET
+    if not waits:
+        # The owners' box is opened, keyed and counted by people (counting.py), a secret one by its trustees.
+        write_result(store_count(vote, count_ballots(vote), at))
     settle_ledger(vote.pk)
-    settle(vote.matter, standing=_("已截止"), audience=Audience(vote.matter.audience), is_open=False)
+    settle(
+        vote.matter,
+        standing=_("已截止，等开封") if vote.kind == Kind.SECRET else _("已截止"),
+        audience=Audience(vote.matter.audience),
+        is_open=False,
+    )
     record(
         SYSTEM,
         "voting.close",
@@ -57,13 +66,17 @@ def _close(vote_id: int) -> bool:
         place=vote.place_path,
         before=State.OPEN.value,
         after=vote.state,
-        detail={"fell_due": vote.closes_at, "ballots": vote.ballots.count()},
+        detail={"fell_due": vote.closes_at, "ballots": fields["ballots"]},
     )
     tell_followers(vote.of or vote.matter, body=_news(vote))
     for matter_id in filter(None, (vote.matter_id, vote.of_id)):
         tell(f"matter.{matter_id}", "poll")
     if vote.base == Base.OWNERS:
         decision_closed(vote)
+    if vote.kind == Kind.SECRET:
+        ask_trustees(vote)
+        count_when_ready(vote)
+        return True
     for move_on in hooks.on_closed:
         move_on(vote)
     return True
@@ -72,25 +85,6 @@ def _close(vote_id: int) -> bool:
 def _news(vote: Vote) -> str:
     if vote.base == Base.OWNERS:
         return _("业主表决已截止，正在开箱计票，计完公示初步结果。")
+    if vote.kind == Kind.SECRET:
+        return _("无记名投票已截止，等两位保管人开封，开封以后公布结果。")
     return _("意愿征集已截止，结果可以看了。")
-
-
-def _store(vote: Vote, counted: Counted, at: datetime) -> VoteCount:
-    """Keep the count: what took part by channel, and every option by channel."""
-    kept = VoteCount.objects.create(
-        vote=vote, counted_at=at, heads=counted.whole.heads, area_centi=counted.whole.area_centi
-    )
-    lines: list[tuple[int | None, Channel, Tally]] = [(None, c, tally) for c, tally in counted.took_part.items()]
-    lines += [(option, channel, tally) for (option, channel), tally in counted.by_option.items()]
-    CountLine.objects.bulk_create(
-        CountLine(
-            count=kept,
-            row=(CountRow.OPTION if option else CountRow.PART).value,
-            option_id=option,
-            channel=channel.value,
-            heads=tally.heads,
-            area_centi=tally.area_centi,
-        )
-        for option, channel, tally in lines
-    )
-    return kept

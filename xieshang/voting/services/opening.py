@@ -28,6 +28,7 @@ from ..rules import (
     RULE_SET,
     Base,
     Kind,
+    Line,
     Nature,
     State,
     deadline,
@@ -38,6 +39,7 @@ from ..rules import (
     tidy,
 )
 from ..rules.rolls import Row, commit
+from .boxes import set_up_box
 from .ledger import write_opened
 
 BATCH = 2000
@@ -67,8 +69,8 @@ def prepare(
     Open for `days` calendar days unless `closes_at` is given; `turnout` “1/3”, "" none, None the place's rule.
     """
     scope = _allowed_scope(actor, matter, scope_id)
-    texts = _sound_paper(question, options, most_choices)
-    own = make(actor, kind=MATTER_KIND, prefix=_("票"), title=_one_line(question)[:80], place=matter.place)
+    texts = sound_paper(question, options, most_choices)
+    own = make(actor, kind=MATTER_KIND, prefix=_("票"), title=one_line(question)[:80], place=matter.place)
     vote = Vote.objects.create(
         matter=own,
         of=matter,
@@ -79,12 +81,12 @@ def prepare(
         intro=intro.strip(),
         most_choices=most_choices,
         allow_change=allow_change,
-        turnout_share=_turnout(scope, turnout),
+        turnout_share=turnout_of(scope, turnout),
         days=days,
         closes_at=closes_at,
     )
-    _write_options(vote, texts)
-    return _prepared(actor, vote)
+    write_options(vote, lines_for(texts))
+    return prepared(actor, vote)
 
 
 def _allowed_scope(actor: Actor, matter: Matter, scope_id: int) -> Place:
@@ -95,10 +97,10 @@ def _allowed_scope(actor: Actor, matter: Matter, scope_id: int) -> Place:
     return scope
 
 
-def _sound_paper(question: str, options: Sequence[str], most_choices: int) -> list[str]:
+def sound_paper(question: str, options: Sequence[str], most_choices: int) -> list[str]:
     """The options as they will stand; RuleViolation for a paper that cannot be voted on."""
-    texts = tidy([_one_line(option) for option in options])
-    require_sound_paper(_one_line(question), texts, most_choices)
+    texts = tidy([one_line(option) for option in options])
+    require_sound_paper(one_line(question), texts, most_choices)
     return texts
 
 
@@ -109,25 +111,27 @@ def _sort(nature: Nature, kind: Kind, base: Base, texts: Sequence[str]) -> dict[
     return {"nature": Nature(nature).value, "kind": kind.value, "base": Base(base).value}
 
 
-def _prepared(actor: Actor, vote: Vote) -> Vote:
+def prepared(actor: Actor, vote: Vote) -> Vote:
+    """A draft with its place among the matters and in the record."""
     _announce(vote, Audience.OFFICERS)
     record(actor, "voting.prepare", number=vote.matter.number, place=vote.matter.place_path, after=vote.state)
     return vote
 
 
-def _write_options(vote: Vote, texts: Sequence[str]) -> None:
+def write_options(vote: Vote, lines: Sequence[Line]) -> None:
+    """The lines of the ballot paper, in their fixed places."""
     Option.objects.bulk_create(
         Option(vote=vote, position=position, kind=line.kind.value, text=str(line.text))
-        for position, line in enumerate(lines_for(texts), start=1)
+        for position, line in enumerate(lines, start=1)
     )
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Every run of blanks one space; Chinese punctuation stays as it is."""
     return " ".join(text.split())
 
 
-def _turnout(scope: Place, given: str | None) -> str:
+def turnout_of(scope: Place, given: str | None) -> str:
     """The share asked for, checked and reduced; the place's rule where none is given."""
     if given is None:
         given = str(rules_for(scope, RULE_SET, day_of(now()), DEFAULTS)["voting.turnout_share"])
@@ -160,6 +164,8 @@ def open_vote(actor: Actor, vote_id: int) -> Vote:
     if vote.closes_at <= at:
         raise RuleViolation(refusals.CLOSES_TOO_EARLY)
     vote.roll_size = _freeze_roll(vote, at)
+    if vote.kind == Kind.SECRET:
+        set_up_box(vote)
     vote.state, vote.opens_at, vote.frozen_at = State.OPEN.value, at, at
     vote.save()
     write_opened(vote, at)

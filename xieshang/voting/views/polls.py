@@ -21,8 +21,9 @@ from xieshang.lib.text import shown_mobile
 from .. import queries, services
 from ..forms import CastForm, NumberForm, PaperForm
 from ..models import BallotVersion, Option, Vote
-from ..rules import Base, State, handing
+from ..rules import Base, Kind, State, handing
 from ..rules.deciding import State as Stage
+from .secret import sealed_paper, secret_parts
 
 # Said where the code is typed in, with the paper kept.
 ABOUT_THE_CODE = (
@@ -46,6 +47,7 @@ def votes(request: HttpRequest) -> HttpResponse:
         "page": queries.closed_votes(request.actor, community, request.GET.get("after", "")) if community else None,
         "sets_rules": _is_street(request),
         "may_draft": _keeps_rolls(request),
+        "drafts_secret": _is_committee(request),
     }
     return render(request, "voting/list.html", page)
 
@@ -60,16 +62,23 @@ def _keeps_rolls(request: HttpRequest) -> bool:
     return office is not None and has_perm("voting.see_registers", request.actor, office.place_path)
 
 
+def _is_committee(request: HttpRequest) -> bool:
+    office = request.actor.office
+    return office is not None and has_perm("voting.prepare", request.actor, office.place_path)
+
+
 @require_GET
 def vote(request: HttpRequest, vote_id: int) -> HttpResponse:
     """A vote: material and participation while it runs, the result when it is closed."""
     found = queries.vote_page(request.actor, queries.visible_vote(request.actor, vote_id))
     context = {"page": found, "vote": found.vote, "steps": STEPS}
-    return render(request, "voting/vote.html", context | _of_owners(request, found.vote))
+    return render(request, "voting/vote.html", context | _of_its_kind(request, found.vote))
 
 
-def _of_owners(request: HttpRequest, vote: Vote) -> dict[str, object]:
-    """How far an owners' vote is; its result as far as this reader may see it, and whether they count it now."""
+def _of_its_kind(request: HttpRequest, vote: Vote) -> dict[str, object]:
+    """How far a secret or an owners' vote is; the owners' result as far as this reader may see and count it."""
+    if vote.kind == Kind.SECRET:
+        return secret_parts(request, vote)
     if vote.base != Base.OWNERS:
         return {}
     context: dict[str, object] = {"procedure": queries.procedure_of(request.actor, vote)}
@@ -82,8 +91,10 @@ def _of_owners(request: HttpRequest, vote: Vote) -> dict[str, object]:
 @never_cache
 @require_GET
 def choose(request: HttpRequest, vote_id: int) -> HttpResponse:
-    """Step 2: the ballot paper."""
-    return _paper(request, queries.visible_vote(request.actor, vote_id))
+    """Step 2: the ballot paper; a secret one never leaves the device unsealed."""
+    vote = queries.visible_vote(request.actor, vote_id)
+    may = vote.kind == Kind.SECRET and queries.standing_for(request.actor, vote).may
+    return sealed_paper(request, vote) if may else _paper(request, vote)
 
 
 def _paper(
@@ -241,6 +252,8 @@ def receipt_qr(request: HttpRequest, vote_id: int, number: str) -> HttpResponse:
 def check(request: HttpRequest, vote_id: int) -> HttpResponse:
     """查我的一票在不在: whoever has a receipt number sees whether its ballot is counted; signing in is not needed."""
     form = NumberForm(request.GET or None)
+    if Vote.objects.filter(pk=vote_id, kind=Kind.SECRET.value).exists():
+        return redirect("voting:secret_list", vote_id)
     number = form.cleaned_data["number"] if form.is_valid() else ""
     vote, version, may_see = queries.vote_to_check(request.actor, vote_id, number)
     context = {

@@ -15,6 +15,7 @@ from ..clock import loading_at
 from .estate import enter_owners
 from .pages import write_pages
 from .schedule import run
+from .secretly import SecretStory, tell_secret
 from .stories import tell
 from .story import Story
 from .town import build
@@ -44,8 +45,9 @@ def _load() -> None:
     today = at.replace(hour=9, minute=0, second=0, microsecond=0)
     stories = [Story(words, town, today, number) for number, words in enumerate(_matters())]
     votes = [VoteStory(words, town, today, number) for number, words in enumerate(owners["vote"])]
-    told = [*map(tell, stories), *map(tell_vote, votes)]
-    run(told, start=_start([*stories, *votes]), until=at)
+    secret = [SecretStory(words, town, today) for words in _content("secret")["secret"]]
+    told = [*map(tell, stories), *map(tell_vote, votes), *map(tell_secret, secret)]
+    run(told, start=_start([*stories, *votes, *secret]), until=at)
     write_pages(_content("pages"), town)
     while link_entries():
         pass
@@ -58,7 +60,7 @@ def _matters() -> list[dict[str, Any]]:
     return [words | {"doubtful": [row for row in doubtful if row["topic"] == words["key"]]} for words in matters]
 
 
-def _start(stories: Sequence[Story | VoteStory]) -> datetime:
+def _start(stories: Sequence[Story | VoteStory | SecretStory]) -> datetime:
     return min(story.raised_at for story in stories) - timedelta(days=1)
 
 

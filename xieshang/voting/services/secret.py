@@ -1,0 +1,197 @@
+"""A secret vote from the draft to the opened envelopes; what is sealed is sealed and opened in browsers, never here."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from xieshang.audit.services import record
+from xieshang.community.models import Place
+from xieshang.lib.actor import Actor
+from xieshang.lib.clock import day_of, now
+from xieshang.lib.envelopes import reopen, unpacked
+from xieshang.lib.permits import has_perm
+from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.matters.services import make
+from xieshang.notify.services import send
+
+from ..models import Box, Envelope, Opening, Right, RightUsed, Trustee, Vote
+from ..queries import find_trustee, standing_for
+from ..rules import Base, Channel, Kind, Nature, OptionKind, State, lines_for, secret
+from .boxes import inside, put_into
+from .casting import require_open, tell_page
+from .locks import hold, shut_out
+from .opening import MATTER_KIND, one_line, prepared, sound_paper, turnout_of, write_options
+from .tallying import count_when_ready
+
+
+@transaction.atomic
+def prepare_secret(
+    actor: Actor,
+    *,
+    question: str,
+    scope_id: int,
+    days: int,
+    trustees: Sequence[str],
+    options: Sequence[str] = (),
+    levels: bool = False,
+    intro: str = "",
+    base: Base = Base.PERSON,
+    turnout: str | None = None,
+    closes_at: datetime | None = None,
+) -> Vote:
+    """Draft a secret vote of the people of a place: one head, one vote, one line ticked; three trustees are named.
+
+    Trustees are given by name or mobile number. With `levels` the options are grades (满意, 不满意), and there is no
+    line “none of these”.
+    """
+    scope = get_object_or_404(Place, pk=scope_id)
+    if not has_perm("voting.prepare", actor, scope.path):
+        raise NotAllowed("voting.prepare")
+    secret.require_secret(base)
+    texts = sound_paper(question, options, 1)
+    people = [find_trustee(scope, text) for text in trustees]
+    secret.require_trustees(people)
+    own = make(actor, kind=MATTER_KIND, prefix=_("票"), title=one_line(question)[:80], place=scope)
+    vote = Vote.objects.create(
+        matter=own,
+        community_id=own.community_id,
+        scope=scope,
+        nature=Nature.CONSULTATION.value,
+        kind=Kind.SECRET.value,
+        base=base.value,
+        question=own.title,
+        intro=intro.strip(),
+        turnout_share=turnout_of(scope, turnout),
+        days=days,
+        closes_at=closes_at,
+    )
+    write_options(vote, [line for line in lines_for(texts) if not (levels and line.kind == OptionKind.NONE_OF_THESE)])
+    _name_trustees(vote, [one.person_id for one in people])
+    return prepared(actor, vote)
+
+
+def _name_trustees(vote: Vote, people: Sequence[int]) -> None:
+    Trustee.objects.bulk_create(
+        Trustee(vote=vote, seat=seat, person_id=person) for seat, person in zip(secret.SEATS, people, strict=True)
+    )
+    send(
+        people,
+        title=_("请您当钥匙保管人"),
+        body=_("“%s”是无记名投票，请您在自己的手机或者电脑上做一把钥匙。") % vote.question,
+        number=vote.matter.number,
+        url=reverse("voting:trustee", args=[vote.pk]),
+    )
+
+
+@transaction.atomic
+def register_key(actor: Actor, vote_id: int, *, x: str, y: str) -> Trustee:
+    """A trustee's public key, made on the trustee's own device; may be made anew until the vote opens."""
+    own = Trustee.objects.select_for_update(of=("self",)).select_related("vote__matter")
+    trustee = get_object_or_404(own, vote_id=vote_id, person_id=actor.person_id or 0)
+    if actor.helper or not has_perm("voting.register_key", actor, trustee.vote):
+        raise NotAllowed("voting.register_key")
+    if trustee.vote.state != State.DRAFTED:
+        raise RuleViolation(secret.KEYS_FIXED)
+    point = secret.sound_point(x, y)
+    if Trustee.objects.filter(public_key={"x": x, "y": y}).exclude(pk=trustee.pk).exists():
+        raise RuleViolation(secret.KEY_TAKEN)
+    trustee.public_key, trustee.made_at = {"x": x, "y": y}, now()
+    trustee.save()
+    vote = trustee.vote
+    detail = {"seat": trustee.seat, "fingerprint": point.fingerprint}
+    record(actor, "voting.register_key", number=vote.matter.number, place=vote.place_path, detail=detail)
+    return trustee
+
+
+@transaction.atomic
+def cast_sealed(actor: Actor, vote_id: int, envelope: object) -> None:
+    """Take a sealed envelope and note that the right was used, in two places that nothing ties together.
+
+    The same envelope sent again is taken as sent once. Twice, late, or badly sealed: RuleViolation.
+    """
+    vote = hold(actor, vote_id)
+    if actor.helper:
+        raise RuleViolation(secret.NO_HELPER)
+    if vote.kind != Kind.SECRET or not has_perm("voting.cast", actor, vote):
+        raise NotAllowed("voting.cast", standing_for(actor, vote).sentence)
+    sealed = secret.sound_envelope(envelope)
+    rights = Right.objects.select_for_update(of=("self",)).filter(vote=vote, holders__person_id=actor.person_id)
+    right = rights.get()
+    box = Box.objects.select_for_update().get(pk=vote.pk)
+    at, envelopes = now(), inside(box)
+    is_used = RightUsed.objects.filter(right=right).exists()
+    if is_used and (sealed in envelopes or Envelope.objects.filter(vote=vote, sealed=sealed).exists()):
+        return
+    if is_used:
+        raise RuleViolation(secret.ALREADY_USED)
+    require_open(vote, at)
+    if any(one["tracker"] == sealed["tracker"] for one in envelopes):
+        raise RuleViolation(secret.NOT_SEALED)
+    RightUsed.objects.create(right=right, on=day_of(at))
+    put_into(box, [*envelopes, sealed])
+    tell_page(vote)
+
+
+@transaction.atomic
+def hand_out_paper(actor: Actor, vote_id: int, right_number: int) -> RightUsed:
+    """A resident takes a paper at the desk: the right is used, what is on the paper goes into the box unseen."""
+    vote = hold(actor, vote_id)
+    if not has_perm("voting.hand_out_paper", actor, vote) or vote.kind != Kind.SECRET:
+        raise NotAllowed("voting.hand_out_paper")
+    rights = Right.objects.select_for_update(of=("self",)).filter(vote=vote, number=right_number)
+    right, at = get_object_or_404(rights), now()
+    if RightUsed.objects.filter(right=right).exists():
+        raise RuleViolation(secret.PAPER_TOO_LATE)
+    require_open(vote, at)
+    used = RightUsed.objects.create(right=right, on=day_of(at), channel=Channel.PAPER.value)
+    record(actor, "voting.hand_out_paper", number=vote.matter.number, place=vote.place_path)
+    tell_page(vote)
+    return used
+
+
+@transaction.atomic
+def submit_openings(actor: Actor, vote_id: int, text: str) -> Vote:
+    """What two trustees have found: the key of every envelope. Each is tried on its envelope before it is kept."""
+    get_object_or_404(Vote.objects.visible_to(actor), pk=vote_id, kind=Kind.SECRET.value)
+    vote = shut_out(vote_id)
+    if not has_perm("voting.unseal", actor, vote):
+        raise NotAllowed("voting.unseal")
+    if vote.state != State.CLOSED:
+        raise RuleViolation(secret.NOT_CLOSED)
+    envelopes = list(Envelope.objects.filter(vote=vote))
+    if Opening.objects.filter(envelope__vote=vote).exists() or vote.counts.exists():
+        raise RuleViolation(secret.ALREADY_OPENED)
+    seats, keys = secret.sound_openings(
+        _read(text),
+        vote=vote.matter.number,
+        code=secret.list_code([one.sealed for one in envelopes]),
+        trackers=[one.tracker for one in envelopes],
+    )
+    Opening.objects.bulk_create(_opening(vote, one, keys[one.tracker]) for one in envelopes)
+    detail = {"seats": seats, "envelopes": len(envelopes), "shut": sum(not key for key in keys.values())}
+    record(actor, "voting.unseal", number=vote.matter.number, place=vote.place_path, detail=detail)
+    count_when_ready(vote)
+    return vote
+
+
+def _read(text: str) -> object:
+    try:
+        return json.loads(text)
+    except ValueError as wrong:
+        raise RuleViolation(secret.OPENING_UNSOUND) from wrong
+
+
+def _opening(vote: Vote, envelope: Envelope, key: str) -> Opening:
+    """An envelope with its key, tried; an empty key says that two trustees could not open it."""
+    if not key:
+        return Opening(envelope=envelope)
+    try:
+        places = reopen(envelope.sealed, vote.matter.number, unpacked(key))
+    except ValueError as wrong:
+        raise RuleViolation(secret.said(secret.WRONG_KEY, tracker=envelope.tracker)) from wrong
+    return Opening(envelope=envelope, key=key, places=places)
