@@ -144,6 +144,8 @@ add("voting.answer_same_name", may_convene)
 add("voting.see_registers", holds(frozenset(SPEAKS_FOR_CONVENER)))
 add("voting.decide_claim", may_convene)
 add("voting.claim_owner", acts_as_neighbour)
+add("voting.check_consent", may_convene)
+add("voting.set_contract", may_convene)
 
 # The draft, its class, the advice.
 add("voting.draft_decision", may_convene)

@@ -73,6 +73,15 @@ urlpatterns = [
     path("register/<int:area_id>/names/", views.same_names, name="same_names"),
     path("register/<int:area_id>/claims/", views.claims, name="claims"),
     path("register/<int:area_id>/claim/", views.claim, name="claim"),
+    # 住改商: no vote, every interested owner.
+    path("register/<int:area_id>/consents/", views.consents, name="consents"),
+    path("consents/<int:check_id>/", views.consent, name="consent"),
+    path("consents/<int:check_id>/answers/", views.keep_answers, name="keep_answers"),
+    path("consents/<int:check_id>/others/", views.add_party, name="add_party"),
+    path("consents/<int:check_id>/close/", views.close_consent, name="close_consent"),
+    path("consents/<int:check_id>/<int:party_id>/file/", views.consent_file, name="consent_file"),
+    path("contracts/", views.contracts, name="contracts"),
+    path("contracts/<int:area_id>/", views.contract, name="contract"),
     # The procedure of a decision.
     path("votes/begin/", views.begin, name="begin"),
     path("register/<int:area_id>/draft/", views.draft_decision, name="draft_decision"),

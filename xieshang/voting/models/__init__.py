@@ -2,6 +2,8 @@
 
 from .assembly import RulesDraft
 from .ballots import Ballot, BallotChoice, BallotVersion, Dispute
+from .consents import ConsentCheck, ConsentParty
+from .contracts import ServiceContract
 from .counts import CountLine, VoteCount
 from .decisions import (
     DECISION_LABELS,
@@ -40,6 +42,8 @@ __all__ = [
     "Box",
     "BoxTally",
     "Conflict",
+    "ConsentCheck",
+    "ConsentParty",
     "CountLine",
     "Decision",
     "DecisionStep",
@@ -68,6 +72,7 @@ __all__ = [
     "RulesDraft",
     "SameName",
     "SecondSignature",
+    "ServiceContract",
     "Succession",
     "TreeHead",
     "Trustee",

@@ -19,6 +19,7 @@ from ..models import Decision, OwnerClaim
 from ..rules.deciding import State, value
 from ..rules.deciding.tasks import Task, publish_by, tasks_of
 from ..rules.estate import ClaimState
+from .contracts import contracts_waiting
 from .situations import situation_of, under_way, with_situation
 
 FAR = date.max
@@ -124,7 +125,7 @@ def _rows(actor: Actor) -> list[Decision]:
 def _todo(actor: Actor, rows: list[Decision] | None = None) -> list[Waiting]:
     """Everything this office has to do, what is due first on top."""
     found = [one for row in (_rows(actor) if rows is None else rows) for one in _of(row, actor)]
-    return sorted([*found, *_claims(actor)], key=_day)
+    return sorted([*found, *_claims(actor), *contracts_waiting(actor)], key=_day)
 
 
 def _day(one: Waiting) -> date:

@@ -17,6 +17,7 @@ from ..models import Vote
 from ..queries import count_ballots
 from ..rules import Base, EntryKind, Kind, State, entries
 from .boxes import ask_trustees, empty_box
+from .contracts import remind
 from .deciding import closed as decision_closed
 from .deciding import due as deciding_due
 from .ledger import write_entry, write_result
@@ -34,7 +35,7 @@ def due(now: datetime) -> int:
     """
     over = Vote.objects.filter(state=State.OPEN.value, closes_at__lte=now).order_by("closes_at", "pk")
     closed = sum(_close(vote_id) for vote_id in list(over.values_list("pk", flat=True)[:MOST_CLOSINGS]))
-    return closed + deciding_due(now) + due_ledgers(now)
+    return closed + deciding_due(now) + due_ledgers(now) + remind(now)
 
 
 @transaction.atomic

@@ -1,6 +1,8 @@
 """Doors of votes."""
 
 from .assembly import answer_rules, place_rules, rules_places
+from .consents import add_party, close_consent, consent, consent_file, consents, keep_answers
+from .contracts import contract, contracts
 from .deciding import answer_signature, begin, do, draft_decision, notice_preview, redraft, work
 from .handing import (
     accept_proxy,
@@ -71,6 +73,7 @@ from .stacks import scan, stack
 __all__ = [
     "accept_proxy",
     "acknowledge",
+    "add_party",
     "answer_change",
     "answer_objection",
     "answer_rules",
@@ -86,7 +89,13 @@ __all__ = [
     "choose",
     "claim",
     "claims",
+    "close_consent",
     "confirm_succession",
+    "consent",
+    "consent_file",
+    "consents",
+    "contract",
+    "contracts",
     "count",
     "count_sheet",
     "deliveries",
@@ -102,6 +111,7 @@ __all__ = [
     "import_progress",
     "import_report",
     "issue_papers",
+    "keep_answers",
     "key_paper",
     "keying",
     "named_bundle",
