@@ -1,0 +1,168 @@
+"""PostgreSQL with fsync on, Redis and gunicorn of a measurement's own, which may be killed and come back."""
+
+import contextlib
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 60
+WORKERS = 4
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def wait_for(port: int) -> None:
+    """Wait until somebody listens there."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.05)
+    raise TimeoutError(f"nobody listens on {port}")
+
+
+def binaries() -> Path:
+    """Where PostgreSQL keeps its server programs."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: int(path.parts[-3]))
+    return found[-1].parent if found else Path(shutil.which("postgres") or "postgres").parent
+
+
+class Postgres:
+    """A cluster in a folder; PostgreSQL refuses root, so then it runs as its own user."""
+
+    def __init__(self, folder: Path) -> None:
+        self.data, self.port, self.user = folder / "pg", free_port(), None
+        self.data.mkdir()
+        if os.geteuid() == 0:
+            self.user = "postgres"
+            folder.chmod(0o755)
+            shutil.chown(self.data, self.user)
+        self._run(
+            binaries() / "initdb", "-D", self.data, "-U", "bench", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"
+        )
+        self.start()
+        self._run(binaries() / "createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "bench", "bench")
+        self.url = f"postgres://bench@127.0.0.1:{self.port}/bench"
+
+    def _run(self, *command: object) -> None:
+        subprocess.run([str(word) for word in command], check=True, stdout=subprocess.DEVNULL, **self._as_user())
+
+    def _as_user(self) -> dict[str, object]:
+        return {"user": self.user, "group": pwd.getpwnam(self.user).pw_gid, "extra_groups": []} if self.user else {}
+
+    def start(self) -> None:
+        """Start it, after a kill too: it recovers from its log."""
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        options = [f"port={self.port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={self.data}"]
+        options += ["fsync=on", "synchronous_commit=on", "full_page_writes=on", "max_connections=300"]
+        options += ["shared_buffers=256MB", "max_wal_size=2GB"]
+        command = [str(binaries() / "postgres"), "-D", str(self.data)]
+        command += [word for option in options for word in ("-c", option)]
+        log = (self.data.parent / "postgres.log").open("ab")
+        self.process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True, **self._as_user())
+        ready = [str(binaries() / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        end = time.monotonic() + PATIENCE
+        while subprocess.run(ready, check=False).returncode:
+            if time.monotonic() > end:
+                raise TimeoutError("PostgreSQL did not start")
+            time.sleep(0.1)
+
+    def kill(self) -> None:
+        """kill -9, the postmaster and every process of it."""
+        children = subprocess.run(
+            ["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True, check=False
+        ).stdout.split()
+        for pid in [self.process.pid, *map(int, children)]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self.process.wait()
+        time.sleep(0.3)
+
+    def stop(self) -> None:
+        """Stop it for good."""
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(PATIENCE)
+
+
+class Application:
+    """gunicorn as an operator runs it, in production's settings."""
+
+    def __init__(self, folder: Path, env: dict[str, str]) -> None:
+        self.port, self.env, self.log = free_port(), env, (folder / "gunicorn.log").open("ab")
+        self.start()
+
+    def start(self) -> None:
+        """Start master and workers; returns when it listens."""
+        command = [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "xieshang.wsgi",
+            "-w",
+            str(WORKERS),
+            "-b",
+            f"127.0.0.1:{self.port}",
+        ]
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=self.env, stdout=self.log, stderr=self.log, start_new_session=True
+        )
+        wait_for(self.port)
+
+    def kill(self) -> None:
+        """kill -9, master and workers."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+@contextlib.contextmanager
+def servers(folder: Path) -> Iterator[tuple[Postgres, dict[str, str]]]:
+    """PostgreSQL and Redis running, and the environment in which the product finds them."""
+    postgres, port = Postgres(folder), free_port()
+    command = ["redis-server", "--port", str(port), "--save", "", "--appendonly", "no", "--dir", str(folder)]
+    redis = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        wait_for(port)
+        yield postgres, environment(folder, postgres.url, f"redis://127.0.0.1:{port}/0")
+    finally:
+        redis.terminate()
+        postgres.stop()
+
+
+def environment(folder: Path, database: str, redis: str) -> dict[str, str]:
+    """Production's settings with keys made here."""
+    key = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / "ledger.pem").write_bytes(key)
+    secrets = {name: f"{name} of a measurement, used nowhere else, {os.urandom(24).hex()}" for name in SECRETS}
+    return {
+        **os.environ,
+        **secrets,
+        "XIESHANG_MODE": "production",
+        "LEDGER_KEY_FILE": str(folder / "ledger.pem"),
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "SITE_URL": "http://127.0.0.1",
+        "SECURE_SSL_REDIRECT": "false",
+        "DATABASE_URL": database,
+        "REDIS_URL": redis,
+        "MEDIA_ROOT": str(folder / "media"),
+        "DJANGO_SETTINGS_MODULE": "xieshang.settings",
+    }
+
+
+SECRETS = ("SECRET_KEY", "MATCHING_KEY", "SEALING_KEY")

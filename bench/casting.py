@@ -1,0 +1,282 @@
+"""Owners' ballots through gunicorn and PostgreSQL: speed, kills, one right a thousand times, closings in the rush.
+
+    python -m bench.casting [seconds of casting] [casts under kills] [kills of the site] [kills of PostgreSQL]
+                            [submits of one right] [closings]
+
+Asked for: 300 s with 32 clients at 150 casts/s, p95 below 500 ms; 50,000 casts with 100 and 10 kills, 0 lost, 0 double,
+the chain whole; 1,000 submits of one right: one; 20 closings: no acknowledged ballot refused, none after the close.
+The clients run on the same machine and take their part of it.
+"""
+
+import asyncio
+import os
+import secrets
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bench._estate import Asked, Town, build_town, codes_for, open_vote, sign_in
+from bench._servers import ROOT, Application, Postgres, servers
+
+ASKED = (300, 50_000, 100, 10, 1_000, 20)
+CLIENTS = 32
+RUSH = 200
+RATE = 400
+TOKEN = "a" * 32
+RETRIES = 400
+
+
+@dataclass
+class Client:
+    """What one owner sends, and what became of it."""
+
+    session: str
+    code: str
+    key: str = field(default_factory=lambda: secrets.token_hex(16))
+    receipt: str = ""
+    status: int = 0
+
+
+NOWHERE = Asked(0, "", 0, 0)
+
+
+def request_for(port: int, vote: Asked, one: Client) -> bytes:
+    """The last step of a ballot, as a browser sends it."""
+    body = f"csrfmiddlewaretoken={TOKEN}&option={vote.yes}&key={one.key}&code={one.code}".encode()
+    head = (
+        f"POST /votes/{vote.id}/cast/ HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n"
+        f"Cookie: sessionid={one.session}; csrftoken={TOKEN}\r\n"
+        f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
+
+
+async def send(port: int, vote: Asked, one: Client) -> int:
+    """Send a ballot once; 0 when no whole answer came. Acknowledged means: the address of its receipt came back."""
+    try:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(request_for(port, vote, one))
+        answer = await asyncio.wait_for(reader.read(), 60)
+        writer.close()
+    except (OSError, TimeoutError):
+        return 0
+    if b"\r\n\r\n" not in answer:
+        return 0
+    head = answer.partition(b"\r\n\r\n")[0].decode("latin-1")
+    one.status = int(head.split(" ", 2)[1])
+    lines = dict(line.partition(": ")[::2] for line in head.split("\r\n")[1:])
+    address = lines.get("Location", "")
+    if one.status == 302 and "/receipt/" in address:
+        one.receipt = address.rstrip("/").rpartition("/")[2]
+    return one.status
+
+
+async def send_until_answered(port: int, vote: Asked, one: Client) -> int:
+    """As a person presses again: until the site answers that it is kept, or why not."""
+    for _turn in range(RETRIES):
+        status = await send(port, vote, one)
+        if status and status < 500:
+            return status
+        await asyncio.sleep(0.25)
+    return 0
+
+
+async def all_clients(clients: list[Client], number: int, act: Callable[[Client], Awaitable[object]]) -> None:
+    """So many at a time, each taking the next that is left."""
+    waiting = iter(clients)
+
+    async def work() -> None:
+        for one in waiting:
+            await act(one)
+
+    await asyncio.gather(*(work() for _ in range(number)))
+
+
+def clients_for(town: Town, vote: Asked, number: int) -> list[Client]:
+    """Owners ready to press 投出."""
+    people = town.people[:number]
+    pairs = zip(sign_in(people), codes_for(vote.id, people), strict=True)
+    return [Client(session, code) for session, code in pairs]
+
+
+# What is measured -----------------------------------------------------------------------------------------------------
+
+
+def warm_up(application: Application) -> None:
+    """Ask until every worker has loaded the program."""
+    asyncio.run(
+        all_clients([Client("none", "")] * CLIENTS * 2, CLIENTS, lambda one: send(application.port, NOWHERE, one))
+    )
+
+
+def speed(town: Town, application: Application, edition: int, seconds: int) -> None:
+    """Casts a second and how long each takes, with CLIENTS clients that never wait."""
+    number = min(len(town.people), seconds * RATE)
+    vote = open_vote(town, edition, number, closes_at=datetime.now(UTC) + timedelta(hours=6))
+    clients, took, end = clients_for(town, vote, number), [], time.monotonic() + seconds
+
+    async def act(one: Client) -> None:
+        began = time.perf_counter()
+        if time.monotonic() < end:
+            await send(application.port, vote, one)
+            took.append((time.perf_counter() - began) * 1000)
+
+    began = time.monotonic()
+    asyncio.run(all_clients(clients, CLIENTS, act))
+    spent = time.monotonic() - began
+    answers = Counter(one.status for one in clients if one.status)
+    half, most = statistics.median(took), statistics.quantiles(took, n=20)[-1]
+    print(f"speed: {len(took) / spent:.0f} casts/s for {spent:.0f} s, p50 {half:.0f} ms, p95 {most:.0f} ms, {answers}")
+    judge(vote, clients)
+
+
+def kills(town: Town, application: Application, postgres: Postgres, edition: int, sizes: tuple[int, int, int]) -> None:
+    """Casts while the site and PostgreSQL are killed again and again; everybody presses until answered."""
+    number, of_site, of_postgres = sizes
+    vote = open_vote(town, edition, number, closes_at=datetime.now(UTC) + timedelta(hours=6))
+    clients = clients_for(town, vote, number)
+    every = max(of_site // max(of_postgres, 1), 1)
+
+    async def break_things(done: asyncio.Event) -> int:
+        killed = 0
+        while killed < of_site and not done.is_set():
+            await asyncio.sleep(1 + secrets.randbelow(2000) / 1000)
+            if killed % every == 0 and killed // every < of_postgres:
+                await asyncio.to_thread(postgres.kill)
+                await asyncio.to_thread(postgres.start)
+            application.kill()
+            await asyncio.to_thread(application.start)
+            killed += 1
+        return killed
+
+    async def both() -> int:
+        done = asyncio.Event()
+        breaking = asyncio.create_task(break_things(done))
+        await all_clients(clients, CLIENTS, lambda one: send_until_answered(application.port, vote, one))
+        done.set()
+        return await breaking
+
+    began = time.monotonic()
+    killed = asyncio.run(both())
+    print(
+        f"kills: {number} casts in {time.monotonic() - began:.0f} s,"
+        f" site killed {killed} times, PostgreSQL {min(of_postgres, killed)} times"
+    )
+    judge(vote, clients, everybody=True)
+
+
+def one_right(town: Town, application: Application, edition: int, submits: int) -> None:
+    """One owner presses so many times at once, each time with another key."""
+    vote = open_vote(town, edition, 1, closes_at=datetime.now(UTC) + timedelta(hours=6))
+    (first,) = clients_for(town, vote, 1)
+    clients = [Client(first.session, first.code) for _ in range(submits)]
+    asyncio.run(all_clients(clients, RUSH, lambda one: send_until_answered(application.port, vote, one)))
+    print(f"one right: {submits} submits at once, {Counter(one.status for one in clients)}")
+    judge(vote, clients)
+
+
+def closings(town: Town, application: Application, edition: int, number: int) -> None:
+    """RUSH owners press within a second around the close, which happens meanwhile; number of times."""
+    for turn in range(number):
+        closes_at = datetime.now(UTC) + timedelta(seconds=6)
+        vote = open_vote(town, edition + turn, RUSH, closes_at=closes_at)
+        clients = clients_for(town, vote, RUSH)
+        asyncio.run(_rush(application.port, vote, clients, closes_at))
+        kept, late = sum(bool(one.receipt) for one in clients), sum(one.status == 409 for one in clients)
+        print(f"closing {turn + 1}: {kept} kept, {late} too late")
+        judge(vote, clients, closed=True)
+
+
+async def _rush(port: int, vote: Asked, clients: list[Client], closes_at: datetime) -> None:
+    """Everybody between a second before and half a second after; the closing by the timer's own command."""
+
+    async def press(one: Client) -> None:
+        when = closes_at.timestamp() - 1 + secrets.randbelow(1500) / 1000
+        await asyncio.sleep(max(when - time.time(), 0))
+        await send_until_answered(port, vote, one)
+
+    async def close() -> None:
+        await asyncio.sleep(max(closes_at.timestamp() - time.time(), 0))
+        await asyncio.to_thread(tick)
+
+    await asyncio.gather(close(), *(press(one) for one in clients))
+    await asyncio.to_thread(tick)
+
+
+def tick() -> None:
+    """What the timer runs."""
+    from django.db import connections
+
+    from xieshang.home.services import tick as work
+
+    work()
+    connections.close_all()
+
+
+def judge(vote: Asked, clients: list[Client], *, everybody: bool = False, closed: bool = False) -> None:
+    """Nothing acknowledged is lost, nothing is double, nothing came in late, the chain is whole; else it ends here."""
+    from django.db.models import F
+
+    from xieshang.voting.models import Ballot, BallotVersion, LedgerEntry
+
+    tick()
+    acknowledged = {one.receipt for one in clients if one.receipt}
+    kept = set(BallotVersion.objects.filter(vote_id=vote.id).values_list("receipt", flat=True))
+    ballots = Ballot.objects.filter(vote_id=vote.id)
+    faults = []
+    if lost := acknowledged - kept:
+        faults.append(f"{len(lost)} acknowledged but lost")
+    if len(kept) != ballots.count() or ballots.values("right").distinct().count() != len(kept):
+        faults.append("a right has two ballots")
+    if everybody and len(kept) != len(clients):
+        faults.append(f"{len(clients) - len(kept)} of {len(clients)} not kept")
+    if ballots.filter(cast_at__gte=F("vote__closes_at")).exists():
+        faults.append("a ballot after the close")
+    if closed:
+        entry = LedgerEntry.objects.get(vote_id=vote.id, kind="closed")
+        if LedgerEntry.objects.filter(vote_id=vote.id, kind="cast", pk__gt=entry.pk).exists():
+            faults.append("a ballot behind the closing entry")
+    check = [sys.executable, "manage.py", "verify_vote", vote.number, "--depth", "public"]
+    found = subprocess.run(check, cwd=ROOT, check=False, capture_output=True, text=True)
+    if found.returncode:
+        faults.append(f"the chain does not hold: {found.stdout}")
+    print(
+        f"  {len(acknowledged)} acknowledged, {len(kept)} kept: {'; '.join(faults) or 'nothing lost, nothing double'}"
+    )
+    if faults:
+        sys.exit(1)
+
+
+def main() -> None:
+    """Measure all four; the sizes may be given."""
+    given = [int(word) for word in sys.argv[1:]]
+    seconds, casts, of_site, of_postgres, submits, shuts = (*given, *ASKED[len(given) :])
+    with tempfile.TemporaryDirectory(prefix="bench-casting-") as name, servers(Path(name)) as (postgres, env):
+        os.environ |= env
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
+        town = build_town(max(seconds * RATE, casts, RUSH))
+        application = Application(Path(name), env)
+        try:
+            warm_up(application)
+            speed(town, application, 1, seconds)
+            one_right(town, application, 2, submits)
+            closings(town, application, 3, shuts)
+            kills(town, application, postgres, 3 + shuts, (casts, of_site, of_postgres))
+        finally:
+            application.kill()
+
+
+if __name__ == "__main__":
+    main()
