@@ -4,6 +4,10 @@
   "use strict";
   var PATIENCE = 5000;
   var LONGEST = 30000;
+  /* A little longer than the site's own pause between two tellings of these kinds (xieshang/live/services.py). */
+  var MOMENT = 450;
+  var CROWDED = ["poll", "support"];
+  var crowded = {};
   var socket = null;
   var wait = 1000;
   var lostAt = null;
@@ -55,9 +59,26 @@
     });
   }
 
+  /* What a crowd moves is told seldom by the site, so it is read a little later, once for all that came meanwhile. */
+  function soon(message) {
+    var key = message.group + " " + message.kind;
+    if (key in crowded) { crowded[key] = message; return; }
+    crowded[key] = null;
+    window.setTimeout(function () {
+      var later = crowded[key];
+      delete crowded[key];
+      hand(message);
+      if (later) { soon(later); }
+    }, MOMENT * (1 + Math.random() / 4));
+  }
+
   function hear(message) {
     if (message.refused) { refused[message.refused] = true; return; }
     if (!message.group) { return; }
+    if (CROWDED.indexOf(message.kind) >= 0) { soon(message); } else { hand(message); }
+  }
+
+  function hand(message) {
     listeners(message.group).forEach(function (element) {
       showNews(element, message.kind);
       fire(element, "live-" + message.kind, message);

@@ -49,9 +49,11 @@ def enter(vote, right, actor, text, kind=None, paper=""):
     ballot.cast_at, ballot.receipt = now(), f"TEST-{right.number:04d}-{'NEW2' if before else 'NEW1'}"
     ballot.save()
     ballot.choices.all().delete()
-    BallotChoice.objects.create(ballot=ballot, option=vote.options.get(text=text))
+    option = vote.options.get(text=text)
+    BallotChoice.objects.create(ballot=ballot, option=option)
     kind = kind or (EntryKind.REPLACED if before else EntryKind.CAST)
-    services.enter_ballot(ballot, kind=kind, key=ballot.receipt, hands_id=actor.person_id, before=before, paper=paper)
+    given = {"key": ballot.receipt, "hands_id": actor.person_id, "before": before, "paper": paper}
+    services.enter_ballot(ballot, kind=kind, choice=[option.position], **given)
 
 
 @pytest.mark.parametrize("depth", Depth)

@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+import time
 from collections.abc import Iterator
 
 from asgiref.sync import async_to_sync
@@ -10,6 +11,9 @@ from django.db import transaction
 
 log = logging.getLogger(__name__)
 _unheard: list[bool] = []
+MOMENT = 0.4
+MOST_TOLD = 10_000
+_told: dict[tuple[str, str], float] = {}
 
 
 @contextlib.contextmanager
@@ -27,6 +31,25 @@ def tell(group: str, kind: str) -> None:
     if _unheard:
         return
     transaction.on_commit(lambda: _send(group, kind), robust=True)
+
+
+def tell_crowd(group: str, kind: str) -> None:
+    """The same for what may move a hundred times a second: told at once, then again no sooner than after a moment.
+
+    Whoever listens waits a little longer than that before reading anew (static/js/live.js), and so misses nothing.
+    """
+    if not _unheard:
+        transaction.on_commit(lambda: _send_seldom(group, kind), robust=True)
+
+
+def _send_seldom(group: str, kind: str) -> None:
+    at = time.monotonic()
+    if at - _told.get((group, kind), -MOMENT) < MOMENT:
+        return
+    if len(_told) >= MOST_TOLD:
+        _told.clear()
+    _told[group, kind] = at
+    _send(group, kind)
 
 
 def _send(group: str, kind: str) -> None:

@@ -70,10 +70,10 @@ def index(matter: Matter, words: str) -> None:
 
 def follow(matter: Matter, person_id: int, reason: FollowReason) -> None:
     """Let a person hear of a matter; whoever asked for quiet keeps it unless they ask to hear again."""
-    row, made = Follower.objects.get_or_create(matter=matter, person_id=person_id, defaults={"reason": reason.value})
-    if not made and row.muted and reason == FollowReason.ASKED:
-        row.muted = False
-        row.save(update_fields=["muted"])
+    row = Follower(matter=matter, person_id=person_id, reason=reason.value)
+    Follower.objects.bulk_create([row], ignore_conflicts=True)
+    if reason == FollowReason.ASKED:
+        Follower.objects.filter(matter=matter, person_id=person_id, muted=True).update(muted=False)
 
 
 def mute(matter: Matter, person_id: int) -> None:

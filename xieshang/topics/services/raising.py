@@ -17,7 +17,7 @@ from xieshang.lib.clock import now, today
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, Refusal, RuleViolation
 from xieshang.lib.refusals import later as _
-from xieshang.live.services import tell
+from xieshang.live.services import tell, tell_crowd
 from xieshang.matters import services as matters
 from xieshang.matters.rules import FollowReason
 
@@ -198,7 +198,7 @@ def lift(topic: Topic) -> None:
     """Let a matter with enough supporters come first in the screening queue; tell the open pages."""
     if not topic.lifted and is_lifted(topic.supports.count(), topic.values):
         Topic.objects.filter(pk=topic.pk).update(lifted=True)
-    tell(f"matter.{topic.matter_id}", "support")
+    tell_crowd(f"matter.{topic.matter_id}", "support")
 
 
 @transaction.atomic
@@ -210,4 +210,4 @@ def unsupport(actor: Actor, topic_id: int) -> None:
     gone, _rows = topic.supports.filter(person_id=actor.person_id or 0).delete()
     if gone:
         audit(actor, topic, "unsupport")
-        tell(f"matter.{topic.matter_id}", "support")
+        tell_crowd(f"matter.{topic.matter_id}", "support")

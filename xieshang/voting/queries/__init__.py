@@ -13,13 +13,12 @@ from .facts import (
     result_fields,
     roll_facts,
     rows_of_roll,
-    ticked_positions,
     whose_of_poll,
 )
 from .handdesk import HandDesk, buildings_voting, hand_desk, print_facts, sheets_to_print
 from .ledger import first_broken, known_ballots
 from .lists import OpenVote, called_votes, closed_votes, community_for, open_votes, votes_of, waiting_for
-from .owners import MyRight, label_of_units, labels_of, owner_rights, phone_obstacle
+from .owners import Held, MyRight, held_rights, label_of_units, labels_of, owner_rights, phone_obstacle, sentence_of
 from .owners_count import KeptCount, Reckoning, count_owners, kept_counts, loose_ends, proven_deliveries, reckoning_of
 from .owners_result import OwnersEnding, OwnersResult, ending_of, owners_result
 from .pages import VotePage, visible_owners_vote, visible_vote, vote_page
@@ -91,6 +90,7 @@ __all__ = [
     "Door",
     "FileTold",
     "HandDesk",
+    "Held",
     "KeptCount",
     "Listed",
     "MyRight",
@@ -136,6 +136,7 @@ __all__ = [
     "first_broken",
     "hand_desk",
     "head_fields",
+    "held_rights",
     "kept_counts",
     "known_ballots",
     "label_of_units",
@@ -190,10 +191,10 @@ __all__ = [
     "sealing_facts",
     "secret_page",
     "secret_vote",
+    "sentence_of",
     "sheets_to_print",
     "signers_of",
     "standing_for",
-    "ticked_positions",
     "tidy_serial",
     "told_of",
     "trustee_seat",

@@ -9,7 +9,6 @@ from xieshang.lib import seal
 from xieshang.lib.envelopes import Point
 
 from ..models import (
-    Ballot,
     BallotChoice,
     CountLine,
     Decision,
@@ -108,12 +107,6 @@ def rows_of_roll(vote: Vote) -> Iterator[Row]:
 def whose_of_poll(right: Right) -> str:
     """Whose a poll's right is, for its commitment: a household or a person by number."""
     return f"household {right.household_id}" if right.household_id else f"person {right.person_id}"
-
-
-def ticked_positions(ballot: Ballot) -> list[int]:
-    """Positions of the options ticked on a ballot, in order of rank, then of place."""
-    ticks = BallotChoice.objects.filter(ballot=ballot).order_by("rank", "option__position")
-    return list(ticks.values_list("option__position", flat=True))
 
 
 def result_fields(count: VoteCount) -> Fields:

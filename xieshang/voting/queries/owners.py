@@ -3,7 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from xieshang.accounts.models import Person
@@ -18,6 +21,17 @@ from ..rules.handing import HOLD_SENTENCES, OPEN_HOLDS, Cast, Hold, hold_of
 from ..rules.paperwork import PaperState, ProxyState
 
 MOST_LABELS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A right that a person may cast, as a holder or by an accepted proxy, and how it stands."""
+
+    right: Right
+    hold: Hold
+    ballot: Ballot | None
+    received_at: datetime | None
+    proxy_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,46 +53,60 @@ class MyRight:
 
 def owner_rights(actor: Actor, vote: Vote) -> list[MyRight]:
     """The rights of an owners' vote that this person may cast, own ones first, each with how it stands."""
-    held = set(RightHolder.objects.filter(person_id=actor.person_id, right__vote=vote).values_list("right", flat=True))
+    held = held_rights(actor, vote)
+    labels = labels_of([one.right for one in held])
+    return [
+        MyRight(
+            id=one.right.pk,
+            stands_for=labels[one.right.pk],
+            ballot=one.ballot,
+            hold=one.hold,
+            sentence=sentence_of(actor, vote, one),
+            proxy_id=one.proxy_id,
+        )
+        for one in held
+    ]
+
+
+def held_rights(actor: Actor, vote: Vote) -> list[Held]:
+    """The rights of an owners' vote that this person may cast, own ones first; two queries."""
     usable = [ProxyState.ACCEPTED.value, ProxyState.USED.value]
     proxies = Proxy.objects.filter(agent_id=actor.person_id, right__vote=vote, state__in=usable)
-    by_right = {proxy.right_id: proxy.pk for proxy in proxies if proxy.right_id not in held}
-    rights = list(Right.objects.filter(pk__in=held | set(by_right)).select_related("ballot").order_by("pk"))
-    papers = _received(rights)
-    labels = labels_of(rights)
-    found = [
-        _my_right(
-            actor, vote, right, label=labels[right.pk], paper=papers.get(right.pk), proxy_id=by_right.get(right.pk)
-        )
-        for right in rights
-    ]
+    by_right = dict(proxies.values_list("right", "pk"))
+    own = RightHolder.objects.filter(person_id=actor.person_id, right=OuterRef("pk"))
+    taken = [PaperState.RECEIVED.value, PaperState.KEYED.value]
+    papers = PaperBallot.objects.filter(right=OuterRef("pk"), state__in=taken)
+    rights = (
+        Right.objects.filter(Q(holders__person_id=actor.person_id) | Q(pk__in=list(by_right)), vote=vote)
+        .annotate(is_own=Exists(own), on_paper=Exists(papers), paper_at=Subquery(papers.values("received_at")[:1]))
+        .select_related("ballot")
+        .order_by("pk")
+        .distinct()
+    )
+    found = [_held(actor, vote, right, by_right) for right in rights]
     return sorted(found, key=lambda one: one.proxy_id is not None)
 
 
-def _received(rights: Iterable[Right]) -> dict[int, PaperBallot]:
-    taken = [PaperState.RECEIVED.value, PaperState.KEYED.value]
-    papers = PaperBallot.objects.filter(right__in=[right.pk for right in rights], state__in=taken)
-    return {paper.right_id: paper for paper in papers}
-
-
-def _my_right(
-    actor: Actor, vote: Vote, right: Right, *, label: str, paper: PaperBallot | None, proxy_id: int | None
-) -> MyRight:
+def _held(actor: Actor, vote: Vote, right: Any, by_right: dict[int, int]) -> Held:
+    """How a right stands, read with whether it is the person's own and whether a paper of it is in the box."""
     ballot = getattr(right, "ballot", None)
+    proxy_id = None if right.is_own else by_right.get(right.pk)
     cast = Cast(Channel(ballot.channel), ballot.cast_by_id == actor.person_id) if ballot else None
-    on_paper = paper is not None
-    hold = hold_of(cast, on_paper=on_paper, is_agent=proxy_id is not None, allow_change=vote.allow_change)
-    return MyRight(right.pk, label, ballot, hold, _sentence(actor, vote, hold, ballot, paper), proxy_id)
+    is_agent = proxy_id is not None
+    hold = hold_of(cast, on_paper=right.on_paper, is_agent=is_agent, allow_change=vote.allow_change)
+    return Held(right, hold, ballot, right.paper_at, proxy_id)
 
 
-def _sentence(actor: Actor, vote: Vote, hold: Hold, ballot: Ballot | None, paper: PaperBallot | None) -> str:
-    if hold == Hold.ON_PAPER and paper and paper.received_at:
-        return str(HOLD_SENTENCES[hold]).format(when=moment(paper.received_at))
-    if ballot is None or hold not in HOLD_SENTENCES:
+def sentence_of(actor: Actor, vote: Vote, held: Held) -> str:
+    """Why a right takes no ballot any more: who used it, how and when; empty where it is free."""
+    if held.hold == Hold.ON_PAPER and held.received_at:
+        return str(HOLD_SENTENCES[held.hold]).format(when=moment(held.received_at))
+    ballot = held.ballot
+    if ballot is None or held.hold not in HOLD_SENTENCES:
         return ""
     who = name_for(ballot.cast_by_id, actor, vote.scope).name if ballot.cast_by_id else _("工作人员上门")
     channel = CHANNEL_LABELS[Channel(ballot.channel)]
-    return str(HOLD_SENTENCES[hold]).format(who=who, channel=channel, when=moment(ballot.cast_at))
+    return str(HOLD_SENTENCES[held.hold]).format(who=who, channel=channel, when=moment(ballot.cast_at))
 
 
 def labels_of(rights: Iterable[Right]) -> dict[int, str]:

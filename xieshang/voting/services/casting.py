@@ -10,7 +10,7 @@ from xieshang.lib.actor import Actor
 from xieshang.lib.clock import now
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, Refusal, RuleViolation
-from xieshang.live.services import tell
+from xieshang.live.services import tell_crowd
 from xieshang.matters.rules import FollowReason
 from xieshang.matters.services import follow
 
@@ -74,7 +74,7 @@ def _locked_rights(vote: Vote, person_id: int) -> list[Right]:
 def tell_page(vote: Vote) -> None:
     """Let open pages of the vote, and of what it is about, renew their participation."""
     for matter_id in filter(None, (vote.matter_id, vote.of_id)):
-        tell(f"matter.{matter_id}", "poll")
+        tell_crowd(f"matter.{matter_id}", "poll")
 
 
 def require_paper(vote: Vote, option_ids: Collection[int]) -> None:

@@ -1,14 +1,14 @@
 """Writing into the ledger of a vote, in the acting transaction; what it says is fixed in rules/entries.py."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
 from django.db import transaction
 
 from ..models import Ballot, BallotVersion, LedgerEntry, TreeHead, Vote, VoteCount
-from ..queries import opening_fields, result_fields, ticked_positions
+from ..queries import opening_fields, result_fields
 from ..rules import EntryKind, State, entries
 from ..rules.entries import ballot_commitment, slot_of
 from ..rules.ledger import canonical, instant
@@ -45,6 +45,7 @@ def enter_ballot(
     ballot: Ballot,
     *,
     kind: EntryKind,
+    choice: Sequence[int],
     key: str,
     hands_id: int,
     before: str = "",
@@ -52,10 +53,10 @@ def enter_ballot(
 ) -> BallotVersion:
     """Keep a ballot as it stands, ticks included, as a new version with its entry: CAST, REPLACED or CONFIRMED.
 
-    `before` is the receipt it replaces, `paper` the serial of the paper it was read from.
+    `choice` holds the positions of the options ticked, in order of rank; `before` is the receipt it replaces, `paper`
+    the serial of the paper it was read from.
     """
     nonce = secrets.token_hex(16)
-    choice = ticked_positions(ballot)
     right = ballot.right
     version = BallotVersion.objects.create(
         vote_id=ballot.vote_id,

@@ -16,8 +16,8 @@ def hold(actor: Actor, vote_id: int) -> Vote:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT id FROM voting_vote WHERE id = %s FOR SHARE", [vote_id])
-    votes = Vote.objects.visible_to(actor).select_related("matter__place", "of")
-    return get_object_or_404(votes, pk=vote_id)
+    votes = Vote.objects.visible_to(actor).select_related("matter__place", "of", "decision")
+    return get_object_or_404(votes.prefetch_related("options"), pk=vote_id)
 
 
 def shut_out(vote_id: int) -> Vote:

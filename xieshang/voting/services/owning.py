@@ -9,7 +9,7 @@ from xieshang.lib.refusals import NotAllowed, Refusal, RuleViolation
 from xieshang.notify.services import send
 
 from ..models import CHANNEL_LABELS, Ballot, Proxy, Right, RightHolder, Vote
-from ..queries import MyRight, label_of_units, owner_rights
+from ..queries import Held, held_rights, label_of_units, sentence_of
 from ..rules import Channel, handing, moment
 from ..rules.handing import OPEN_HOLDS, Hold
 from ..rules.paperwork import ProxyState
@@ -19,20 +19,20 @@ from .codes import require_own_phone, use_code
 def ballot_of_owner(actor: Actor, vote: Vote, locked: list[Right], right_id: int | None) -> Ballot:
     """The ballot to write, its channel set; RuleViolation with who, how and when where the right is used."""
     rights = {right.pk: right for right in locked}
-    held = [one for one in owner_rights(actor, vote) if one.id in rights and right_id in {None, one.id}]
+    held = [one for one in held_rights(actor, vote) if one.right.pk in rights and right_id in {None, one.right.pk}]
     if not held:
         raise NotAllowed("voting.cast")
     order = [Hold.FREE, Hold.MAY_CHANGE]
     open_ones = sorted((one for one in held if one.hold in OPEN_HOLDS), key=lambda one: order.index(one.hold))
     if not open_ones:
-        raise RuleViolation(Refusal(held[0].hold.value, held[0].sentence))
-    return _taken_over(actor, vote, rights[open_ones[0].id], open_ones[0])
+        raise RuleViolation(Refusal(held[0].hold.value, sentence_of(actor, vote, held[0])))
+    return _taken_over(actor, vote, open_ones[0])
 
 
-def _taken_over(actor: Actor, vote: Vote, right: Right, mine: MyRight) -> Ballot:
+def _taken_over(actor: Actor, vote: Vote, mine: Held) -> Ballot:
     """The row for this right with this person's hand on it; an agent's proxy is used up by it."""
     ballot = mine.ballot or Ballot(vote=vote, community_id=vote.community_id)
-    ballot.right, ballot.vote, ballot.cast_by_id = right, vote, actor.person_id
+    ballot.right, ballot.vote, ballot.cast_by_id = mine.right, vote, actor.person_id
     ballot.channel = (Channel.PROXY if mine.proxy_id else Channel.ONLINE).value
     ballot.assisted_by_id, ballot.consent, ballot.sheet = None, "", None
     if mine.proxy_id:
@@ -42,11 +42,10 @@ def _taken_over(actor: Actor, vote: Vote, right: Right, mine: MyRight) -> Ballot
 
 def confirm_owner(actor: Actor, vote: Vote, code: str) -> None:
     """The person is confirmed again at casting, by a code that only their own telephone got."""
-    if actor.helper:
+    if actor.helper or not isinstance(actor.person, Person):
         raise RuleViolation(handing.AT_THE_DOOR)
-    person = Person.objects.get(pk=actor.person_id)
-    require_own_phone(person)
-    use_code(person.pk, vote, code)
+    require_own_phone(actor.person)
+    use_code(actor.person.pk, vote, code)
 
 
 def tell_of_ballot(actor: Actor, vote: Vote, ballot: Ballot) -> None:

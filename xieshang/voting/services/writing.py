@@ -23,14 +23,18 @@ def write_ballot(
     is_new, before = ballot.pk is None, ballot.receipt
     ballot.cast_at, ballot.receipt = at, new_receipt()
     ballot.save()
-    ballot.choices.all().delete()
+    if not is_new:
+        ballot.choices.all().delete()
     # In an order of priorities the order of the ticks is what is said.
     ordered = list(chosen) if ballot.vote.kind == Kind.PRIORITIES else sorted(set(chosen))
     ticks = (BallotChoice(ballot=ballot, option_id=option, rank=rank) for rank, option in enumerate(ordered, start=1))
     BallotChoice.objects.bulk_create(ticks)
     kind = EntryKind.CAST if is_new else EntryKind.REPLACED
     kind = EntryKind.CONFIRMED if paper else kind
-    return enter_ballot(ballot, kind=kind, key=key, hands_id=hands_id, before=before, paper=paper)
+    places = {option.pk: option.position for option in ballot.vote.options.all()}
+    choice = [places[option] for option in ordered]
+    given = {"key": key, "hands_id": hands_id, "before": before, "paper": paper}
+    return enter_ballot(ballot, kind=kind, choice=choice, **given)
 
 
 def new_receipt() -> str:

@@ -192,13 +192,13 @@ def send_code(request: HttpRequest, vote_id: int) -> HttpResponse:
 @require_POST
 def cast(request: HttpRequest, vote_id: int) -> HttpResponse:
     """Cast, then show the receipt; late or twice is said on the page of the vote."""
-    vote = queries.visible_vote(request.actor, vote_id)
     form = CastForm(request.POST)
     if not form.is_valid():
         return redirect("voting:choose", vote_id)
     try:
         version = services.cast(request.actor, vote_id, **form.given)
     except RuleViolation as refused:
+        vote = queries.visible_vote(request.actor, vote_id)
         if refused.refusal in ABOUT_THE_CODE and _slot(vote_id) in request.session:
             return _looked_over(request, vote, refused)
         return _refused(request, vote, refused)
