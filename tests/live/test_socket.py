@@ -6,7 +6,7 @@ from channels.testing import WebsocketCommunicator
 from django.db import transaction
 
 from xieshang.lib.actor import NOBODY
-from xieshang.live import hooks
+from xieshang.live import hooks, services
 from xieshang.live.consumers import MOST_GROUPS, PageConsumer
 from xieshang.live.services import tell
 from xieshang.matters import services as matters
@@ -67,6 +67,21 @@ async def test_a_move_arrives_after_commit_and_only_then(open_door):
     assert await page.receive_nothing(timeout=0.2)
     await sync_to_async(move)(holds=True)
     assert await page.receive_json_from() == {"group": "room.2", "kind": "posts"}
+    await page.disconnect()
+
+
+async def test_what_a_crowd_moves_is_told_once_a_moment(open_door, monkeypatch):
+    page = await _page()
+    await page.send_json_to({"join": "room.2"})
+    await page.receive_json_from()
+    monkeypatch.setattr(services, "_told", {})
+    for _ in range(3):
+        await sync_to_async(services.tell_crowd)("room.2", "poll")
+    assert await page.receive_json_from() == {"group": "room.2", "kind": "poll"}
+    assert await page.receive_nothing(timeout=0.2)
+    monkeypatch.setattr(services, "MOMENT", 0)
+    await sync_to_async(services.tell_crowd)("room.2", "poll")
+    assert await page.receive_json_from() == {"group": "room.2", "kind": "poll"}
     await page.disconnect()
 
 
