@@ -162,7 +162,7 @@ def test_the_desk_counts_what_waits_and_what_is_under_way_by_one_query_for_all(
     owners_vote, desks, django_assert_max_num_queries
 ):
     made = owners_vote(state=State.DECIDED)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         todo, running = queries.queues(desks.chair)
     assert (todo.count, running.count) == (1, 1)
     assert [row.url for row in todo.rows("").rows] == [at(made)]

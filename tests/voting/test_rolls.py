@@ -3,6 +3,7 @@
 import pytest
 from django.db import DatabaseError, transaction
 
+from tests.voting.test_deciding import picture
 from xieshang.community.models import Body
 from xieshang.community.rules import BodyKind, Role
 from xieshang.lib import seal
@@ -23,6 +24,7 @@ from xieshang.voting.models import (
     UnitOwner,
     Vote,
 )
+from xieshang.voting.queries.excluded import exclusions_of
 from xieshang.voting.queries.rolls import preview, rows_frozen, rows_now
 from xieshang.voting.rules.deciding import State
 from xieshang.voting.rules.estate import ClaimWay
@@ -51,6 +53,11 @@ def chair(homeowners_committee):
 @pytest.fixture
 def member(homeowners_committee):
     return homeowners_committee.member
+
+
+def shown():
+    """What a sale is written down by."""
+    return {"basis": "不动产权证 黑2026-1", "proof": picture()}
 
 
 def refused(act, *given, **named):
@@ -303,10 +310,11 @@ def test_a_sale_passes_the_right_on_by_two_and_leaves_head_and_area(owners_vote,
     made = owners_vote()
     right, seller = made.rights[0], made.people[0]
     number = wang_ayi.person.phone
-    written = services.write_succession(chair, right.pk, name="王桂芳", phone=number, basis="不动产权证 黑2026-1")
+    written = services.write_succession(chair, right.pk, name="王桂芳", phone=number, **shown())
     assert RightHolder.objects.get(right=right).person_id == seller.person_id
-    assert refused(services.write_succession, chair, right.pk, name="王", basis="证") == ["succession_waits"]
+    assert refused(services.write_succession, chair, right.pk, name="王", **shown()) == ["succession_waits"]
     assert refused(services.confirm_succession, chair, written.pk) == ["roll_same_person"]
+    assert written.proof.caption == "换人投的证明"
     services.confirm_succession(member, written.pk)
     assert RightHolder.objects.get(right=right).person_id == wang_ayi.person_id
     entry = LedgerEntry.objects.get(kind="succeeded")
@@ -316,10 +324,41 @@ def test_a_sale_passes_the_right_on_by_two_and_leaves_head_and_area(owners_vote,
     assert (right.head, right.area_centi) == (1, 10_000)
 
 
+def test_no_right_passes_on_without_the_paper_that_shows_the_sale(owners_vote, chair):
+    right = owners_vote().rights[0]
+    assert refused(services.write_succession, chair, right.pk, **shown() | {"name": "王", "proof": None}) == [
+        "succession_no_proof"
+    ]
+
+
+# Units that do not count this time -------------------------------------------------------------------------------
+
+
+def test_units_are_kept_out_by_two_with_the_reason_that_the_notice_prints(roster, chair, member):
+    made = roster()
+    decision = made.decision
+    ask = {"codes": ["3-2-1", "３号楼2单元201室", ""], "reason": "议事规则第12条：地下储藏室不计入"}
+    nobody = refused(services.ask_exclusion, chair, decision.pk, codes=["9-9-9"], reason=" ")
+    assert nobody == ["excluded_unknown", "roll_no_reason"]
+    asked = services.ask_exclusion(chair, decision.pk, **ask)
+    assert preview(made.register, decision).voters.whole.heads == 6
+    assert refused(services.ask_exclusion, member, decision.pk, **ask) == ["exclusion_waits"]
+    assert refused(services.answer_exclusion, chair, asked.pk, agree=True) == ["roll_same_person"]
+    services.answer_exclusion(member, asked.pk, agree=True)
+    assert preview(made.register, decision).voters.whole.heads == 4
+    assert exclusions_of(decision) == [("3号楼2单元101室、3号楼2单元201室", ask["reason"])]
+
+
+def test_a_frozen_roll_leaves_nobody_out_any_more(owners_vote, chair):
+    made = owners_vote(state=State.ROSTER_OPEN)
+    codes = {"codes": ["3-2-1"], "reason": "规则第12条"}
+    assert refused(services.ask_exclusion, chair, made.decision.pk, **codes) == ["roll_frozen"]
+
+
 def test_after_the_closing_no_right_passes_on(owners_vote, chair, later):
     made = owners_vote()
     later(30)
-    codes = refused(services.write_succession, chair, made.rights[1].pk, name="王桂芳", basis="证")
+    codes = refused(services.write_succession, chair, made.rights[1].pk, name="王桂芳", **shown())
     assert codes == ["succession_vote_over"]
 
 

@@ -200,6 +200,7 @@ add("voting.publish_count", acts_for_convener)
 add("voting.recount", acts_for_convener)
 add("voting.announce", acts_for_convener)
 add("voting.correct", acts_for_convener)
+add("voting.plan_item", acts_for_convener | sits_on_committee)
 add("voting.annul", is_above)
 
 # The page on which a decision is worked: whoever has some step of it.

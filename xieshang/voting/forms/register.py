@@ -162,3 +162,26 @@ class SuccessionForm(forms.Form):
     basis = forms.CharField(
         label=_("依据"), max_length=200, error_messages={"required": _("请写明看了什么，例如新的不动产权证。")}
     )
+    proof = forms.FileField(
+        label=_("证明（照片或PDF）"),
+        help_text=_("新的不动产权证，或者买卖、继承的证明。只给核对的人看。"),
+        error_messages={"required": _("请附新的不动产权证或者买卖、继承的证明。")},
+    )
+
+
+class ExclusionForm(forms.Form):
+    """Units that do not count in one vote, and why."""
+
+    codes = forms.CharField(
+        label=_("哪几套，一行一套"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=4000,
+        error_messages={"required": _("请写不计入哪几套，一行一套。")},
+        help_text=_("照名册写，比如3-2-501或者3号楼2单元501室。"),
+    )
+    reason = forms.CharField(
+        label=_("为什么不计入"),
+        max_length=200,
+        error_messages={"required": _("请写明为什么不计入、依据是什么。")},
+        help_text=_("会印在会议公告里。比如议事规则第几条。"),
+    )

@@ -1,8 +1,9 @@
 """The calendar of property companies' contracts, for the committees and the street."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.urls import reverse
 
 from xieshang.community.models import PropertyArea
@@ -15,8 +16,8 @@ from xieshang.lib.waiting import Waiting
 
 from ..models import Decision, ServiceContract
 from ..rules import Item
-from ..rules.contracts import Mark, marks_of, reached, words_of
-from ..rules.deciding import ENDS, State
+from ..rules.contracts import MARKS, Mark, marks_of, reached, words_of
+from ..rules.deciding import ENDS
 
 MOST = 200
 
@@ -52,12 +53,16 @@ def contracts_page(actor: Actor) -> list[ContractRow]:
 
 def _areas(path: str) -> list[PropertyArea]:
     """Estates that this office works for: in its place, or for a committee of one estate the estate itself."""
-    ended = [state.value for state in ENDS - {State.ANNOUNCED}]
-    about = Decision.objects.filter(area=OuterRef("pk"), item=Item.COMPANY.value).exclude(state__in=ended)
     running = ServiceContract.objects.filter(closed_at=None)
     rows = PropertyArea.objects.filter(places__path__startswith=path).distinct()
-    rows = rows.annotate(is_deciding=Exists(about.exclude(state=State.ANNOUNCED.value)))
+    rows = rows.annotate(is_deciding=Exists(_deciding(OuterRef("pk"))))
     return list(rows.prefetch_related(Prefetch("contracts", running, "running"), "places").order_by("name")[:MOST])
+
+
+def _deciding(area: OuterRef) -> QuerySet[Decision]:
+    """Decisions about the company that are under way in an estate."""
+    ended = [state.value for state in ENDS]
+    return Decision.objects.filter(area=area, item=Item.COMPANY.value).exclude(state__in=ended)
 
 
 def _row(actor: Actor, area: PropertyArea) -> ContractRow:
@@ -76,21 +81,20 @@ def _row(actor: Actor, area: PropertyArea) -> ContractRow:
 
 
 def contracts_waiting(actor: Actor) -> list[Waiting]:
-    """Contracts of this office's estates that have reached a mark while nobody decides yet; two queries."""
+    """Contracts of this office's estates that have reached a mark while nobody decides yet; one query."""
     office = actor.office
     if office is None or not has_perm("voting.see_registers", actor, office.place_path):
         return []
     today = shown_today()
-    found = []
-    for area in _areas(office.place_path):
-        contract = next(iter(getattr(area, "running", [])), None)
-        mark = reached(contract.ends, today) if contract else None
-        if contract is None or mark is None or getattr(area, "is_deciding", False):
-            continue
-        title = (
-            _("{area}的物业合同快到期").format(area=area.name)
-            if mark
-            else _("{area}的物业合同到期了").format(area=area.name)
-        )
-        found.append(Waiting(title, words_of(mark), reverse("voting:contracts"), _("去看日历"), contract.ends))
-    return found
+    rows = ServiceContract.objects.filter(closed_at=None, ends__lte=today + timedelta(days=max(MARKS)))
+    rows = rows.filter(
+        Exists(PropertyArea.objects.filter(pk=OuterRef("area"), places__path__startswith=office.place_path))
+    )
+    rows = rows.exclude(Exists(_deciding(OuterRef("area")))).select_related("area").order_by("ends", "pk")
+    return [_waiting(row, reached(row.ends, today)) for row in rows[:MOST]]
+
+
+def _waiting(contract: ServiceContract, mark: int | None) -> Waiting:
+    words = _("{area}的物业合同快到期") if mark else _("{area}的物业合同到期了")
+    title = words.format(area=contract.area.name)
+    return Waiting(title, words_of(mark), reverse("voting:contracts"), _("去看日历"), contract.ends)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.http import Http404
 
+from xieshang.discussion.models import Attachment
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
 from xieshang.lib.paging import Page, number_in
@@ -15,6 +16,7 @@ from ..rules import AREA_SOURCE, HEAD_SOURCE, Tally, keeping
 from ..rules.estate import AreaSource
 from ..rules.estatefile import SALE_WORDS, SOURCE_WORDS
 from ..rules.voters import Sale
+from .excluded import WaitingExclusion, exclusions_of, waiting_exclusion
 from .rolls import CHANGE, ROWS, RollRow, own_owners, preview, roll_and_list, roll_facts_of, rows_frozen, rows_now
 
 
@@ -45,6 +47,8 @@ class RollPage:
     objections: list[RollObjection] = field(default_factory=list)
     change: ChangeRow | None = None
     successions: list[Succession] = field(default_factory=list)
+    excluded: list[tuple[str, str]] = field(default_factory=list)
+    exclusion: WaitingExclusion | None = None
     in_the_way: list[Refusal] = field(default_factory=list)
     may_object: bool = False
     may_answer_change: bool = False
@@ -73,6 +77,7 @@ def roll_page(actor: Actor, decision: Decision, key: str) -> RollPage:
         page.whole = Tally(roll.heads, roll.area_centi)
     if not page.may_see or register is None:
         return page
+    page.excluded = exclusions_of(decision)
     after = number_in(key) or 0
     if roll and roll.frozen_at:
         rows, page.mine = rows_frozen(decision.vote_id, mine, after)
@@ -105,6 +110,7 @@ def _add_business(actor: Actor, page: RollPage) -> None:
         facts.change_waits and SecondSignature.objects.filter(decision=decision, step=CHANGE, answered_at=None).first()
     )
     page.change = _change_row(waits, actor) if waits else None
+    page.exclusion = waiting_exclusion(actor, decision) if not facts.is_frozen else None
     page.may_answer_change = bool(waits and waits.asked_by_id != actor.person_id)
     successions = Succession.objects.filter(right__vote_id=decision.vote_id).select_related("right", "written_by")
     page.successions = list(successions.order_by("-pk")[:ROWS])
@@ -142,3 +148,12 @@ def right_numbered(decision: Decision, text: str) -> int | None:
     """The right with this number on the frozen roll."""
     number = number_in(text.strip())
     return Right.objects.filter(vote_id=decision.vote_id, number=number).values_list("pk", flat=True).first()
+
+
+def succession_proof(actor: Actor, vote_id: int, succession_id: int) -> Attachment:
+    """What a succession was written down by, for those who write and confirm; 404 for everybody else."""
+    decision = visible_decision(actor, vote_id)
+    found = Succession.objects.filter(pk=succession_id, right__vote_id=vote_id).select_related("proof").first()
+    if found is None or found.proof is None or not has_perm("voting.confirm_succession", actor, decision):
+        raise Http404
+    return found.proof

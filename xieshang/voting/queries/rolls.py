@@ -30,6 +30,7 @@ from ..rules.estate import AreaSource, ClaimState, Sameness
 from ..rules.estatefile import SOURCE_WORDS
 from ..rules.keeping import RollFacts
 from ..rules.rolls import key_of
+from .excluded import excluded_ids
 
 CHANGE = "change_roll"
 DEVELOPER = "开发建设单位"
@@ -75,7 +76,9 @@ def units_for(register: Register, decision: Decision) -> list[RegisterUnit]:
     links = UnitOwner.objects.select_related("owner__same_as")
     rows = RegisterUnit.objects.filter(register=register, gone_on=None).exclude(kind=UnitKind.COMMON.value)
     scopes = list(decision.scopes.select_related("community"))
-    found = [unit for unit in rows.prefetch_related(Prefetch("owners", links)) if _within(unit, scopes)]
+    kept_out = excluded_ids(decision)
+    every = rows.exclude(pk__in=kept_out).prefetch_related(Prefetch("owners", links))
+    found = [unit for unit in every if _within(unit, scopes)]
     return sorted(found, key=lambda u: (natural(u.building), natural(u.stairwell), natural(u.room), u.pk))
 
 

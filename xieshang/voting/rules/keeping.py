@@ -43,6 +43,11 @@ SAME_PERSON = Refusal("roll_same_person", _("这件事要两个人办：提出�
 CHANGE_GONE = Refusal("roll_change_gone", _("这处改动已经有人办了，请刷新页面看看。"))
 NO_REASON = Refusal("roll_no_reason", _("请写明为什么要改、依据是什么。"))
 
+UNITS_UNKNOWN = Refusal("excluded_unknown", _("名册里没有：{codes}。请照名册写，一行一套。"))
+UNITS_NAMED = Refusal("excluded_none", _("请写不计入哪几套，一行一套。"))
+EXCLUSION_WAITS = Refusal("exclusion_waits", _("已经有一条“不计入”在等另一个人确认，请先办完。"))
+NO_PROOF = Refusal("succession_no_proof", _("请附新的不动产权证或者买卖、继承的证明（照片或PDF）。"))
+
 RIGHT_USED = Refusal("succession_used", _("这一票已经投出，不能再换人投。"))
 VOTE_OVER = Refusal("succession_vote_over", _("投票已经截止，不用再登记由谁来投。"))
 NOT_FROZEN = Refusal("succession_not_frozen", _("名册还没有锁定，请直接改名册，不用登记接替。"))
@@ -65,7 +70,8 @@ class RollFacts:
     area_centi: int
 
 
-def _said(refusal: Refusal, **words: object) -> Refusal:
+def said(refusal: Refusal, **words: object) -> Refusal:
+    """A refusal with its figures."""
     return Refusal(refusal.code, refusal.sentence.format(**words), refusal.source)
 
 
@@ -85,9 +91,9 @@ def against_freezing(facts: RollFacts, today: date) -> list[Refusal]:
     if not facts.is_published:
         return [*found, NOT_PUBLISHED]
     if facts.last_day and today <= facts.last_day:
-        found.append(_said(WINDOW_RUNS, last_day=day_words(facts.last_day)))
+        found.append(said(WINDOW_RUNS, last_day=day_words(facts.last_day)))
     if facts.unanswered:
-        found.append(_said(UNANSWERED, number=facts.unanswered))
+        found.append(said(UNANSWERED, number=facts.unanswered))
     found += [CHANGE_WAITS] if facts.change_waits else []
     found += [ROLL_MOVED] if facts.is_moved else []
     return [*found, *_of_questions(facts), *_of_whole(facts)]
@@ -100,7 +106,7 @@ def against_objecting(facts: RollFacts, today: date) -> list[Refusal]:
     if not facts.is_published:
         return [NOT_PUBLISHED]
     if facts.last_day and today > facts.last_day:
-        return [_said(OBJECTION_CLOSED, last_day=day_words(facts.last_day))]
+        return [said(OBJECTION_CLOSED, last_day=day_words(facts.last_day))]
     return []
 
 
@@ -111,7 +117,7 @@ def _against_any(facts: RollFacts) -> list[Refusal]:
 
 
 def _of_questions(facts: RollFacts) -> list[Refusal]:
-    return [_said(OPEN_QUESTIONS, number=facts.open_questions)] if facts.open_questions else []
+    return [said(OPEN_QUESTIONS, number=facts.open_questions)] if facts.open_questions else []
 
 
 def _of_whole(facts: RollFacts) -> list[Refusal]:

@@ -17,8 +17,10 @@ from .proxies import accept_proxy, offer_proxy, refuse_proxy, withdraw_proxy
 from .records import look_at_names
 from .register import answer_same_name, claim_owner, decide_claim, import_register, letter_code, read_estate_file
 from .rolls import (
+    answer_exclusion,
     answer_roll_change,
     answer_roll_objection,
+    ask_exclusion,
     ask_roll_change,
     confirm_succession,
     freeze_roll,
@@ -33,9 +35,11 @@ __all__ = [
     "Visit",
     "accept_proxy",
     "acknowledge",
+    "answer_exclusion",
     "answer_roll_change",
     "answer_roll_objection",
     "answer_same_name",
+    "ask_exclusion",
     "ask_roll_change",
     "cast",
     "cast_at_door",

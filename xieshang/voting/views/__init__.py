@@ -32,6 +32,7 @@ from .papers import (
     settle_conflict,
 )
 from .polls import cast, check, choose, receipt, receipt_file, receipt_qr, review, send_code, vote, votes
+from .promises import plan
 from .records import bundle, named_bundle, record
 from .recounting import recount
 from .register import (
@@ -48,13 +49,16 @@ from .register import (
 from .results import count, count_sheet, owners_result
 from .rolls import (
     answer_change,
+    answer_exclusion,
     answer_objection,
     change_roll,
     confirm_succession,
+    exclude_units,
     freeze_roll,
     object_to_roll,
     publish_roll,
     roll,
+    succession_file,
     write_succession,
 )
 from .secret import (
@@ -75,6 +79,7 @@ __all__ = [
     "acknowledge",
     "add_party",
     "answer_change",
+    "answer_exclusion",
     "answer_objection",
     "answer_rules",
     "answer_signature",
@@ -105,6 +110,7 @@ __all__ = [
     "draft_decision",
     "draft_secret",
     "envelopes",
+    "exclude_units",
     "freeze_roll",
     "import_columns",
     "import_file",
@@ -122,6 +128,7 @@ __all__ = [
     "owners_result",
     "papers",
     "place_rules",
+    "plan",
     "print_papers",
     "proxy",
     "proxy_file",
@@ -151,6 +158,7 @@ __all__ = [
     "settle_conflict",
     "settle_dispute",
     "stack",
+    "succession_file",
     "trustee",
     "unseal",
     "vote",

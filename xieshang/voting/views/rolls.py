@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from xieshang.lib.refusals import RuleViolation
 
-from ..forms import ObjectionAnswerForm, ObjectionForm, RollChangeForm, SuccessionForm
+from ..forms import ExclusionForm, ObjectionAnswerForm, ObjectionForm, RollChangeForm, SuccessionForm
 from ..queries import rollpages as queries
 from ..services import rolls as services
 
@@ -28,6 +28,7 @@ def _page(request: HttpRequest, vote_id: int, *, refusal: RuleViolation | None =
         "objection": forms.get("objection") or ObjectionForm(),
         "change": forms.get("change") or RollChangeForm(),
         "succession": forms.get("succession") or SuccessionForm(),
+        "exclusion": forms.get("exclusion") or ExclusionForm(),
     }
     status = 409 if refusal else 422 if forms else 200
     return render(request, "voting/roll.html", context, status=status)
@@ -123,16 +124,49 @@ def answer_change(request: HttpRequest, vote_id: int, asked_id: int) -> HttpResp
 
 @login_required
 @require_POST
+def exclude_units(request: HttpRequest, vote_id: int) -> HttpResponse:
+    """Ask that some units stay out of this vote."""
+    decision = queries.visible_decision(request.actor, vote_id)
+    form = ExclusionForm(request.POST)
+    if not form.is_valid():
+        return _page(request, vote_id, exclusion=form)
+    codes, reason = form.cleaned_data["codes"].splitlines(), form.cleaned_data["reason"]
+    act = lambda: services.ask_exclusion(request.actor, decision.pk, codes=codes, reason=reason)  # noqa: E731
+    return _done(request, vote_id, act, "提出了，等另一个人确认。", exclusion=form)
+
+
+@login_required
+@require_POST
+def answer_exclusion(request: HttpRequest, vote_id: int, asked_id: int) -> HttpResponse:
+    """Confirm or turn down what somebody else asked to be kept out."""
+    agree = request.POST.get("agree") == "yes"
+    word = "这几套不计入本次表决了，会议公告里会写明。" if agree else "照旧计入。"
+    return _done(request, vote_id, lambda: services.answer_exclusion(request.actor, asked_id, agree=agree), word)
+
+
+@login_required
+@require_GET
+def succession_file(request: HttpRequest, vote_id: int, succession_id: int) -> FileResponse:
+    """The paper that shows a sale, for those who write down and confirm."""
+    file = queries.succession_proof(request.actor, vote_id, succession_id)
+    response = FileResponse(file.file.open("rb"), content_type="image/jpeg" if file.is_photo else "application/pdf")
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@login_required
+@require_POST
 def write_succession(request: HttpRequest, vote_id: int) -> HttpResponse:
     """Write down who casts a right after a sale."""
-    form = SuccessionForm(request.POST)
+    form = SuccessionForm(request.POST, request.FILES)
     decision = queries.visible_decision(request.actor, vote_id)
     right = queries.right_numbered(decision, request.POST.get("number", "")) if form.is_valid() else None
     if form.is_valid() and right is None:
         form.add_error("number", "名册上没有这个序号，请照名册填。")
     if right is None:
         return _page(request, vote_id, succession=form)
-    given = {name: form.cleaned_data[name] for name in ("name", "phone", "basis")}
+    given = {name: form.cleaned_data[name] for name in ("name", "phone", "basis", "proof")}
     act = lambda: services.write_succession(request.actor, right, **given)  # noqa: E731
     return _done(request, vote_id, act, "登记了，等另一个人确认。", succession=form)
 

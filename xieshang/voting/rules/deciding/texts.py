@@ -48,6 +48,8 @@ class Calling:
     opinion_due: date | None
     official: bool
     phone: str
+    # Units that do not count in this vote, and why.
+    excluded: Sequence[tuple[str, str]] = ()
 
 
 ALGORITHM_WORDS = {"sha256": "SHA-256", "sm3": "SM3"}
@@ -120,7 +122,13 @@ def _who(c: Calling) -> str:
     source = _("（依据：{source}）").format(source=c.scope_source) if c.scope_source else ""
     return _(
         "五、谁能投。{scope}的业主{source}。一户有几位共有人的，合起来一票，由其中一位投；同一业主有几套房的，人数算一人，面积合并计算。"
-    ).format(scope=c.scope, source=source)
+    ).format(scope=c.scope, source=source) + _excluded(c)
+
+
+def _excluded(c: Calling) -> str:
+    """What does not count this time, with the reason."""
+    words = _("不计入本次表决的房屋：{units}（{reason}）。")
+    return "".join(words.format(units=units, reason=reason.rstrip("。")) for units, reason in c.excluded)
 
 
 def _channels(c: Calling) -> str:

@@ -13,6 +13,7 @@ from xieshang.outcomes.rules import NoticeKind, title_lines
 
 from ...models import Decision, Roll
 from ...queries.deciding import number, setting
+from ...queries.excluded import exclusions_of
 from ...rules import ITEM_WORDS, Item, Kind, Law, Tally
 from ...rules.deciding import State, Step
 from ...rules.deciding.texts import Calling, calling_lines, calling_title
@@ -83,6 +84,7 @@ def calling_of(decision: Decision) -> Calling:
         opinion_due=decision.opinion_due,
         official=bool(setting(decision, "official_evote_required")),
         phone=decision.convener.phone,
+        excluded=exclusions_of(decision),
     )
 
 

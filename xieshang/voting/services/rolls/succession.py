@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from django.core.files.base import File
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 
 from xieshang.accounts.models import Person
+from xieshang.discussion.services import attach_closed
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import now
 from xieshang.lib.refusals import Refusal, RuleViolation
@@ -23,12 +25,16 @@ from .common import locked_decision, write_down
 
 
 @transaction.atomic
-def write_succession(actor: Actor, right_id: int, *, name: str, phone: str = "", basis: str) -> Succession:
-    """Write down who may cast a right after a sale, and how that is known. It moves nothing yet."""
+def write_succession(
+    actor: Actor, right_id: int, *, name: str, basis: str, proof: File | None, phone: str = ""
+) -> Succession:
+    """Write down who may cast a right after a sale, how that is known, the paper that shows it. Moves nothing yet."""
     right, decision, vote = _held(actor, right_id, "write_succession")
     refusals = _against(right, vote, now())
     if not name.strip() or not basis.strip():
         refusals.append(keeping.NO_WORDS)
+    if proof is None:
+        refusals.append(keeping.NO_PROOF)
     if Succession.objects.filter(right=right, confirmed_at=None).exists():
         refusals.append(keeping.SUCCESSION_WAITS)
     if refusals:
@@ -40,6 +46,7 @@ def write_succession(actor: Actor, right_id: int, *, name: str, phone: str = "",
         name=name.strip()[:40],
         person=person,
         basis=basis.strip()[:200],
+        proof=attach_closed(actor, vote.matter, proof, caption="换人投的证明") if proof else None,
         written_by_id=actor.person_id or 0,
         written_in=office_row(actor),
         written_at=now(),

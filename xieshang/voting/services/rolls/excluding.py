@@ -1,0 +1,79 @@
+"""Units that do not count in one vote (规则另有规定的): one person asks with the reason, another one confirms."""
+
+from collections.abc import Collection
+
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+
+from xieshang.lib.actor import Actor
+from xieshang.lib.clock import now
+from xieshang.lib.refusals import RuleViolation
+
+from ...models import Decision, Roll, SecondSignature
+from ...queries.excluded import EXCLUDE, units_called
+from ...queries.rolls import preview, roll_facts_of
+from ...rules import keeping
+from ...rules.deciding import State
+from ..register.common import office_row
+from .common import locked_decision, locked_list, write_down
+
+
+@transaction.atomic
+def ask_exclusion(actor: Actor, decision_id: int, *, codes: Collection[str], reason: str) -> SecondSignature:
+    """Ask that these units stay out of this vote's roll, with the reason that the notice prints. Nothing moves yet."""
+    decision = locked_decision(actor, decision_id, "ask_roll_change")
+    _require_open(decision)
+    units, unknown = units_called(decision, codes)
+    waits = decision.asked.filter(step=EXCLUDE, answered_at=None).exists()
+    wrong = [keeping.said(keeping.UNITS_UNKNOWN, codes="、".join(unknown))] if unknown else []
+    wrong += [] if units or unknown else [keeping.UNITS_NAMED]
+    wrong += [] if reason.strip() else [keeping.NO_REASON]
+    wrong += [keeping.EXCLUSION_WAITS] if waits else []
+    if wrong:
+        raise RuleViolation(*wrong)
+    asked = SecondSignature.objects.create(
+        decision=decision,
+        step=EXCLUDE,
+        given={"units": [unit.pk for unit in units], "labels": [unit.label for unit in units]},
+        reason=reason.strip()[:200],
+        asked_by_id=actor.person_id or 0,
+        asked_in=office_row(actor),
+        asked_at=now(),
+    )
+    write_down(actor, "voting.ask_exclusion", decision, {"units": asked.given["units"]}, asked.reason)
+    return asked
+
+
+@transaction.atomic
+def answer_exclusion(actor: Actor, asked_id: int, *, agree: bool) -> SecondSignature:
+    """Confirm an exclusion that somebody else asked for, and the roll is made without these units; or turn it down."""
+    found = get_object_or_404(SecondSignature.objects.select_related("decision"), pk=asked_id, step=EXCLUDE)
+    decision = locked_decision(actor, found.decision_id, "answer_roll_change")
+    asked = SecondSignature.objects.select_for_update(of=("self",)).get(pk=asked_id)
+    if asked.answered_at:
+        raise RuleViolation(keeping.CHANGE_GONE)
+    if asked.asked_by_id == actor.person_id:
+        raise RuleViolation(keeping.SAME_PERSON)
+    if agree:
+        _require_open(decision)
+    asked.answered_by_id, asked.answered_at, asked.agreed = actor.person_id, now(), agree
+    asked.save()
+    if agree:
+        _reckon_anew(decision)
+    write_down(actor, "voting.answer_exclusion", decision, {"asked": asked.pk, "agreed": agree}, asked.reason)
+    return asked
+
+
+def _require_open(decision: Decision) -> None:
+    """While the roll is made: after it is frozen nobody changes it."""
+    if roll_facts_of(decision).is_frozen:
+        raise RuleViolation(keeping.FROZEN)
+    if decision.state != State.ROSTER_OPEN:
+        raise RuleViolation(keeping.NOT_OPEN)
+
+
+def _reckon_anew(decision: Decision) -> None:
+    """A roll that is out says its new totals; one without anybody left is refused when it is frozen."""
+    register = locked_list(decision)
+    whole = preview(register, decision).voters.whole
+    Roll.objects.filter(vote_id=decision.vote_id, frozen_at=None).update(heads=whole.heads, area_centi=whole.area_centi)
