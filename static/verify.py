@@ -54,8 +54,7 @@ def some(row, names):
     return {name: row[name] for name in names.split()}
 
 
-# The files of a bundle: JSON objects, one a line, each exactly in canonical form and with exactly these keys.
-class Bundle:
+class Bundle:  # JSON objects, one a line, each exactly in canonical form and with exactly these keys
     def __init__(self, path):
         self.zip = zipfile.ZipFile(path)
         self.manifest = self.one("manifest.json", "format depth vote files")
@@ -206,6 +205,7 @@ def check_course(bundle, state):
         elif kind == "extended":
             state["closes"] = datetime.fromisoformat(entry["closes_at"])
         elif kind == "closed":
+            state["standing"].update(dict.fromkeys(entry.get("used", ())))  # of a secret vote: the rights used
             number, noted = len(state["standing"]), entry["ballots"]
             need(not state["closed"] and noted == number, f"{where}：截止时记的是{noted}票，账本里是{number}票。")
             state["closed"] = True

@@ -8,14 +8,16 @@ from functools import partial
 import pytest
 from django.db import connection, connections, transaction
 
+from tests.voting.secretly import seal
 from tests.voting.test_handing_in import give
 from tests.voting.test_papers import shut
 from xieshang.lib import clock
 from xieshang.lib.actor import Actor
 from xieshang.lib.refusals import RuleViolation
 from xieshang.voting import queries, services
-from xieshang.voting.models import Ballot, BallotVersion, RightHolder, Vote
+from xieshang.voting.models import Ballot, BallotVersion, Box, RightHolder, RightUsed, Vote
 from xieshang.voting.rules import State
+from xieshang.voting.services.boxes import inside
 from xieshang.voting.services.locks import hold
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
@@ -231,3 +233,29 @@ def test_an_agents_fourth_proxy_is_refused_though_two_are_accepted_at_once(owner
     hands = (homeowners_committee.chair, homeowners_committee.member)
     answers = all_at_once(*(partial(services.accept_proxy, who, pk) for who, pk in zip(hands, offers, strict=True)))
     assert [answer for answer in answers if isinstance(answer, str)] == ["proxy_over_limit"]
+
+
+def test_one_right_sealed_many_times_at_once_is_used_once(secret_vote, neighbours):
+    vote = secret_vote()
+    calls = [partial(services.cast_sealed, neighbours[0], vote.pk, seal(vote, "满意")) for _ in range(AT_ONCE)]
+    answers = all_at_once(*calls)
+    assert sorted(str(answer) for answer in answers).count("secret_used") == AT_ONCE - 1
+    assert (RightUsed.objects.count(), len(inside(Box.objects.get()))) == (1, 1)
+
+
+def test_envelopes_that_come_at_once_are_all_in_the_box_and_share_nothing_with_their_voters(
+    secret_vote, neighbours, later
+):
+    vote = secret_vote()
+    all_at_once(*(partial(services.cast_sealed, actor, vote.pk, seal(vote, "满意")) for actor in neighbours))
+    assert len(inside(Box.objects.get())) == RightUsed.objects.count() == len(neighbours)
+    later(30)
+    services.due(clock.now())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT xmin::text FROM voting_envelope")
+        written = {row[0] for row in cursor.fetchall()}
+        cursor.execute("SELECT DISTINCT xmin::text FROM voting_rightused")
+        used = {row[0] for row in cursor.fetchall()}
+    # One transaction wrote all envelopes, and it is none of those in which somebody voted.
+    assert len(written) == 1
+    assert not written & used

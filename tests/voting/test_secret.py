@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from tests.voting.secretly import LEVELS, cast, opened_by, seal
+from tests.voting.verifier import verify
 from xieshang.lib import clock
 from xieshang.lib import envelopes as sealing
 from xieshang.lib.actor import Actor
@@ -216,6 +217,21 @@ def test_the_ledger_holds_the_list_and_who_voted_without_tying_them(voted, close
     assert (entry["ballots"], entry["envelopes"], entry["used"]) == (5, 5, sorted(entry["used"]))
     assert LedgerEntry.objects.filter(vote=vote).count() == 2
     assert queries.first_broken(closed) is None
+
+
+def test_the_verifier_finds_the_record_whole(voted, trustee_keys, close, zhang_zhuren):
+    vote, _trackers = voted
+    services.submit_openings(zhang_zhuren, vote.pk, opened_by(close(vote), trustee_keys))
+    faults, lines = verify(b"".join(queries.bundle(Vote.objects.get(pk=vote.pk), queries.Depth.PUBLIC)))
+    assert faults == []
+    assert any("5张票" in line for line in lines)
+
+
+def test_who_did_not_vote_sees_that_nothing_stands_in_their_name(voted, close, neighbours):
+    vote, _trackers = voted
+    closed = close(vote)
+    assert [place.stands for place in queries.my_places(neighbours[0], closed)] == [True]
+    assert [place.stands for place in queries.my_places(neighbours[6], closed)] == [False]
 
 
 def test_nothing_of_an_envelope_can_be_changed_or_taken_away(voted, close):

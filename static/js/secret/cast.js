@@ -7,8 +7,9 @@
   if (!secret.able) { part("unable").hidden = false; return; }
   facts = secret.facts("secret-facts");
 
+  function reveal(step) { ["choose", "review", "done"].forEach(function (name) { part(name).hidden = name !== step; }); }
   function show(step) {
-    ["choose", "review", "done"].forEach(function (name) { part(name).hidden = name !== step; });
+    reveal(step);
     window.scrollTo(0, 0);
     part(step).focus();
   }
@@ -47,5 +48,5 @@
   part("save").addEventListener("click", function () {
     secret.save("查询码.txt", [page.dataset.title, page.dataset.number, "我的查询码：" + tracker, "结果公布以后，在名单里找这个查询码，就看得到自己的一票。不要给别人看。"].join("\n") + "\n");
   });
-  show("choose");
+  reveal("choose");
 })();

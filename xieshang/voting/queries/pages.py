@@ -21,6 +21,7 @@ from ..rules import (
     NATURE_SENTENCES,
     Base,
     Item,
+    Kind,
     Law,
     Nature,
     State,
@@ -136,7 +137,9 @@ def _rules(vote: Vote) -> list[dict[str, str]]:
     roll = _("%(size)s%(unit)s，名册在开始时锁定") % {"size": vote.roll_size, "unit": vote.unit}
     least = _("至少%s") % fraction(turnout) if turnout else _("没有最低要求，公布参加数")
     choices = _("选一项") if vote.most_choices == 1 else _("最多选%s项") % vote.most_choices
+    secrecy = [{"label": _("怎么保密"), "value": _("在投票人的设备上封好，两位保管人才能开封")}]
     return [
+        *(secrecy if vote.kind == Kind.SECRET else []),
         {"label": _("投票时间"), "value": _window(vote)},
         {"label": _("谁能投"), "value": who},
         {"label": _("名册"), "value": roll if vote.roll_size else _("开始时锁定")},

@@ -15,6 +15,8 @@ from .. import queries, services
 from ..forms import EnvelopeForm, FindForm, HandOutForm, KeyForm, OpeningsForm, SecretVoteForm, TallyForm
 from ..models import Vote
 
+STEPS = ["看材料", "选", "核对", "查询码"]
+
 
 @require_http_methods(["GET", "POST"])
 def draft_secret(request: HttpRequest) -> HttpResponse:
@@ -83,7 +85,7 @@ def register_key(request: HttpRequest, vote_id: int) -> HttpResponse:
 def sealed_paper(request: HttpRequest, vote: Vote) -> HttpResponse:
     """The ballot paper of a secret vote: chosen, looked over and sealed on the voter's device."""
     page = queries.vote_page(request.actor, vote)
-    context = {"page": page, "vote": vote, "facts": queries.sealing_facts(request.actor, vote)}
+    context = {"page": page, "vote": vote, "steps": STEPS, "facts": queries.sealing_facts(request.actor, vote)}
     return render(request, "voting/secret/choose.html", context)
 
 
