@@ -46,16 +46,18 @@ CONVENER = (
     "redraft_decision consult open_roll publish_roll answer_roll_objection freeze_roll publish_decision extend abort"
     " withdraw_decision accept_proxy publish_count recount announce correct"
 ).split()
-ESTATE = "import_register answer_same_name decide_claim draft_decision see_registers".split()
+ESTATE = (
+    "import_register answer_same_name decide_claim draft_decision see_registers check_consent set_contract"
+).split()
 BOTH = (
     "write_succession confirm_succession ask_roll_change answer_roll_change answer_signature"
-    " issue_papers settle_conflict settle_dispute sign_count count"
+    " issue_papers settle_conflict settle_dispute sign_count count enter_result plan_item"
 ).split()
 GROUPS = {
     "convener": CONVENER,
     "estate": ESTATE,
     "both": BOTH,
-    "class": ["confirm_class"],
+    "class": ["confirm_class", "hand_out_paper"],
     "opinion": ["give_opinion"],
     "receive": ["receive_paper", "cast_at_door"],
     "carry": ["record_delivery", "key_paper"],
