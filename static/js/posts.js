@@ -20,9 +20,21 @@
     if (window.htmx) { window.htmx.process(copy); }
   }
 
+  // What came while the line was broken: shown behind the same button as other news.
+  function tellMissed(page) {
+    var box = document.querySelector("[data-news]");
+    var missed = Array.from(page.querySelectorAll("#posts [id^='post-']")).some(function (fresh) {
+      return !document.getElementById(fresh.id);
+    });
+    if (!box || !missed) { return; }
+    box.hidden = false;
+    box.onclick = function () { box.hidden = true; };
+  }
+
   function take(posts, html) {
     var page = new DOMParser().parseFromString(html, "text/html");
     posts.querySelectorAll("[id^='post-']").forEach(function (old) { renew(old, page.getElementById(old.id)); });
+    tellMissed(page);
     var count = document.getElementById("discussion-count");
     var counted = page.getElementById("discussion-count");
     if (count && counted) { count.textContent = counted.textContent; }

@@ -113,8 +113,29 @@ def test_a_wrong_code_lets_nobody_in_and_five_end_it(client, make_person, texts)
     client.post(LOGIN, {"login": "13900000001"})
     for _try in range(4):
         assert client.post(CONFIRM, {"code": "000000x"}).status_code == 200
-    assert client.post(CONFIRM, {"code": "000000x"}).status_code == 302
+    last = client.post(CONFIRM, {"code": "000000x"}, follow=True)
+    assert last.redirect_chain[-1][0].startswith(LOGIN)
+    assert "试的次数太多了，请过几分钟再来。" in last.content.decode()
     assert who_is_in(client) is None
+
+
+def test_a_code_that_came_too_late_is_said_to_be_and_the_way_goes_on(client, make_person, code, settings):
+    make_person("王阿姨", phone="+8613900000001")
+    client.post(LOGIN, {"login": "13900000001", "next": "/topics/"})
+    settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT = -1
+    answer = client.post(CONFIRM, {"code": code(), "next": "/topics/"}, follow=True)
+    assert answer.redirect_chain[-1][0] == f"{LOGIN}?next=%2Ftopics%2F"
+    assert "这个验证码不能用了（超过5分钟" in answer.content.decode()
+    assert who_is_in(client) is None
+
+
+def test_a_late_code_for_a_new_number_is_said_to_be(client, make_person, code, settings):
+    client.force_login(make_person("王阿姨", phone="+8613900000001"))
+    client.post("/account/phone/change/", {"phone": "13900000002"})
+    settings.ACCOUNT_PHONE_VERIFICATION_TIMEOUT = -1
+    answer = client.post("/account/phone/verify/", {"code": code()}, follow=True)
+    assert "这个验证码不能用了" in answer.content.decode()
+    assert not Person.objects.filter(phone="+8613900000002").exists()
 
 
 def test_a_code_may_be_typed_in_full_width(client, make_person, code):

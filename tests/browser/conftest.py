@@ -13,10 +13,19 @@ from typing import Any
 
 import pytest
 
-from tests.browser.visitor import Visitor, sign_in
+from tests.browser.visitor import STORY, Visitor, sign_in
 from tests.voting.secretly import appraisal, neighbours, secret_vote, trustee_keys  # noqa: F401  # fixtures
+from xieshang.discussion import services as discussion
 from xieshang.lib import clock
 from xieshang.lib.actor import Actor
+from xieshang.matters.models import Matter
+from xieshang.matters.rules import Audience
+from xieshang.matters.services import make, settle
+from xieshang.topics import services as topics
+from xieshang.topics.models import Topic
+from xieshang.voting import services as voting
+from xieshang.voting.models import Vote
+from xieshang.voting.rules import Base
 
 ARGS = [
     "--headless=new",
@@ -152,3 +161,38 @@ def visit(new_context: Any, live_site: str) -> Callable[..., Visitor]:
         return visitor.press("大字版").sees("普通版") if elder else visitor
 
     return open_browser
+
+
+# What there is to look at -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def topic(places: Any, bodies: Any, wang_ayi: Actor, zhang_zhuren: Actor) -> Topic:
+    """A topic that may be supported."""
+    raised = topics.raise_topic(wang_ayi, title="楼道灯不亮", text=STORY, place_id=places.stairwell.pk)
+    topics.admit(zhang_zhuren, raised.pk)
+    return raised
+
+
+@pytest.fixture
+def poll(places: Any, bodies: Any, wang_ayi: Actor, zhou_dashu: Actor, zhang_zhuren: Actor) -> Vote:
+    """A poll of the stairwell that runs."""
+    matter = make(zhang_zhuren, kind="topic", prefix="议", title="楼道灯换不换", place=places.stairwell)
+    settle(matter, standing="形成意见", audience=Audience.PUBLIC, is_open=True)
+    asked = {
+        "question": "楼道灯换成感应灯，您同意吗？",
+        "base": Base.PERSON,
+        "scope_id": places.stairwell.pk,
+        "days": 5,
+    }
+    return voting.open_vote(zhang_zhuren, voting.prepare(zhang_zhuren, matter, **asked).pk)
+
+
+@pytest.fixture
+def talked_over(places: Any, wang_ayi: Actor) -> Matter:
+    """A matter that neighbours talk over; what they say is shown at once."""
+    made = make(wang_ayi, kind="topic", prefix="议", title="3号楼2单元加装电梯", place=places.stairwell)
+    settle(made, standing="协商讨论", audience=Audience.PUBLIC, is_open=True)
+    discussion.open_thread(made, {"first_posts_wait": 0})
+    discussion.open_writing(made)
+    return made

@@ -4,39 +4,11 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from xieshang.matters.rules import Audience
-from xieshang.matters.services import make, settle
 from xieshang.topics import services as topics
 from xieshang.topics.models import Topic
-from xieshang.voting import services as voting
 from xieshang.voting.models import Ballot
-from xieshang.voting.rules import Base
 
-from .visitor import photo
-
-STORY = "四到七层都不亮，晚上看不清。"
-
-
-@pytest.fixture
-def topic(places, bodies, wang_ayi, zhang_zhuren):
-    """A topic that may be supported."""
-    raised = topics.raise_topic(wang_ayi, title="楼道灯不亮", text=STORY, place_id=places.stairwell.pk)
-    topics.admit(zhang_zhuren, raised.pk)
-    return raised
-
-
-@pytest.fixture
-def poll(places, bodies, wang_ayi, zhou_dashu, zhang_zhuren):
-    """A poll of the stairwell that runs."""
-    matter = make(zhang_zhuren, kind="topic", prefix="议", title="楼道灯换不换", place=places.stairwell)
-    settle(matter, standing="形成意见", audience=Audience.PUBLIC, is_open=True)
-    asked = {
-        "question": "楼道灯换成感应灯，您同意吗？",
-        "base": Base.PERSON,
-        "scope_id": places.stairwell.pk,
-        "days": 5,
-    }
-    return voting.open_vote(zhang_zhuren, voting.prepare(zhang_zhuren, matter, **asked).pk)
+from .visitor import STORY, photo
 
 
 def raise_by_hand(visitor, title="三单元门口积水"):

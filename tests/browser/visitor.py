@@ -13,6 +13,7 @@ from xieshang.lib.actor import Actor
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PRESSABLE = "a, button, summary"
+STORY = "四到七层都不亮，晚上看不清。"
 
 
 def photo(colour: tuple[int, int, int] = (120, 130, 110)) -> dict[str, Any]:
@@ -67,7 +68,14 @@ class Visitor:
     def find(self, name: str, *, within: str = "body") -> Locator:
         """The first visible link or button so called."""
         words = re.compile(rf"^\s*{re.escape(name)}")
-        return self.page.locator(within).locator(PRESSABLE).filter(has_text=words, visible=True).first
+        return self._turn_to(self.page.locator(within).locator(PRESSABLE).filter(has_text=words, visible=True))
+
+    def _turn_to(self, wanted: Locator) -> Locator:
+        """The first of these; in 大字版 a form shows one question at a time, so go on in it until this one comes."""
+        onward = self.page.locator(".one-by-one .main").filter(visible=True)
+        while not wanted.count() and onward.count():
+            onward.first.click()
+        return wanted.first
 
     def press(self, name: str, *, within: str = "body") -> "Visitor":
         """Press what leads to another page, or the same anew."""
@@ -88,7 +96,7 @@ class Visitor:
     def tick(self, label: str, *, within: str = "main") -> "Visitor":
         """Tick a box or take one of several choices."""
         words = re.compile(rf"^\s*{re.escape(label)}")
-        self.page.locator(within).locator("label").filter(has_text=words, visible=True).first.click()
+        self._turn_to(self.page.locator(within).locator("label").filter(has_text=words, visible=True)).click()
         return self
 
     def choose(self, label: str, option: str, *, within: str = "main") -> "Visitor":
@@ -107,7 +115,7 @@ class Visitor:
 
     def _field(self, label: str, within: str) -> Locator:
         words = re.compile(rf"^\s*{re.escape(label)}")
-        return self.page.locator(within).get_by_label(words).filter(visible=True).first
+        return self._turn_to(self.page.locator(within).get_by_label(words).filter(visible=True))
 
     @property
     def main_text(self) -> str:

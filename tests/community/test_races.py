@@ -1,11 +1,8 @@
 """On a real PostgreSQL: what two people do about people and homes at the same instant happens once."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection, connections
 
+from tests.races import all_at_once
 from xieshang.accounts.models import Person
 from xieshang.accounts.services import agree, person_for
 from xieshang.community.models import RegisteredResident, Residence
@@ -17,28 +14,9 @@ from xieshang.community.services import (
     register_resident,
     return_home,
 )
-from xieshang.lib.refusals import RuleViolation
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 AT_ONCE = 6
-
-
-def all_at_once(*calls):
-    """Run these in threads that start together; gives what each returned or the code of its refusal."""
-    gate = threading.Barrier(len(calls))
-
-    def run(call):
-        try:
-            connection.ensure_connection()
-            gate.wait(20)
-            return call()
-        except RuleViolation as refused:
-            return refused.refusal.code
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
 
 
 @pytest.fixture

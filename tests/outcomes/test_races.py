@@ -1,14 +1,11 @@
 """On a real PostgreSQL: what happens at the same instant happens once, in one order."""
 
 import datetime
-import threading
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, connections
 
+from tests.races import all_at_once
 from xieshang.lib.clock import today
-from xieshang.lib.refusals import RuleViolation
 from xieshang.matters.rules import Audience
 from xieshang.matters.services import make, settle
 from xieshang.notify.models import Message
@@ -17,24 +14,6 @@ from xieshang.outcomes.models import Objection, Rating, RatingVersion
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 AT_ONCE = 8
-
-
-def all_at_once(*calls):
-    """Run these in threads that start together; gives what each returned or the code of its refusal."""
-    gate = threading.Barrier(len(calls))
-
-    def run(call):
-        try:
-            connection.ensure_connection()
-            gate.wait(20)
-            return call()
-        except RuleViolation as refused:
-            return refused.refusal.code
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
 
 
 def test_notices_published_at_once_get_numbers_of_their_own(places, zhang_zhuren, li_shuji, draft):

@@ -2,18 +2,17 @@
 
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
 from django.db import connection, connections, transaction
 
+from tests.races import all_at_once
 from tests.voting.secretly import seal
 from tests.voting.test_handing_in import give
 from tests.voting.test_papers import shut
 from xieshang.lib import clock
 from xieshang.lib.actor import Actor
-from xieshang.lib.refusals import RuleViolation
 from xieshang.voting import queries, services
 from xieshang.voting.models import Ballot, BallotVersion, Box, RightHolder, RightUsed, Vote
 from xieshang.voting.rules import State
@@ -22,24 +21,6 @@ from xieshang.voting.services.locks import hold
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 AT_ONCE = 12
-
-
-def all_at_once(*calls):
-    """Run these in threads that start together; gives what each returned or the code of its refusal."""
-    gate = threading.Barrier(len(calls))
-
-    def run(call):
-        try:
-            connection.ensure_connection()
-            gate.wait(20)
-            return call()
-        except RuleViolation as refused:
-            return refused.refusal.code
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
 
 
 def casting(actor, vote, option, key):

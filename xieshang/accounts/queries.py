@@ -18,6 +18,11 @@ def people_on(phone: str) -> QuerySet[Person]:
     return Person.objects.filter(phone=phone, closed_at=None).order_by("shares_phone", "pk")
 
 
+def number_of(person_id: int | None) -> tuple[str | None, bool] | None:
+    """The number of a person and whether it was proved, as the database has it now."""
+    return Person.objects.filter(pk=person_id or 0).values_list("phone", "phone_verified").first()
+
+
 def phone_is_shared(person: Person) -> bool:
     """Whether somebody else signs in by the same number, so that a code proves only one of them; one query."""
     return bool(person.phone) and people_on(str(person.phone)).exclude(pk=person.pk).exists()

@@ -3,19 +3,24 @@
 import json
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import cast
 
+from allauth.account import views as library
 from allauth.account.stages import LoginStageController
 from allauth.account.views import LoginView
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required as signed_in
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 
@@ -24,6 +29,8 @@ from .adapter import WhichPersonStage
 from .forms import AgreeForm, NicknameForm, PasswordDoorForm, WelcomeForm
 from .models import Person
 from .rules import NOTICE_VERSION
+
+TOO_LATE = later("这个验证码不能用了（超过5分钟，或者填错了5次），请再要一个。")
 
 
 class FirstVisitView(LoginView):
@@ -42,6 +49,19 @@ class PasswordView(LoginView):
         return PasswordDoorForm
 
 
+class CodeView(library.ConfirmLoginCodeView):
+    """The page of the one-time code, which says so when the code's five minutes are over."""
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        """The page, or with a word of why the way back to where a new code is asked for."""
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        is_there = getattr(self, "_process", request.method != "POST")
+        if is_there:
+            return answer
+        messages.error(request, TOO_LATE)
+        return redirect(self.passthrough_next_url(reverse("account_login")))
+
+
 def own_account(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Only for the signed-in person's own account: whoever helps a neighbour neither sees nor changes theirs."""
 
@@ -56,6 +76,18 @@ def own_account(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRe
 
 first_visit = FirstVisitView.as_view()
 by_password = PasswordView.as_view()
+confirm_code = CodeView.as_view()
+
+
+@require_http_methods(["GET", "POST"])
+def confirm_number(request: HttpRequest) -> HttpResponseBase:
+    """The code that proves a new number; one that came too late, or was wrong five times, is said to be of no use."""
+    before = queries.number_of(request.user.pk)
+    answer: HttpResponseBase = library.verify_phone(request)
+    asked_to_prove = request.method == "POST" and not request.POST.get("action")
+    if asked_to_prove and answer.status_code == HTTPStatus.FOUND and queries.number_of(request.user.pk) == before:
+        messages.error(request, TOO_LATE)
+    return answer
 
 
 def _self(request: HttpRequest) -> Person:
