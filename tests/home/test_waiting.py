@@ -91,3 +91,25 @@ def test_the_desk_and_what_waits_go_by_the_day_they_are_due(raise_one, zhang_zhu
     page = browser_of(zhang_zhuren).get(reverse("home:queue", args=["screening"])).content.decode()
     places = [page.index(f"<strong>{title}") for title in ("第一", "第二", "第三")]
     assert places == sorted(places)
+
+
+def test_a_long_queue_is_narrowed_in_the_address_and_pages_stay_narrowed(browser_of, raise_one, zhang_zhuren):
+    late, soon, lifted = raise_one("早该受理的事"), raise_one("明天到期的事"), raise_one("很多人支持的事")
+    days = {late: -2, soon: 1, lifted: 9}
+    for topic, ahead in days.items():
+        due = today() + datetime.timedelta(days=ahead)
+        Topic.objects.filter(pk=topic.pk).update(due_on=due, lifted=topic is lifted)
+    client = browser_of(zhang_zhuren)
+    shown = {}
+    for show in ("", "over", "soon", "lifted", "no-such-part"):
+        answer = client.get(reverse("home:queue", args=["screening"]), {"show": show})
+        shown[show] = {row.title for row in answer.context["page"].rows}
+        assert answer.context["query"] == (f"show={show}&" if show in {"over", "soon", "lifted"} else "")
+    everything = {"早该受理的事", "明天到期的事", "很多人支持的事"}
+    assert shown == {
+        "": everything,
+        "over": {"早该受理的事"},
+        "soon": {"明天到期的事"},
+        "lifted": {"很多人支持的事"},
+        "no-such-part": everything,
+    }

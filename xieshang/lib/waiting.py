@@ -26,6 +26,15 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """Some of a queue: its name in the address and in words, and a function that gives one page of them."""
+
+    key: str
+    label: str
+    rows: Callable[[str], Page[Waiting]]
+
+
+@dataclass(frozen=True, slots=True)
 class Queue:
     """A queue of the work desk: how many wait, and a function that gives one page of them for a paging key."""
 
@@ -33,3 +42,4 @@ class Queue:
     label: str
     count: int
     rows: Callable[[str], Page[Waiting]]
+    filters: tuple[Filter, ...] = ()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from xieshang.lib.paging import page_of
-from xieshang.lib.waiting import Queue
+from xieshang.lib.waiting import Filter, Queue
 from xieshang.notify.queries import messages_of
 from xieshang.notify.services import mark_read
 
@@ -33,17 +33,27 @@ def desk(request: HttpRequest, key: str = "") -> HttpResponse:
     chosen = next((queue for queue in queues if queue.key == key), None) if key else first
     if chosen is None:
         raise Http404
-    page = chosen.rows(request.GET.get("after", ""))
+    part = next((one for one in chosen.filters if one.key == request.GET.get("show")), None)
+    page = (part or chosen).rows(request.GET.get("after", ""))
     groups: list[dict[str, object]] = [{"title": _("等我处理"), "items": [_door(queue, chosen) for queue in queues]}]
     doors = doors_of(request.actor)
     if doors:
         groups.append({"title": _("一览"), "items": doors})
-    return render(request, "home/desk.html", {"groups": groups, "chosen": chosen, "page": page})
+    context = {"groups": groups, "chosen": chosen, "page": page, "filters": _filters(chosen, part), "filtered": part}
+    return render(request, "home/desk.html", context | {"query": f"show={part.key}&" if part else ""})
 
 
 def _door(queue: Queue, chosen: Queue) -> dict[str, object]:
     url = reverse("home:queue", args=[queue.key])
     return {"label": queue.label, "count": queue.count, "url": url, "current": queue.key == chosen.key}
+
+
+def _filters(chosen: Queue, part: Filter | None) -> list[dict[str, object]]:
+    """The queue as a whole and its parts, as links; nothing where there is nothing to choose."""
+    url = reverse("home:queue", args=[chosen.key])
+    whole: dict[str, object] = {"label": _("全部"), "url": url, "current": part is None}
+    parts = [{"label": f.label, "url": f"{url}?show={f.key}", "current": f is part} for f in chosen.filters]
+    return [whole, *parts] if parts and chosen.count else []
 
 
 @require_GET

@@ -11,7 +11,7 @@ from xieshang.community.rules import ABOVE_ROLES, COMMITTEE_ROLES, Role
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
 from xieshang.lib.paging import SIZE, Page
-from xieshang.lib.waiting import Queue, Waiting
+from xieshang.lib.waiting import Filter, Queue, Waiting
 from xieshang.outcomes.models import Notice
 
 from ..models import Topic
@@ -20,6 +20,8 @@ from .lists import with_counts
 
 FAR = datetime.date(9999, 12, 31)
 MOST = 4
+# Days within which a matter counts as due soon.
+SOON = 3
 LEADING_ROLES = COMMITTEE_ROLES | ABOVE_ROLES | {Role.PARTY_SECRETARY}
 
 
@@ -90,7 +92,22 @@ def queues(actor: Actor) -> list[Queue]:
     if not wanted:
         return []
     counts = _led_by(actor).aggregate(**{key: Count("pk", filter=condition) for key, _label, condition in wanted})
-    return [Queue(key, label, counts[key], _page_of(actor, condition)) for key, label, condition in wanted]
+    return [
+        Queue(key, label, counts[key], _page_of(actor, condition), _filters(actor, condition))
+        for key, label, condition in wanted
+    ]
+
+
+def _filters(actor: Actor, condition: Q) -> tuple[Filter, ...]:
+    """What an officer looks for in a long queue."""
+    today = shown_today()
+    soon = Q(due_on__gte=today, due_on__lte=today + datetime.timedelta(days=SOON))
+    parts = {
+        "over": (_("已超期"), Q(due_on__lt=today)),
+        "soon": (_("%d天内到期") % SOON, soon),
+        "lifted": (_("支持多的"), Q(lifted=True)),
+    }
+    return tuple(Filter(key, label, _page_of(actor, condition & part)) for key, (label, part) in parts.items())
 
 
 def _page_of(actor: Actor, condition: Q) -> Callable[[str], Page[Waiting]]:

@@ -107,12 +107,12 @@ def _period(days: int) -> str:
 
 def _shown(check: Check) -> dict[str, object]:
     """One line of the list; who reads it only publishes, so a lack names who supplies it and leads nowhere."""
-    supplied = check.is_met or check.who_can_supply == Who.SECRETARY
+    supplied = check.is_met or check.who == Who.SECRETARY
     return {
         "ok": check.is_met,
         "what": str(check.asks if check.is_met else check.refusal.sentence),
         "note": str(check.refusal.source) if check.is_met else "",
-        "who": "" if supplied else str(WHO_LABELS[check.who_can_supply]),
+        "who": "" if supplied else str(WHO_LABELS[check.who]),
     }
 
 

@@ -301,8 +301,8 @@ DECISION: dict[str, object] = {
 
 
 def _line(check: Check) -> dict[str, str]:
-    who = str(WHO_LABELS[check.who_can_supply])
-    by = _("到时候自动往下走") if check.who_can_supply == Who.SYSTEM else _("请%s补上") % who
+    who = str(WHO_LABELS[check.who])
+    by = _("到时候自动往下走") if check.who == Who.SYSTEM else _("请%s补上") % who
     return {"what": str(check.refusal.sentence), "who": who, "by": by}
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from xieshang.lib import demands
 from xieshang.lib.refusals import Refusal, RuleViolation
 from xieshang.lib.refusals import later as _
 
@@ -103,14 +104,7 @@ class Missing:
     who_can_supply: Who
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One line of the list beside a step: the sentence, whether it is so, and what to do while it is not."""
-
-    asks: str
-    is_met: bool
-    refusal: Refusal
-    who_can_supply: Who
+Check = demands.Check[Who]
 
 
 def demands_of(state: State, step: Step) -> tuple[Demand, ...]:
@@ -119,20 +113,16 @@ def demands_of(state: State, step: Step) -> tuple[Demand, ...]:
     return (*common, *ASKED_FROM.get((state, step), ()), *ASKED.get(step, ()))
 
 
-def checklist(state: State, step: Step, facts: Facts) -> tuple[Check, ...]:
+def checklist(state: State, step: Step, facts: Facts) -> list[Check]:
     """What the rules ask for this step in this matter, each line ticked from the facts."""
-    return tuple(
-        Check(asked.asks, asked.is_met(facts), asked.refusal, asked.who)
-        for asked in demands_of(state, step)
-        if asked.applies(facts)
-    )
+    return demands.ticked(demands_of(state, step), facts)
 
 
 def missing_for(state: State, step: Step, facts: Facts) -> list[Missing]:
     """Everything that still stands in the way of this step, with who can supply it; empty when it may happen."""
     if (state, step) not in COURSE:
         return [Missing(NOT_IN_COURSE, Who.SYSTEM)]
-    return [Missing(line.refusal, line.who_can_supply) for line in checklist(state, step, facts) if not line.is_met]
+    return [Missing(line.refusal, line.who) for line in checklist(state, step, facts) if not line.is_met]
 
 
 def next_state(state: State, step: Step, facts: Facts) -> State:

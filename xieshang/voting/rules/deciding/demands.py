@@ -1,8 +1,8 @@
 """What the steps ask for: each demand one sentence to tick, one refusal while it is missing, and who supplies it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
+from xieshang.lib import demands
 from xieshang.lib.refusals import Refusal
 from xieshang.lib.refusals import later as _
 
@@ -10,6 +10,7 @@ from .course import Who
 from .facts import Facts
 
 Ask = Callable[[Facts], bool]
+Demand = demands.Demand[Facts, Who]
 CODE_201 = _("民法典第201条")
 CODE_278 = _("民法典第278条")
 CODE_279 = _("民法典第279条")
@@ -18,25 +19,6 @@ MANAGEMENT_14 = _("物业管理条例第14条")
 MANAGEMENT_20 = _("物业管理条例第20条")
 ASSEMBLY_RULES = _("业主大会议事规则")
 LOCAL_RULES = _("当地规定")
-
-
-def _always(facts: Facts) -> bool:
-    return True
-
-
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """One thing a step asks for."""
-
-    asks: str
-    refusal: Refusal
-    who: Who
-    is_met: Ask
-    applies: Ask = _always
-
-    def when(self, applies: Ask) -> "Demand":
-        """The same demand, made only where `applies` is true."""
-        return replace(self, applies=applies)
 
 
 def _demand(code: str, words: tuple[str, str], is_met: Ask, who: Who = Who.CONVENER, source: str = "") -> Demand:

@@ -1,8 +1,7 @@
 """May this step be taken now? What each step asks for, and the verdict on one set of facts."""
 
-from dataclasses import dataclass
-
-from xieshang.lib.refusals import Refusal, RuleViolation
+from xieshang.lib import demands
+from xieshang.lib.refusals import RuleViolation
 
 from . import demands as d
 from .course import COURSE, Who, next_state
@@ -64,20 +63,12 @@ ONWARD: dict[State, tuple[Step, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One line of a checklist: what is asked, whether it is there, what is said while it is not, who supplies it."""
-
-    asks: str
-    is_met: bool
-    refusal: Refusal
-    who: Who
+Check = demands.Check[Who]
 
 
 def checklist(step: Step, facts: Facts) -> list[Check]:
     """Everything that applies to a step, ticked from the facts."""
-    asked = [demand for demand in ASKED[step] if demand.applies(facts)]
-    return [Check(one.asks, one.is_met(facts), one.refusal, one.who) for one in asked]
+    return demands.ticked(ASKED[step], facts)
 
 
 def unmet(step: Step, facts: Facts) -> list[Check]:

@@ -1,0 +1,52 @@
+"""The work desk on a wide screen: the row in focus is told beside the list; on a phone a row opens its page."""
+
+import pytest
+from playwright.sync_api import expect
+
+from xieshang.topics import services as topics
+
+from .visitor import STORY
+
+
+@pytest.fixture
+def queue(topic, places, bodies, wang_ayi, zhang_zhuren):
+    """Two matters that wait for screening."""
+    other = topics.raise_topic(wang_ayi, title="门口积水", text="一下雨就积水。", place_id=places.stairwell.pk)
+    topics.admit(zhang_zhuren, other.pk)
+    return "/desk/screening/"
+
+
+def test_the_row_in_focus_is_told_beside_the_list_and_enter_opens_it(visit, queue, zhang_zhuren):
+    visitor = visit(zhang_zhuren)
+    page = visitor.page
+    page.set_viewport_size({"width": 1280, "height": 900})
+    visitor.open(queue)
+    pane, rows = page.locator("[data-pane-here]"), page.locator("[data-pane-list] a")
+    words = {"楼道灯不亮": STORY, "门口积水": "一下雨就积水。"}
+    first, second = (rows.nth(number).locator("strong").inner_text() for number in range(2))
+    expect(pane).to_contain_text(words[first])
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(pane).to_contain_text(words[second])
+    expect(page.locator("h1")).to_have_count(1)
+    rows.first.click()
+    expect(pane).to_contain_text(words[first])
+    assert page.url.endswith(queue)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    visitor.sees(words[first], "受理并告知提出人")
+    assert visitor.complaints == []
+
+
+def test_what_is_decided_in_the_pane_is_done(visit, queue, zhang_zhuren):
+    visitor = visit(zhang_zhuren)
+    visitor.page.set_viewport_size({"width": 1280, "height": 900})
+    visitor.open(queue)
+    pane = "[data-pane-here]"
+    visitor.tick("社区协商", within=pane).press("受理并告知提出人", within=pane).sees("待研究")
+
+
+def test_on_a_phone_a_row_opens_its_page(visit, queue, zhang_zhuren):
+    visitor = visit(zhang_zhuren).open(queue)
+    expect(visitor.page.locator("[data-pane-here]")).to_be_hidden()
+    visitor.press("楼道灯不亮", within="main").sees(STORY)
