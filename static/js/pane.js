@@ -57,7 +57,9 @@
   });
   document.addEventListener("click", function (event) {
     var link = rowLink(event.target);
-    if (!link || !place() || event.ctrlKey || event.metaKey || event.shiftKey || !link.dataset.fresh) { return; }
+    var pane = place();
+    // Where the rows lead to pages without such parts, nothing is shown beside them and a click is a click.
+    if (!link || !pane || pane.hidden || event.ctrlKey || event.metaKey || event.shiftKey || !link.dataset.fresh) { return; }
     link.dataset.fresh = "";
     event.preventDefault();
     show(link);

@@ -27,9 +27,10 @@ def test_without_a_script_the_whole_form_stands_there(visit, talked_over, zhou_d
     expect(visitor.page.get_by_role("button", name="提意见")).to_be_visible()
 
 
-def test_an_answer_that_was_refused_comes_back_at_what_is_wrong(visit, wang_ayi, live_site, places, bodies):
+def test_what_was_refused_comes_back_at_what_is_wrong(visit, wang_ayi, live_site, places, bodies):
     visitor = visit(wang_ayi, elder=True).open("/topics/raise/")
-    visitor.write("一句话", "灯").press("下一步")
+    visitor.write("一句话", "楼道灯不亮").write("具体情况", "　 　")
+    visitor.choose("涉及哪里", "明湖家园3号楼2单元").press("下一步").sees("请填写“具体情况”。")
     wrong = visitor.page.locator("form[data-one-by-one] .field:visible")
     expect(wrong).to_have_count(1)
     expect(wrong).to_have_class("field wrong")

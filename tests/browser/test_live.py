@@ -4,9 +4,6 @@ import re
 
 from playwright.sync_api import expect
 
-from xieshang.discussion import services as discussion
-from xieshang.lib.actor import Actor
-
 # The page waits five seconds before it speaks of a lost line, and at most a few more before it tries again.
 PATIENCE = 20_000
 TYPED = "我还没有写完"
@@ -33,27 +30,28 @@ class Line:
         self.sockets[-1].close()
 
 
-def say(actor: Actor, matter, text):
-    return discussion.say(actor, matter.pk, text=text, position="for", reply_to=None, photos=())
+def say(neighbour, text):
+    """A neighbour says something at a browser of their own."""
+    neighbour.open(neighbour.page.url).tick("赞成").write("说说理由", text)
+    neighbour.unfold("提意见").sees("说好了，大家都能看到。")
 
 
 def test_a_lost_line_is_told_and_comes_back_with_what_was_missed(visit, talked_over, wang_ayi, zhou_dashu):
-    say(zhou_dashu, talked_over, "老人上下楼太难了。")
-    visitor = visit(wang_ayi)
+    address = f"/s/{talked_over.pk}/discussion/?say=1"
+    neighbour, visitor = visit(zhou_dashu).open(address), visit(wang_ayi)
     line = Line(visitor.page)
-    visitor.open(f"/s/{talked_over.pk}/discussion/").sees("老人上下楼太难了。")
+    visitor.open(address).sees("还没有人说")
     stale, news = visitor.page.locator("[data-stale]"), visitor.page.locator(".news-button")
     field = visitor.page.locator("textarea[name=text]").first
-    say(zhou_dashu, talked_over, "采光也要想一想。")
+    say(neighbour, "采光也要想一想。")
     expect(news).to_contain_text("有1条新意见", timeout=PATIENCE)
-    visitor.unfold("说说您的看法")
     field.fill(TYPED)
     line.cut()
     expect(stale).to_contain_text("连接断开，您写的内容已保存。这一页的数字停在", timeout=PATIENCE)
     news.click()
     expect(visitor.page.locator("#posts")).to_contain_text("采光也要想一想。")
     expect(news).to_be_hidden()
-    say(zhou_dashu, talked_over, "一楼的补偿怎么算？")
+    say(neighbour, "一楼的补偿怎么算？")
     field.focus()
     line.is_cut = False
     expect(stale).to_be_empty(timeout=2 * PATIENCE)

@@ -13,6 +13,7 @@ from xieshang.lib.actor import Actor
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PRESSABLE = "a, button, summary"
+MOST_QUESTIONS = 8
 STORY = "四到七层都不亮，晚上看不清。"
 
 
@@ -72,8 +73,10 @@ class Visitor:
 
     def _turn_to(self, wanted: Locator) -> Locator:
         """The first of these; in 大字版 a form shows one question at a time, so go on in it until this one comes."""
-        onward = self.page.locator(".one-by-one .main").filter(visible=True)
-        while not wanted.count() and onward.count():
+        for _question in range(MOST_QUESTIONS):
+            onward = self.page.locator(".one-by-one .main").filter(visible=True)
+            if wanted.count() or not onward.count():
+                break
             onward.first.click()
         return wanted.first
 
