@@ -103,8 +103,8 @@ def ratings_filed(matter: Matter) -> list[RatingView]:
     """Each round of ratings of a matter for its file, all words in the order of their letters; one query."""
     rounds: dict[int, list[tuple[int, bool, str]]] = {}
     rows = Rating.objects.filter(matter=matter).values_list("round", "stars", "solved", "text")
-    for number, *said in rows.order_by("round", "text"):
-        rounds.setdefault(number, []).append(tuple(said))
+    for number, stars, solved, text in rows.order_by("round", "text"):
+        rounds.setdefault(number, []).append((stars, solved, text))
     return [
         _view(_rates([(stars, solved, 1) for stars, solved, _text in said]), [text for *_, text in said if text])
         for said in rounds.values()
