@@ -216,4 +216,4 @@ def test_the_list_has_called_votes_apart_and_keeps_aborted_ones(owners_vote, pla
     with unguarded():
         Decision.objects.filter(vote=called).update(state=Stage.ABORTED.value)
     assert queries.called_votes(NOBODY, places.community.pk) == []
-    assert [vote.pk for vote in queries.closed_votes(NOBODY, places.community.pk, "").rows] == [called.pk]
+    assert [one.vote.pk for one in queries.closed_votes(NOBODY, places.community.pk, "").rows] == [called.pk]

@@ -67,7 +67,7 @@ def _queues_of(actor: Actor, today: datetime.date) -> list[tuple[str, str, Q]]:
     body = actor.office.body_id
     return [
         ("handed_here", "转来办理", _in(State.DISPATCHED, State.REDIRECTED) & Q(receiver_id=body)),
-        ("to_owners", "待业主表决", _in(State.TO_OWNERS) & Q(convener_id=body)),
+        ("to_owners", "等召集业主表决", _in(State.TO_OWNERS) & Q(convener_id=body)),
     ]
 
 

@@ -14,7 +14,7 @@ from xieshang.outcomes.models import Notice
 
 from ..rules.deciding import State, Step
 from .register import Register
-from .votes import Vote
+from .votes import Vote, on_published_roll
 
 DECISION_LABELS = {
     State.PROPOSED: _("起草中"),
@@ -60,10 +60,12 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     """Decisions by who may know of them."""
 
     def visible_to(self, actor: Actor) -> "DecisionQuerySet":
-        """Those whose vote's matter this actor may know of, and those that the actor's own body convenes."""
+        """Those whose vote's matter this actor may know of, whose roll they stand on, and those their body convenes."""
         seen = visible(actor, "vote__matter__")
         if actor.office is not None and actor.office.body_id:
             seen |= Q(convener_id=actor.office.body_id)
+        if actor.person_id is not None:
+            seen |= on_published_roll(actor.person_id, "vote")
         return self.filter(seen)
 
 

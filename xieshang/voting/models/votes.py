@@ -12,6 +12,7 @@ from xieshang.lib.actor import Actor
 from xieshang.matters.models import Matter, visible
 
 from ..rules import OWNERS_KINDS, Base, Channel, Kind, Nature, OptionKind, State
+from ..rules.estate import ClaimState
 
 STATE_LABELS = {
     State.DRAFTED: _("准备中"),
@@ -37,15 +38,24 @@ class VoteQuerySet(models.QuerySet["Vote"]):
     """Votes by who may know of them, and by whether they take ballots."""
 
     def visible_to(self, actor: Actor) -> "VoteQuerySet":
-        """Those whose matter this actor may know of, and those that the actor's own body convenes."""
+        """Those whose matter this actor may know of, whose roll they stand on, and those that their body convenes."""
         seen = visible(actor, "matter__")
         if actor.office is not None and actor.office.body_id:
             seen |= Q(decision__convener_id=actor.office.body_id)
+        if actor.person_id is not None:
+            seen |= on_published_roll(actor.person_id, "pk")
         return self.filter(seen)
 
     def taking_ballots(self, at: datetime) -> "VoteQuerySet":
         """Those open at this instant, whether the closing has been recorded yet or not."""
         return self.filter(state=State.OPEN.value, closes_at__gt=at)
+
+
+def on_published_roll(person_id: int, vote: str) -> Q:
+    """The condition that a roll was published to this person: one who is, or says to be, an owner on its list."""
+    says = {"person_id": person_id, "state__in": [ClaimState.ASKED.value, ClaimState.CONFIRMED.value]}
+    terms = {f"roll__register__owners__claims__{name}": value for name, value in says.items()}
+    return Q(**{f"{vote}__in": Vote.objects.filter(roll__published_on__isnull=False, **terms).values("pk")})
 
 
 class Vote(models.Model):

@@ -37,7 +37,7 @@ from .papers import (
 )
 from .participation import Participation, participation, participations
 from .polls import PollFacts, owners_vote_runs, poll_facts
-from .procedure import DecisionWork, Panel, Procedure, checks_before_notice, procedure_of, work_of
+from .procedure import DecisionWork, Panel, Procedure, annulment_of, checks_before_notice, procedure_of, work_of
 from .proxies import (
     ShownProxy,
     my_proxies,
@@ -114,6 +114,7 @@ __all__ = [
     "ShownTrustee",
     "VotePage",
     "agreed_tally",
+    "annulment_of",
     "areas_to_convene",
     "buildings_of",
     "buildings_voting",

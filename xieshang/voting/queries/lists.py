@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from xieshang.community.models import Place
@@ -15,8 +15,8 @@ from xieshang.lib.paging import Page, page_of
 from xieshang.lib.waiting import Waiting
 from xieshang.matters.models import Matter
 
-from ..models import BASE_LABELS, PaperBallot, RightHolder, Vote
-from ..rules import Base, Kind, State, deadline, time_left
+from ..models import BASE_LABELS, PaperBallot, RightHolder, Vote, VoteCount
+from ..rules import OUTCOME_WORDS, Base, Kind, Outcome, State, deadline, time_left
 from ..rules.deciding import State as Stage
 from ..rules.paperwork import PaperState
 from .desk import waiting_at_desk
@@ -25,6 +25,7 @@ from .secret import trustees_waiting
 
 MOST_OPEN = 30
 MOST_WAITING = 4
+CLOSED_LOOKS = {Stage.COUNTING: ("calculator", "wait"), Stage.PRELIM_PUBLICITY: ("scroll-text", "wait")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,41 @@ def called_votes(actor: Actor, community_id: int) -> list[Vote]:
     return list(called.select_related("decision").order_by("opens_at", "pk")[:MOST_OPEN])
 
 
-def closed_votes(actor: Actor, community_id: int, key: str) -> Page[Vote]:
+@dataclass(frozen=True, slots=True)
+class ClosedVote:
+    """A vote that is over, on a list: what, its number, how it came out."""
+
+    vote: Vote
+    word: str
+    icon: str
+    tone: str
+
+
+def closed_votes(actor: Actor, community_id: int, key: str) -> Page[ClosedVote]:
     """One page of the votes of a community whose time is up, and of the owners' votes aborted, newest first."""
     time_is_up = Q(closes_at__lte=shown_now(), state__in=[State.OPEN.value, State.CLOSED.value])
     aborted = Q(decision__state=Stage.ABORTED.value)
     over = Vote.objects.visible_to(actor).filter(time_is_up | aborted, community_id=community_id)
-    return page_of(over.select_related("matter"), key)
+    last = VoteCount.objects.filter(vote=OuterRef("pk")).order_by("-number").values("outcome")[:1]
+    page = page_of(over.select_related("matter", "decision").annotate(outcome=Subquery(last)), key)
+    return Page([_closed(vote) for vote in page.rows], page.next_key, page.is_first)
+
+
+def _closed(vote: Vote) -> ClosedVote:
+    decision = getattr(vote, "decision", None)
+    if decision is None:
+        return ClosedVote(vote, _("看结果"), "chart-no-axes-column", "closed")
+    outcome = getattr(vote, "outcome", "")
+    if outcome and Stage(decision.state) in {Stage.DECIDED, Stage.ANNOUNCED}:
+        is_passed = outcome == Outcome.PASSED
+        return ClosedVote(
+            vote,
+            str(OUTCOME_WORDS[Outcome(outcome)]),
+            "circle-check" if is_passed else "circle-minus",
+            "done" if is_passed else "closed",
+        )
+    icon, tone = CLOSED_LOOKS.get(Stage(decision.state), ("circle-slash", "closed"))
+    return ClosedVote(vote, vote.matter.standing, icon, tone)
 
 
 def votes_of(actor: Actor, matter: Matter) -> list[Vote]:

@@ -10,6 +10,7 @@ from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_now
 from xieshang.lib.permits import has_perm
 from xieshang.outcomes.models import Notice
+from xieshang.outcomes.rules import NoticeKind
 
 from ..models import DECISION_LABELS, STEP_LABELS, Decision, DecisionStep, SecondSignature, Vote
 from ..rules import ENTRIES, ITEM_WORDS, Item, Law, full_day, majority_for, moment
@@ -181,6 +182,16 @@ def _opinion(decision: Decision) -> str:
     if silent and decision.opinion_due:
         return _("已征求社区党组织意见，到%s没有收到答复。") % full_day(decision.opinion_due)
     return ""
+
+
+def annulment_of(decision: Decision) -> dict[str, object] | None:
+    """Who annulled the decision, why, and the notice that says so; None for one that stands."""
+    if State(decision.state) != State.ANNULLED:
+        return None
+    rows = decision.steps.filter(step=Step.ANNUL.value).select_related("office__body__place")
+    row = rows.order_by("-pk").first()
+    notices = Notice.objects.filter(matter_id=decision.vote.matter_id, kind=NoticeKind.CORRECTION.value)
+    return {**_entry(row), "notice": notices.order_by("-pk").first()} if row else None
 
 
 def _entries(decision: Decision) -> list[dict[str, str]]:

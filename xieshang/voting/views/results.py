@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
-from xieshang.outcomes.queries import items_of
+from xieshang.outcomes.queries import items_of, notice_page
 
 from .. import queries, services
 from ..forms import CountForm
@@ -25,9 +25,12 @@ def owners_result(request: HttpRequest, vote_id: int) -> HttpResponse:
     if result is None:
         raise Http404
     short = settings.SITE_URL + reverse("matters:short", args=[vote.matter_id])
-    context = {"vote": vote, "result": result, "short_url": short}
+    context: dict[str, object] = {"vote": vote, "result": result, "short_url": short}
     context["items"] = items_of(request.actor, vote.matter)
     context["may_plan"] = vote.of_id is None and has_perm("voting.plan_item", request.actor, vote)
+    context["annulled"] = queries.annulment_of(result.decision)
+    if result.decision.prelim_id and result.is_preliminary:
+        context["page"] = notice_page(request.actor, result.decision.prelim_id)
     if result.official:
         document = official_document(request.actor, vote, int(str(result.official["document"])))
         context["may_open_sheet"] = document is not None
