@@ -54,8 +54,10 @@ from .receipts import (
     proof_of,
     receipt_details,
     receipt_of,
+    receipt_picture,
     receipt_text,
     received,
+    standing_of,
     vote_to_check,
 )
 from .records import RecordPage, record_page, require_bundle
@@ -173,6 +175,7 @@ __all__ = [
     "queues",
     "receipt_details",
     "receipt_of",
+    "receipt_picture",
     "receipt_text",
     "receive_address",
     "received",
@@ -196,6 +199,7 @@ __all__ = [
     "sheets_to_print",
     "signers_of",
     "standing_for",
+    "standing_of",
     "tidy_serial",
     "told_of",
     "trustee_seat",

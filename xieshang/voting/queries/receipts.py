@@ -15,8 +15,8 @@ from xieshang.lib import seal
 from xieshang.lib.actor import Actor
 from xieshang.lib.text import half_width
 
-from ..models import CHANNEL_LABELS, BallotVersion, LedgerEntry, LedgerLink, Right, TreeHead, Vote
-from ..rules import Channel, EntryKind, entries, moment
+from ..models import CHANNEL_LABELS, BallotVersion, Dispute, LedgerEntry, LedgerLink, Right, TreeHead, Vote
+from ..rules import Channel, EntryKind, Mark, entries, moment
 from ..rules.entries import digest, slot_of
 from ..rules.ledger import canonical, inclusion_proof, instant, leaf_hash
 from ..rules.rolls import opening_salt
@@ -66,9 +66,55 @@ def receipt_text(vote: Vote, version: BallotVersion) -> str:
     return "\n".join(lines) + "\n"
 
 
+def receipt_picture(vote: Vote, version: BallotVersion) -> list[dict[str, object]]:
+    """The words on the picture of a receipt, each with its size and weight; it does not show the choice."""
+    return [
+        {"text": _("投票回执"), "size": 40, "weight": "700"},
+        {"text": vote.question, "size": 28, "weight": "400"},
+        {"text": version.receipt, "size": 44, "weight": "700"},
+        {"text": _("%s收到") % received(version), "size": 26, "weight": "400"},
+        {"text": vote.matter.number, "size": 26, "weight": "400"},
+        {"text": _("扫码查这一票在不在，看不出选了什么。请自己留着，不要发到群里。"), "size": 26, "weight": "400"},
+    ]
+
+
 def received(version: BallotVersion) -> str:
     """When and how a ballot was received: 11月23日 18:02，线上."""
     return f"{moment(version.cast_at)}，{CHANNEL_LABELS[Channel(version.channel)]}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptStanding:
+    """Whether the ballot behind a receipt counts, in a sentence; never what was chosen."""
+
+    title: str
+    text: str
+    tone: str
+    icon: str
+
+
+def standing_of(version: BallotVersion) -> ReceiptStanding:
+    """How the ballot of a receipt stands: it counts, another one stands in its place, or co-owners disagree."""
+    ballot, when = version.ballot, {"when": received(version)}
+    if version.receipt != ballot.receipt:
+        return _replaced(version)
+    disputes = list(Dispute.objects.filter(ballot=ballot).order_by("-pk"))
+    if ballot.mark == Mark.DISPUTED or any(one.upheld for one in disputes):
+        reason = next((one.reason for one in disputes if one.upheld), "")
+        text = _("%(when)s收下。共有人的异议成立：%(reason)s") % {**when, "reason": reason}
+        return ReceiptStanding(_("在，但是不计入"), text, "closed", "users")
+    if any(one.settled_at is None for one in disputes):
+        text = _("%(when)s收下。计票人处理异议以后，这里会写明计不计入。") % when
+        return ReceiptStanding(_("在，共有人有异议"), text, "wait", "users")
+    return ReceiptStanding(_("在，这一票已经收下"), when["when"], "go", "circle-check")
+
+
+def _replaced(version: BallotVersion) -> ReceiptStanding:
+    if version.ballot.channel == Channel.PAPER and version.channel != Channel.PAPER:
+        text = _("同一个表决权还交了纸质票，两个人按公告写明的规则确认过。")
+        return ReceiptStanding(_("这一票改以纸质票为准"), text, "wait", "repeat")
+    text = _("这张回执是改投之前的，计票时算后来那张，请查后来的回执号。")
+    return ReceiptStanding(_("这张票后来改投过"), text, "wait", "repeat")
 
 
 def receipt_line(vote: Vote, version: BallotVersion) -> str:

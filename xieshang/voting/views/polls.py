@@ -1,6 +1,7 @@
 """Pages of polls: the list, the vote before, during and after, and the four steps to a receipt."""
 
 import io
+import json
 import secrets
 from collections.abc import Sequence
 
@@ -219,6 +220,7 @@ def receipt(request: HttpRequest, vote_id: int, number: str) -> HttpResponse:
     vote, version = _entry(request, vote_id, number)
     context = {"vote": vote, "version": version, "steps": STEPS, "address": queries.check_address(version)}
     details = queries.receipt_details(vote, version)
+    context["picture"] = json.dumps(queries.receipt_picture(vote, version), ensure_ascii=False)
     return render(request, "voting/receipt.html", context | {"when": queries.received(version), "details": details})
 
 
@@ -262,7 +264,7 @@ def check(request: HttpRequest, vote_id: int) -> HttpResponse:
         "number": request.GET.get("number", ""),
         "version": version,
         "may_see": may_see,
-        "when": queries.received(version) if version else "",
+        "standing": queries.standing_of(version) if version else None,
         "proof": queries.proof_of(version) if version else None,
         "mine": queries.my_places(request.actor, vote),
     }
