@@ -8,9 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from xieshang.accounts.models import Person
 from xieshang.lib.actor import Actor
+from xieshang.lib.clock import now
 from xieshang.voting import services as voting
-from xieshang.voting.models import PaperBallot, Right, RightHolder
+from xieshang.voting.models import Ballot, PaperBallot, Right, RightHolder
+from xieshang.voting.rules import Channel
 from xieshang.voting.rules.paperwork import PaperState
+from xieshang.voting.services.writing import write_ballot
 
 from ...queries.pictures import draw_minutes
 from .votestory import VoteStory
@@ -24,6 +27,10 @@ def hand_in(story: VoteStory) -> Iterator[datetime]:
     rights = _taking_part(story)
     chosen = _choices(story, rights)
     over = min(story.words["days"] - 1, story.words["opens"] - 0.6)
+    if story.words.get("at_once"):
+        yield story.opening(0, 9, 30) + timedelta(days=over)
+        _write_many(story, rights)
+        return
     for number, (right, position) in enumerate(zip(rights, chosen, strict=True)):
         yield story.opening(0, 9, 30) + timedelta(days=over) * number / len(rights)
         _one(story, right, position, number)
@@ -85,6 +92,38 @@ def _at_the_door(story: VoteStory, right: Right, ticked: list[int]) -> None:
 def _on_the_net(story: VoteStory, person: Person, right: Right, ticked: list[int]) -> None:
     code, key = voting.new_code(person.pk, story.vote), f"demo-{right.pk}"
     voting.cast(Actor(person), story.vote.pk, option_ids=ticked, key=key, right_id=right.pk, code=code)
+
+
+def _write_many(story: VoteStory, rights: list[Right]) -> None:
+    """Ballots as rows, where nobody looks how each was handed in; the ledger is the real one."""
+    vote, helper = story.vote, story.town.officer("wu_grid")
+    for right in rights:
+        holder = right.holders.first()
+        ballot = Ballot(right=right, vote=vote, community_id=vote.community_id)
+        ballot.cast_by_id = holder.person_id if holder else None
+        ballot.channel = (Channel.ONLINE if holder else Channel.ASSISTED).value
+        ballot.assisted_by_id = None if holder else helper.person_id
+        hands = ballot.cast_by_id or helper.person_id or 0
+        write_ballot(ballot, _named(story), key=f"demo-{right.pk}", at=now(), hands_id=hands)
+
+
+def _named(story: VoteStory) -> list[int]:
+    """Candidates that one owner names, each as often as told, no more than there are seats."""
+    likely = [
+        pk for pk, share in zip(story.options, story.words["lean"], strict=False) if story.chance.random() < share
+    ]
+    story.chance.shuffle(likely)
+    return likely[: story.words["seats"]] or story.options[:1]
+
+
+def hand_in_twice(story: VoteStory) -> Iterator[datetime]:
+    """Somebody who voted on the net drops a paper into the box too: for two people to settle before the count."""
+    yield story.closing(0, 15)
+    right = Right.objects.filter(vote=story.vote, ballot__channel=Channel.ONLINE.value).order_by("number").first()
+    if right is not None:
+        story.papers[right.pk] = [story.options[0]]
+        serial = PaperBallot.objects.get(right=right).serial
+        voting.receive_paper(story.town.officer("tang"), story.vote.pk, serial=serial)
 
 
 def key_papers(story: VoteStory) -> None:

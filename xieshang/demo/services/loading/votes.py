@@ -7,7 +7,8 @@ from xieshang.voting import services as voting
 from xieshang.voting.rules.deciding import State
 from xieshang.voting.services import deciding
 
-from .ballots import hand_in, key_papers, scan
+from .ballots import hand_in, hand_in_twice, key_papers, scan
+from .delivering import deliver
 from .votestory import DRAFTED, FROZEN, NOTICED, VoteStory
 
 Stage = Callable[[VoteStory], Iterator[datetime]]
@@ -21,8 +22,8 @@ def tell_vote(story: VoteStory) -> Iterator[datetime]:
         yield from stage(story)
 
 
-def _prepare(story: VoteStory) -> Iterator[datetime]:
-    """The class by two, the advice of the Party organisation, the roll published, objected to, frozen."""
+def _publish_roll(story: VoteStory) -> Iterator[datetime]:
+    """The class by two, the advice of the Party organisation, the roll published, and objected to where told."""
     he, decision_id = story.chair, story.decision_id
     yield story.opening(-DRAFTED, 14)
     deciding.confirm_class(story.town.officer("sun"), decision_id, note="对照民法典第278条，类别没有选错。")
@@ -35,8 +36,16 @@ def _prepare(story: VoteStory) -> Iterator[datetime]:
     yield story.opening(4 - DRAFTED)
     deciding.open_roll(he, decision_id)
     voting.publish_roll(he, decision_id)
+    if words := story.words.get("objection"):
+        yield story.opening(5 - DRAFTED)
+        by = story.town.neighbour(words["by"])
+        voting.object_to_roll(by, decision_id, text=words["text"], unit_label=words["unit"])
+
+
+def _freeze_roll(story: VoteStory) -> Iterator[datetime]:
+    """Its days are over."""
     yield story.opening(-FROZEN)
-    voting.freeze_roll(he, decision_id)
+    voting.freeze_roll(story.chair, story.decision_id)
 
 
 def _call(story: VoteStory) -> Iterator[datetime]:
@@ -82,11 +91,14 @@ def _announce(story: VoteStory) -> Iterator[datetime]:
             return
 
 
-CALLED: tuple[Stage, ...] = (_prepare, _call)
+CALLED: tuple[Stage, ...] = (_publish_roll, _freeze_roll, _call)
 WAYS: dict[str, tuple[Stage, ...]] = {
+    "draft": (),
+    "roll": (_publish_roll,),
+    "frozen": (_publish_roll, _freeze_roll),
     "notice": CALLED,
-    "voting": (*CALLED, hand_in),
-    "counting": (*CALLED, hand_in),
+    "voting": (*CALLED, deliver, hand_in),
+    "counting": (*CALLED, deliver, hand_in, hand_in_twice),
     "aborted": (*CALLED, _abort),
     "announced": (*CALLED, hand_in, _count, _announce),
 }

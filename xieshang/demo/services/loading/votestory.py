@@ -6,6 +6,9 @@ from typing import Any
 
 from xieshang.community.models import PropertyArea
 from xieshang.lib.actor import Actor
+from xieshang.lib.clock import SHANGHAI
+from xieshang.lib.clock import now as instant
+from xieshang.matters.models import Matter
 from xieshang.voting.models import Decision, Vote
 from xieshang.voting.services.deciding import Draft
 
@@ -14,13 +17,15 @@ from .town import Town
 ESTATE = "明湖家园"
 # Days before the vote opens: the draft, the freezing of the roll, the notice.
 DRAFTED, FROZEN, NOTICED = 45, 19, 18
+# From this hour on what closes today closes tomorrow.
+LATE = 16
 
 
 class VoteStory:
     """A decision of the owners on its way."""
 
     def __init__(self, words: dict[str, Any], town: Town, now: datetime, number: int) -> None:
-        self.words, self.town, self.now, self.number = words, town, now, number
+        self.words, self.town, self.now, self.number = _closing_today(words), town, now, number
         self.chance = random.Random(words["key"])
         self.raised_at = self.opening(-DRAFTED, 9, number * 7 % 60)
         self.decision_id = 0
@@ -72,11 +77,26 @@ class VoteStory:
             text=words["text"].strip(),
             options=words.get("options", []),
             scope_ids=scopes,
+            seats=words.get("seats"),
             scope_source="示例街道2026年第3号通知（示例）" if scopes else "",
             opens_on=opens,
             closes_on=self._last_day(opens),
             paper_place="业委会办公室（5号楼架空层），每天14:00至18:00",
+            about=self._about(),
         )
+
+    def _about(self) -> Matter | None:
+        """The matter in which it was talked over."""
+        title = self.words.get("about")
+        return Matter.objects.get(title=title) if title else None
 
     def _last_day(self, opens: date) -> date:
         return opens + timedelta(days=self.words["days"] - 1)
+
+
+def _closing_today(words: dict[str, Any]) -> dict[str, Any]:
+    """A vote that closes today; late in the day tomorrow, so that it is still open."""
+    if not words.get("closes_today"):
+        return words
+    is_late = instant().astimezone(SHANGHAI).hour >= LATE
+    return words | {"opens": words["days"] - 1 - is_late}

@@ -1,0 +1,37 @@
+"""What is carried to the doors of an owners' vote: one stairwell delivered, one written proxy that waits."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from xieshang.voting import services as voting
+from xieshang.voting.models import Right, RightUnit
+from xieshang.voting.rules.paperwork import DeliveryWay, TakenBy
+
+from .ballots import scan
+from .votestory import VoteStory
+
+AGENT = "wang"
+
+
+def deliver(story: VoteStory) -> Iterator[datetime]:
+    """The grid worker walks the first stairwell with the notice and a sheet to sign; a neighbour brings a proxy."""
+    yield story.opening(-2, 16)
+    homes = list(RightUnit.objects.filter(vote=story.vote).order_by("building", "stairwell", "pk"))
+    first = [one.unit_id for one in homes if (one.building, one.stairwell) == (homes[0].building, homes[0].stairwell)]
+    at = story.opening(-2, 15)
+    visit = voting.Visit(f"demo{story.vote.pk}", tuple(first), DeliveryWay.DOOR, at, TakenBy.OWNER)
+    voting.record_delivery(story.town.officer("wu_grid"), story.vote.pk, visit, proof=scan("delivery"))
+    if not story.words["scope"]:
+        return
+    yield story.opening(1, 8)
+    absent = Right.objects.filter(vote=story.vote, holders=None, is_developer=False).order_by("-number").first()
+    if absent is not None:
+        voting.offer_proxy(
+            story.town.neighbour(AGENT),
+            story.vote.pk,
+            unit=absent.units.order_by("pk")[0].label,
+            principal_name=absent.name.split("、")[0],
+            powers="同意",
+            until=(story.closing(0) + timedelta(days=30)).date(),
+            document=scan("proxy"),
+        )
