@@ -9,6 +9,7 @@ from django.urls import reverse
 from xieshang.lib.actor import NOBODY
 from xieshang.topics import services as topics
 from xieshang.topics.rules import State
+from xieshang.voting.models import Vote
 
 WAY = [
     State.SUBMITTED,
@@ -109,3 +110,19 @@ def test_an_empty_field_is_named_in_words_and_the_rest_is_kept(sign_in, wang_ayi
     assert [
         words for words in ("请填写“具体情况”。", "请选一选“涉及哪里”。", 'value="门口结冰"') if words not in page
     ] == []
+
+
+def test_the_committee_may_ask_for_an_order_and_is_told_what_an_order_needs(walk, sign_in, zhang_zhuren):
+    topic = walk(State.OPINION_FORMED)
+    client, address = sign_in(zhang_zhuren), reverse("topics:do", args=[topic.pk, "open_poll"])
+    asked = {"question": "先办哪几项？", "kind": "priorities", "base": "household", "days": 8, "allow_change": "on"}
+
+    def send(**more):
+        return client.post(address, {f"open_poll-{name}": value for name, value in (asked | more).items()})
+
+    refused = send(options="修路\n换灯", most_choices=1)
+    assert (refused.status_code, Vote.objects.count()) == (422, 0)
+    for words in ("请写至少三项", "至少2项"):
+        assert words in refused.content.decode()
+    assert send(options="修路\n换灯\n加凳", most_choices=2).status_code == 302
+    assert Vote.objects.get().kind == "priorities"

@@ -107,7 +107,7 @@ def test_changing_is_possible_as_fixed(asked, hand_in):
 
 def test_late_is_a_clear_no(asked, hand_in, later):
     later(11)
-    assert refusal_of(lambda: hand_in(asked.people[0], asked.vote)).sentence == "已截止，这一票没有收下。"
+    assert refusal_of(lambda: hand_in(asked.people[0], asked.vote)).sentence.startswith("已截止，这一票没有收下。")
 
 
 OUTSIDE = [(State.PROPOSED, "not_open_yet"), (State.ROSTER_OPEN, "not_open_yet"), (State.ABORTED, "aborted")]

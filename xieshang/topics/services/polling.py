@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from xieshang.lib.actor import Actor
 from xieshang.voting import services as voting
-from xieshang.voting.rules import Base
+from xieshang.voting.rules import Base, Kind
 from xieshang.voting.rules import Nature as PollNature
 
 from ..models import Topic
@@ -28,6 +28,7 @@ def open_poll(
     allow_change: bool = True,
     most_choices: int = 1,
     turnout: str | None = None,
+    kind: Kind = Kind.POLL,
 ) -> Topic:
     """Ask the residents of the scope: one question, its options, one vote a person or a household, so many days."""
     given: Given = {"poll_question_given": bool(question and len(options) != 1), "poll_days": days}
@@ -45,6 +46,7 @@ def open_poll(
             most_choices=most_choices,
             turnout=turnout,
             nature=_nature_of(topic),
+            kind=kind,
         )
         voting.open_vote(actor, vote.pk)
     return topic

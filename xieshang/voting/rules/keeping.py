@@ -35,9 +35,13 @@ OPEN_QUESTIONS = Refusal(
 )
 UNANSWERED = Refusal("roll_unanswered", _("还有{number}条对名册的异议没有答复，请先逐条答复。"))
 CHANGE_WAITS = Refusal("roll_change_waits", _("还有一处对名册的改动等另一个人确认，请先办完。"))
-ROLL_MOVED = Refusal("roll_moved", _("名册在公布之后被改过，和公布的不一样了，不能锁定。请撤回后重新公布。"))
+ROLL_MOVED = Refusal(
+    "roll_moved", _("名册在公布之后被改过，和公布的不一样了，不能锁定。请撤回这次表决，重新起草、重新公布名册。")
+)
 NO_WORDS = Refusal("roll_no_words", _("请写清楚，不能空着。"))
-OBJECTION_CLOSED = Refusal("roll_objection_closed", _("对名册提异议的时间已经过了（最后一天是{last_day}）。"))
+OBJECTION_CLOSED = Refusal(
+    "roll_objection_closed", _("对名册提异议的时间已经过了（最后一天是{last_day}）。确实登记错了的，请直接联系召集人。")
+)
 OBJECTION_ANSWERED = Refusal("roll_objection_answered", _("这条异议已经答复过了。"))
 SAME_PERSON = Refusal("roll_same_person", _("这件事要两个人办：提出的人不能自己确认，请另一位来。"))
 CHANGE_GONE = Refusal("roll_change_gone", _("这处改动已经有人办了，请刷新页面看看。"))

@@ -105,7 +105,12 @@ CONFLICT_SETTLED = Refusal("conflict_settled", _("这一条已经定下来了。
 ANOTHER_CHOICE = Refusal("another_choice", _("您和前一位选的不一样，请两位先商量好。"))
 
 NO_SUCH_RIGHT = Refusal("no_such_right", _("没有找到这一户，或者姓名和名册上的不一样。请按房产证上的写。"))
-PROXY_OVER_LIMIT = Refusal("proxy_over_limit", _("一个人最多代{most}位业主投票（配偶、父母、子女不算在内）。"))
+PROXY_OVER_LIMIT = Refusal(
+    "proxy_over_limit",
+    _(
+        "一个人最多代{most}位业主投票（配偶、父母、子女不算在内），这份接受不了。请业主另找一位代理人，或者自己投、领纸质票。"
+    ),
+)
 PROXY_TAKEN = Refusal("proxy_taken", _("这一票已经有一份委托，要先撤回那一份。"))
 PROXY_NOT_WAITING = Refusal("proxy_not_waiting", _("这份委托已经处理过了。"))
 PROXY_USED = Refusal("proxy_used", _("代理人已经用这份委托投过票，不能撤回。您可以自己再投，以本人的为准。"))

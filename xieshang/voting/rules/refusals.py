@@ -14,7 +14,7 @@ NOT_A_DRAFT = Refusal("not_a_draft", _("这次征集已经开始，内容不能�
 EMPTY_ROLL = Refusal("empty_roll", _("这个范围里还没有可以投票的人，请先核对名册。"))
 
 NOT_OPEN_YET = Refusal("not_open_yet", _("还没有开始投票。"))
-TOO_LATE = Refusal("too_late", _("已截止，这一票没有收下。"))
+TOO_LATE = Refusal("too_late", _("已截止，这一票没有收下。计票以后，结果在这一页公布。"))
 ABORTED = Refusal("aborted", _("这次表决已经中止，票没有收下。要等新的名册和公告，请看页面上的说明。"))
 ALREADY_VOTED = Refusal("already_voted", _("您已经投过了，这次征集投出后不能改。"))
 HOUSEHOLD_VOTED = Refusal("household_voted", _("您家已经投过了，一户一票，以先投的为准。"))

@@ -16,6 +16,7 @@ from xieshang.topics.models import Topic
 from xieshang.topics.rules import Channel, Nature, State
 from xieshang.voting import services as voting
 from xieshang.voting.models import Option, Vote
+from xieshang.voting.rules import Kind
 
 from ...queries.pictures import draw
 from .story import Story
@@ -145,6 +146,7 @@ def poll(story: Story) -> Iterator[datetime]:
         base=words["base"],
         days=words["days"],
         most_choices=words["most"],
+        kind=Kind(words.get("kind", Kind.POLL)),
     )
     vote = Vote.objects.get(of_id=story.topic.matter_id)
     yield from _vote(story, vote)
