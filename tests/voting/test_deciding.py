@@ -5,6 +5,7 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from PIL import Image
 
 from xieshang.community.models import RuleSet
@@ -361,7 +362,7 @@ def test_an_open_objection_holds_the_decision_and_a_sustained_one_asks_for_a_rec
     assert made.decision.state == State.DECIDED
 
 
-def test_corrections_and_annulment_stand_beside_the_old_result(counted, chair, later, liu_street):
+def test_corrections_and_annulment_stand_beside_the_old_result(counted, chair, later, liu_street, client):
     made = counted()
     deciding.publish_count(chair, made.decision.pk)
     later(9)
@@ -373,6 +374,9 @@ def test_corrections_and_annulment_stand_beside_the_old_result(counted, chair, l
     with pytest.raises(NotAllowed):
         deciding.annul(chair, made.decision.pk, **(given | {"upload": picture()}))
     deciding.annul(liu_street, made.decision.pk, **(given | {"upload": picture()}))
+    page = client.get(reverse("voting:owners_result", args=[made.vote.pk])).content.decode()
+    for words in ("已经被撤销，不再有效", given["reason"], given["basis"], "看撤销的通知", "各选项得票"):
+        assert words in page
     made.decision.refresh_from_db()
     assert made.decision.state == State.ANNULLED
     assert made.vote.counts.count() == 1

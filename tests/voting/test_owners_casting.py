@@ -1,6 +1,7 @@
 """Owners cast online: one right whatever the number of homes, confirmed by a code, told to co-owners, disputed."""
 
 import pytest
+from django.urls import reverse
 
 from tests.voting.owners import unguarded
 from xieshang.lib import clock
@@ -145,13 +146,21 @@ def test_co_owners_are_told_who_voted_when_and_how(asked, co_owner, hand_in):
     assert refusal_of(lambda: hand_in(co_owner, asked.vote)).code == "co_owner_voted"
 
 
-def test_a_co_owner_disputes_before_closing_and_the_tellers_settle(asked, co_owner, hand_in, homeowners_committee):
+def test_a_co_owner_disputes_before_closing_and_the_tellers_settle(
+    asked, co_owner, hand_in, homeowners_committee, client
+):
     ballot = hand_in(asked.people[0], asked.vote).ballot
     made = services.dispute(co_owner, asked.vote.pk, ballot_id=ballot.pk, text="没有商量过")
+    waits = client.get(reverse("voting:check", args=[asked.vote.pk]), {"number": ballot.receipt}).content.decode()
+    assert "共有人有异议" in waits
     again = refusal_of(lambda: services.dispute(co_owner, asked.vote.pk, ballot_id=ballot.pk, text="再说一遍"))
     assert again.code == "disputed_already"
     services.settle_dispute(homeowners_committee.chair, made.pk, upheld=True, reason="两人意见不一")
     assert Ballot.objects.get().mark == Mark.DISPUTED
+    told = client.get(reverse("voting:check", args=[asked.vote.pk]), {"number": ballot.receipt}).content.decode()
+    assert "在，但是不计入" in told
+    assert "两人意见不一" in told
+    assert "已经收下" not in told
     assert list(LedgerEntry.objects.values_list("kind", flat=True).order_by("pk")) == ["cast", "disputed", "disputed"]
 
 
