@@ -216,7 +216,6 @@ def vote_online(people):
     people.co_owner.write("说一说为什么不对", "没有和我商量。").press("提出异议", within="main form").sees(
         "没有和我商量"
     )
-    cast(people.agent.open(people.vote), "同意", "3号楼2单元602室")
     cast(people.agent.open(people.vote), "同意", "3号楼2单元701室")
 
 

@@ -14,14 +14,18 @@ AGENT = "wang"
 
 
 def deliver(story: VoteStory) -> Iterator[datetime]:
-    """The grid worker walks the first stairwell with the notice and a sheet to sign; a neighbour brings a proxy."""
+    """The grid worker walks from door to door with the notice and a sheet to sign; a neighbour brings a proxy.
+
+    Where the vote still runs, only the first stairwell is done.
+    """
     yield story.opening(-2, 16)
     homes = list(RightUnit.objects.filter(vote=story.vote).order_by("building", "stairwell", "pk"))
-    first = [one.unit_id for one in homes if (one.building, one.stairwell) == (homes[0].building, homes[0].stairwell)]
+    is_on_the_way = story.words["until"] == "voting"
+    done = [one.unit_id for one in homes if not is_on_the_way or _stairwell(one) == _stairwell(homes[0])]
     at = story.opening(-2, 15)
-    visit = voting.Visit(f"demo{story.vote.pk}", tuple(first), DeliveryWay.DOOR, at, TakenBy.OWNER)
+    visit = voting.Visit(f"demo{story.vote.pk}", tuple(done), DeliveryWay.DOOR, at, TakenBy.OWNER)
     voting.record_delivery(story.town.officer("wu_grid"), story.vote.pk, visit, proof=scan("delivery"))
-    if not story.words["scope"]:
+    if not (story.words["scope"] and is_on_the_way):
         return
     yield story.opening(1, 8)
     absent = Right.objects.filter(vote=story.vote, holders=None, is_developer=False).order_by("-number").first()
@@ -35,3 +39,7 @@ def deliver(story: VoteStory) -> Iterator[datetime]:
             until=(story.closing(0) + timedelta(days=30)).date(),
             document=scan("proxy"),
         )
+
+
+def _stairwell(home: RightUnit) -> tuple[str, str]:
+    return home.building, home.stairwell

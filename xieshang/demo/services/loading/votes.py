@@ -100,5 +100,5 @@ WAYS: dict[str, tuple[Stage, ...]] = {
     "voting": (*CALLED, deliver, hand_in),
     "counting": (*CALLED, deliver, hand_in, hand_in_twice),
     "aborted": (*CALLED, _abort),
-    "announced": (*CALLED, hand_in, _count, _announce),
+    "announced": (*CALLED, deliver, hand_in, _count, _announce),
 }

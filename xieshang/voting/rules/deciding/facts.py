@@ -105,7 +105,7 @@ def due_on(state: State, since: date, facts: Facts, *, count_workdays: int, anno
     """The last day of a state, None where the law and the rules set none."""
     return {
         State.PARTY_CONSULTED: facts.opinion_due,
-        State.ROSTER_OPEN: facts.roll_last_day,
+        State.ROSTER_OPEN: None if facts.roll_is_frozen else facts.roll_last_day,
         State.NOTICE: facts.opens_on,
         State.VOTING: facts.closes_on,
         State.COUNTING: add_workdays(since, count_workdays),
