@@ -48,6 +48,10 @@ def test_the_paper_is_plain_selects_and_keeps_its_order(order, wang_ayi, client)
     sent = {"option": [ids["补树"], "", ids["修路"]]}
     assert client.post(reverse("voting:review", args=[vote.pk]), sent).status_code == 302
     review = client.get(reverse("voting:review", args=[vote.pk])).content.decode()
+    assert '<ol class="voting-ranked"' in review
+    rules = client.get(vote.get_absolute_url()).content.decode()
+    assert "排第一得3分" in rules
+    assert "超过参加的一半" not in rules
     assert review.index("补树") < review.index("修路")
     key = review.split('name="key" value="')[1].split('"')[0]
     cast = {"key": key, "option": [ids["补树"], ids["修路"]]}

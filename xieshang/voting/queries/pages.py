@@ -123,6 +123,7 @@ def _owners_rules(vote: Vote) -> list[dict[str, str]]:
     return [
         {"label": _("投票时间"), "value": _window(vote)},
         {"label": _("谁能投"), "value": _("名册上的业主，一人或者共有的几人合起来一票，人数和面积都算")},
+        {"label": _("怎么选"), "value": _choosing(vote)[0]},
         {"label": _("要达到"), "value": f"{majority.words}（{majority.source}）"},
         {"label": _("能不能改"), "value": _("截止前可以改") if vote.allow_change else _("投出后不能改")},
     ]
@@ -136,7 +137,7 @@ def _rules(vote: Vote) -> list[dict[str, str]]:
     who = _("%(scope)s的居民，%(base)s") % {"scope": vote.scope, "base": BASE_LABELS[Base(vote.base)]}
     roll = _("%(size)s%(unit)s，名册在开始时锁定") % {"size": vote.roll_size, "unit": vote.unit}
     least = _("至少%s") % fraction(turnout) if turnout else _("没有最低要求，公布参加数")
-    choices = _("选一项") if vote.most_choices == 1 else _("最多选%s项") % vote.most_choices
+    choices, reckoned = _choosing(vote)
     secrecy = [{"label": _("怎么保密"), "value": _("在投票人的设备上封好，两位保管人才能开封")}]
     return [
         *(secrecy if vote.kind == Kind.SECRET else []),
@@ -145,9 +146,19 @@ def _rules(vote: Vote) -> list[dict[str, str]]:
         {"label": _("名册"), "value": roll if vote.roll_size else _("开始时锁定")},
         {"label": _("怎么选"), "value": choices},
         {"label": _("能不能改"), "value": _("截止前可以改") if vote.allow_change else _("投出后不能改")},
-        {"label": _("怎么算"), "value": _("一项的票超过参加的一半，算多数意见；弃权算参加")},
+        {"label": _("怎么算"), "value": reckoned},
         {"label": _("参加要求"), "value": least},
     ]
+
+
+def _choosing(vote: Vote) -> tuple[str, str]:
+    """How one ticks or puts in an order, and how that is reckoned."""
+    most = vote.most_choices
+    if vote.kind == Kind.PRIORITIES:
+        points = _("排第一得%s分，往后依次少一分，按总分排先后；不设多数要求，弃权算参加") % most
+        return _("按要紧的先后排，最多排%s项") % most, points
+    majority = _("一项的票超过参加的一半，算多数意见；弃权算参加")
+    return _("选一项") if most == 1 else _("最多选%s项") % most, majority
 
 
 def _window(vote: Vote) -> str:
