@@ -114,6 +114,7 @@ def test_an_empty_field_is_named_in_words_and_the_rest_is_kept(sign_in, wang_ayi
 
 def test_the_committee_may_ask_for_an_order_and_is_told_what_an_order_needs(walk, sign_in, zhang_zhuren):
     topic = walk(State.OPINION_FORMED)
+    topics.confirm_opinion(zhang_zhuren, topic.pk)
     client, address = sign_in(zhang_zhuren), reverse("topics:do", args=[topic.pk, "open_poll"])
     asked = {"question": "先办哪几项？", "kind": "priorities", "base": "household", "days": 8, "allow_change": "on"}
 

@@ -265,12 +265,10 @@ def offered(step: Step, facts: Facts) -> bool:
         return facts.appeal_is_made
     if step in {Step.HAND_TO_OWNERS, Step.SEND_BACK}:
         return facts.nature == Nature.OWNERS if step == Step.HAND_TO_OWNERS else facts.decision_sends_back
-    if step in {Step.OWNERS_PASSED, Step.OWNERS_FAILED}:
-        # Of a vote that is held here the result comes by itself.
-        return not facts.owners_vote_is_linked
     if step in {Step.REVISE_OPINION, Step.CONFIRM_OPINION, Step.REOPEN_DISCUSSION}:
         return not facts.opinion_is_confirmed
-    return True
+    # Of a vote that is held here the result comes by itself.
+    return step not in {Step.OWNERS_PASSED, Step.OWNERS_FAILED} or not facts.owners_vote_is_linked
 
 
 def missing_lines(state: State, step: Step, facts: Facts) -> list[dict[str, str]]:

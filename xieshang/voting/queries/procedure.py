@@ -220,13 +220,13 @@ def work_of(actor: Actor, decision: Decision) -> DecisionWork:
         checks=[_ticked(check) for check in checklist(_goal(state, step), facts)] if step else [],
         panels=panels,
         signatures=_signatures(actor, decision),
-        main_key=_first_to_do(step, facts, free),
+        main_key=_first_to_do(step, [panel.key for panel in panels] if facts.objections_sustained else [], free),
     )
 
 
-def _first_to_do(step: Step | None, facts: Facts, free: list[str]) -> str:
+def _first_to_do(step: Step | None, after_objection: list[str], free: list[str]) -> str:
     """The panel that stands open: counting anew where an objection was found right, else the next step, else any."""
-    if facts.objections_sustained:
+    if Step.RECOUNT.value in after_objection:
         return Step.RECOUNT.value
     return step.value if step and step.value in free else (free[0] if free else "")
 

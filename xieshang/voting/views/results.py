@@ -56,6 +56,7 @@ def count(request: HttpRequest, vote_id: int) -> HttpResponse:
 
 def _counting(request: HttpRequest, vote: Vote, form: CountForm, refused: RuleViolation | None = None) -> HttpResponse:
     page = queries.counting_page(vote)
+    form.fields["reason"].required = page.is_recount
     context = {"vote": vote, "page": page, "form": form, "refusal": refused}
     return render(request, "voting/counting.html", context, status=409 if refused else 200)
 
