@@ -1,5 +1,7 @@
 """The frame of every page: where, as whom, how large; search, help, the telephone, and whether the site is well."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -8,6 +10,7 @@ from django.urls import reverse
 from tests.people import STARTED
 from xieshang.community.models import Office
 from xieshang.community.rules import Role
+from xieshang.home.queries import guides
 from xieshang.lib.actor import NOBODY
 from xieshang.matters import services as matters
 from xieshang.matters.rules import Audience
@@ -180,6 +183,12 @@ def test_every_guide_opens_and_an_unknown_one_does_not(places):
     shown = client.get(reverse("home:guide", args=["operator"])).content.decode()
     assert "<code>python manage.py verify_audit</code>" in shown
     assert client.get(reverse("home:guide", args=["no-such-guide"])).status_code == 404
+
+
+def test_guides_speak_chinese_but_for_what_is_set_as_code():
+    for guide in guides():
+        plain = re.sub(r"<code>.*?</code>|<[^>]+>", "", str(guide.html))
+        assert set(re.findall(r"[a-z]{3,}", plain)) <= {"xlsx", "xls", "csv"}, guide.name
 
 
 def test_the_committee_can_be_called(bodies):
