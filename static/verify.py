@@ -1,8 +1,6 @@
 """Checks the record of a vote (xieshang-vote/1): python3 verify.py BUNDLE.zip [RECEIPT.txt …]
 
-One file, Python 3.9 or later, no network. Signatures are checked where the package `cryptography` is installed.
-Ends with 0 when everything holds, 1 when something does not, 2 when the file cannot be read.
-"""
+Python 3.9+, no network; signatures need the package `cryptography`. Ends with 0: it holds, 1: not, 2: unreadable."""
 
 import hashlib
 import json
@@ -181,8 +179,7 @@ def take_ballot(entry, where, state):
     need(receipt not in state["seen"], f"{where}的回执号用过了。")
     state["seen"].add(receipt)
     if entry["channel"] in ("online", "proxy"):
-        late = state["closed"] or datetime.fromisoformat(entry["at"]) >= state["closes"]
-        need(not late, f"{where}是截止以后的票。")
+        need(not (state["closed"] or datetime.fromisoformat(entry["at"]) >= state["closes"]), f"{where}是截止后的票。")
     if entry["kind"] == "replaced" or "before" in entry:
         need(state["slots"].get(slot) == entry["before"], f"{where}要替换的票不在，或者是别人的。")
         del state["standing"][entry["before"]]
@@ -263,7 +260,6 @@ def check_ballots(bundle, state):
 
 
 def recount(state):
-    """Heads and area by row and by option, from the opened ballots; then those who were served and stayed silent."""
     terms, options, rights = state["opened"]["terms"], state["opened"]["options"], state["rights"]
     settings, voted, most = terms.get("settings", {}), set(), terms.get("seats") or terms["most_choices"]
     sums = {name: [0, 0] for name in ("part", "invalid", "deemed", *range(1, len(options) + 1))}
@@ -298,8 +294,7 @@ def recount(state):
 
 
 def outcome(state, sums):
-    def met(share, part, whole):
-        over, under, enough = share
+    def met(over, under, enough, part, whole):
         return all(a * under >= b * over if enough else a * under > b * over for a, b in zip(part, whole))
 
     terms, whole = state["opened"]["terms"], state["result"]["whole"]
@@ -308,15 +303,20 @@ def outcome(state, sums):
     old, share, passed = terms["law"] == "property_law_2007", (1, 2, False), []
     if terms["item"] in ((5, 6, 7) if old else (6, 7, 8)):
         share = (2, 3, True) if old else (3, 4, True)
-    if not old and not met((2, 3, True), part, whole):
-        return "QUORUM_NOT_MET", None
+    if not old and not met(2, 3, True, part, whole):
+        return "QUORUM_NOT_MET", None, [], []
     for at, (kind, _) in enumerate(state["opened"]["options"], start=1):
         joined = sums["deemed"] if state.get("deemed_to") == at else [0, 0]
-        behind = [sums[at][0] + joined[0], sums[at][1] + joined[1]]
-        if kind in ("agree", "choice") and met(share, behind, whole if old else part):
-            passed.append(at)
-    is_motion, missed = terms["kind"] == "motion", "NO_EFFECTIVE_DECISION"
-    return ("PASSED", None if is_motion else passed[0]) if passed else ("NOT_PASSED" if is_motion else missed, None)
+        behind = [own + more for own, more in zip(sums[at], joined)]
+        if kind in ("agree", "choice") and met(*share, behind, whole if old else part):
+            passed.append((behind, at))
+    if terms["kind"] == "election":
+        ranked, seats = sorted(passed, key=lambda one: [-number for number in one[0]]), terms["seats"]
+        tie = ranked[seats][0] if len(ranked) > seats and ranked[seats][0] == ranked[seats - 1][0] else None
+        names, elected = [at for _, at in ranked], [at for behind, at in ranked[:seats] if behind != tie]
+        return "PASSED" if len(elected) == seats else "SEATS_UNFILLED", None, elected, names[len(elected) :]
+    missed = "NOT_PASSED" if terms["kind"] == "motion" else "NO_EFFECTIVE_DECISION"
+    return "PASSED" if passed else missed, passed[0][1] if passed and terms["kind"] == "plans" else None, [], []
 
 
 def check_recount(bundle, state):
@@ -327,10 +327,10 @@ def check_recount(bundle, state):
     for row, own in sums.items():
         name = names.get(row) or options[row - 1][1]
         need(own == shown[row], f"“{name}”重新计票是{words(own)}，公布的是{words(shown[row])}。")
-    decided = (last["decision"]["outcome"], last["decision"]["choice"])
-    if decided[0] and state["opened"]["terms"]["kind"] in ("motion", "plans"):
+    decided = tuple(last["decision"][name] for name in ("outcome", "choice", "elected", "reserve"))
+    if decided[0]:
         own = outcome(state, sums)
-        need(own == decided, f"按法律算出来是{own[0]}，公布的是{decided[0]}。")
+        need(own == decided, f"按法律算出来是{own}，公布的是{decided}。")
     return f"重新计票：{len(options)}个选项，人数和面积都和公布的一样"
 
 

@@ -30,6 +30,8 @@ class Right(models.Model):
     # commitment by which the public roll holds it without naming anybody.
     number = models.PositiveIntegerField(null=True, blank=True)
     name = models.CharField(max_length=200, blank=True)
+    # Each name by itself and in full, as it went into the commitment; empty on rolls frozen before it was kept.
+    names = models.JSONField(null=True, blank=True)
     owners_key = models.CharField(max_length=64, blank=True)
     is_developer = models.BooleanField(default=False)
     salt = models.CharField(max_length=64, blank=True)

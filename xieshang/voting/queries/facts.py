@@ -99,9 +99,14 @@ def rows_of_roll(vote: Vote) -> Iterator[Row]:
     for right_id, label in RightUnit.objects.filter(vote=vote).order_by("pk").values_list("right", "label"):
         units[right_id].append(label)
     for right in Right.objects.filter(vote=vote).order_by("number").iterator(chunk_size=CHUNK):
-        whose = right.name.split(BETWEEN_NAMES) if vote.base == Base.OWNERS else [whose_of_poll(right)]
+        whose = names_on(right) if vote.base == Base.OWNERS else [whose_of_poll(right)]
         row = (right.number or 0, right.head, right.area_centi)
         yield Row(*row, owners=tuple(whose), units=tuple(units[right.pk]), salt=right.salt)
+
+
+def names_on(right: Right) -> list[str]:
+    """The owners' names as they went into the commitment, whatever stands in them."""
+    return list(right.names) if right.names is not None else right.name.split(BETWEEN_NAMES)
 
 
 def whose_of_poll(right: Right) -> str:

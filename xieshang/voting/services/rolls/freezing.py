@@ -96,6 +96,7 @@ def _right(decision: Decision, number: int, voter: Voter, shown: Preview) -> Rig
         community_id=decision.community_id,
         number=number,
         name="、".join(names)[:_LONGEST],
+        names=names,
         head=weight.heads,
         area_centi=weight.area_centi,
         owners_key=owners_key(voter),
