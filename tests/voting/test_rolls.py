@@ -7,7 +7,7 @@ from tests.voting.test_deciding import picture
 from xieshang.community.models import Body
 from xieshang.community.rules import BodyKind, Role
 from xieshang.lib import seal
-from xieshang.lib.clock import now
+from xieshang.lib.clock import now, today
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.matters.rules import Audience
 from xieshang.matters.services import settle
@@ -28,11 +28,12 @@ from xieshang.voting.models import (
     Vote,
 )
 from xieshang.voting.queries.excluded import exclusions_of
-from xieshang.voting.queries.rolls import preview, rows_frozen, rows_now
+from xieshang.voting.queries.rolls import preview, rows_frozen, standing_roll
 from xieshang.voting.rules.deciding import State
 from xieshang.voting.rules.estate import ClaimWay
 from xieshang.voting.rules.estatefile import OwnerCell
 from xieshang.voting.rules.rolls import Row, commit, commitment_of, identity_of, opening_salt, roll_text
+from xieshang.voting.services.register.common import next_edition
 from xieshang.voting.services.register.namesakes import ask_same_names
 
 AFTER_THE_WINDOW = 15
@@ -148,7 +149,7 @@ def test_each_row_says_why_it_has_its_head_and_its_area(roster):
     made = roster()
     UnitOwner.objects.filter(unit=unit(2)).update(owner=unit(1).owners.get().owner)
     owner = unit(1).owners.get().owner
-    rows = rows_now(preview(made.register, made.decision), {owner.pk})
+    rows = standing_roll(made.register, made.decision).page({owner.pk}, 0)
     mine = next(row for row in rows if row.is_mine)
     assert (mine.names, mine.head, mine.area) == ("业主1", 1, "200.00")
     assert "名下共2套" in mine.why_head
@@ -374,6 +375,21 @@ def test_units_are_kept_out_by_two_with_the_reason_that_the_notice_prints(roster
     services.answer_exclusion(member, asked.pk, agree=True)
     assert preview(made.register, decision).voters.whole.heads == 4
     assert exclusions_of(decision) == [("3号楼2单元101室、3号楼2单元201室", ask["reason"])]
+
+
+def test_a_roll_is_reckoned_once_and_anew_when_list_or_exclusions_move(
+    roster, chair, member, django_assert_num_queries
+):
+    made = roster()
+    assert standing_roll(made.register, made.decision).whole.heads == 6
+    with django_assert_num_queries(2):
+        assert len(standing_roll(made.register, made.decision).page(set(), 0)) == 6
+    asked = services.ask_exclusion(chair, made.decision.pk, codes=["3-2-1"], reason="规则第12条")
+    services.answer_exclusion(member, asked.pk, agree=True)
+    assert standing_roll(made.register, made.decision).whole.heads == 5
+    RegisterUnit.objects.filter(code="3-2-2").update(gone_on=today())
+    next_edition(made.register)
+    assert standing_roll(made.register, made.decision).whole.heads == 4
 
 
 def test_a_frozen_roll_leaves_nobody_out_any_more(owners_vote, chair):

@@ -17,7 +17,7 @@ from ..rules.estate import AreaSource
 from ..rules.estatefile import SALE_WORDS, SOURCE_WORDS
 from ..rules.voters import Sale
 from .excluded import WaitingExclusion, exclusions_of, waiting_exclusion
-from .rolls import CHANGE, ROWS, RollRow, own_owners, preview, roll_and_list, roll_facts_of, rows_frozen, rows_now
+from .rolls import CHANGE, ROWS, RollRow, own_owners, roll_and_list, roll_facts_of, rows_frozen, standing_roll
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +82,8 @@ def roll_page(actor: Actor, decision: Decision, key: str) -> RollPage:
     if roll and roll.frozen_at:
         rows, page.mine = rows_frozen(decision.vote_id, mine, after)
     else:
-        made = preview(register, decision)
-        page.whole, every = made.voters.whole, rows_now(made, mine)
-        page.mine = [row for row in every if row.is_mine]
-        rows = every[after : after + ROWS + 1]
+        made = standing_roll(register, decision)
+        page.whole, page.mine, rows = made.whole, made.own(mine), made.page(mine, after)
     shown = rows[:ROWS]
     page.page = Page(shown, str(shown[-1].number) if len(rows) > ROWS else "", after == 0)
     _add_business(actor, page)

@@ -1,8 +1,10 @@
 """Reads of rolls: what a list makes of voters now, a frozen roll, and why each row has its head and its area."""
 
+import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.core.cache import cache
 from django.db.models import Prefetch, Q
 
 from xieshang.community.models import Place
@@ -35,6 +37,7 @@ from .excluded import excluded_ids
 CHANGE = "change_roll"
 DEVELOPER = "开发建设单位"
 ROWS = 50
+KEPT_SECONDS = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,19 +174,48 @@ def own_owners(person_id: int | None, register: Register | None) -> set[int]:
 # Rows of the page -----------------------------------------------------------------------------------------------
 
 
-def rows_now(shown: Preview, mine: set[int]) -> list[RollRow]:
-    """Rows of a roll that is not frozen yet, own rows in full, others' names by surname."""
-    keys = frozenset(str(pk) for pk in mine)
-    return [
-        _row(
-            number,
-            voter,
-            names_of(voter, shown.owners),
-            _sources(voter, shown.units),
-            is_mine=not voter.owners.isdisjoint(keys),
-        )
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A roll as the list makes it now, kept until something moves: its totals, and a row for each voter in full."""
+
+    whole: Tally
+    rows: tuple[tuple[frozenset[str], list[str], RollRow], ...]
+
+    def page(self, mine: set[int], after: int) -> list[RollRow]:
+        """One page and one row more, others' names by surname."""
+        keys = frozenset(str(pk) for pk in mine)
+        return [_for_reader(*row, keys) for row in self.rows[after : after + ROWS + 1]]
+
+    def own(self, mine: set[int]) -> list[RollRow]:
+        """One's own rows, wherever they stand."""
+        keys = frozenset(str(pk) for pk in mine)
+        return [_for_reader(*row, keys) for row in self.rows if not row[0].isdisjoint(keys)]
+
+
+def standing_roll(register: Register, decision: Decision) -> Standing:
+    """The roll that is not frozen yet; reckoned anew only when list, scope or what is kept out has moved."""
+    scopes = sorted(decision.scopes.values_list("pk", flat=True))
+    kept_out = sorted(excluded_ids(decision))
+    stamp = repr((register.edition, parking_of(decision).value, scopes, kept_out, decision.entered_at))
+    key = f"roll-{decision.pk}-{hashlib.sha256(stamp.encode()).hexdigest()}"
+    found = cache.get(key)
+    if not isinstance(found, Standing):
+        found = _reckoned(preview(register, decision))
+        cache.set(key, found, KEPT_SECONDS)
+    return found
+
+
+def _reckoned(shown: Preview) -> Standing:
+    rows = tuple(
+        (voter.owners, names, _row(number, voter, names, _sources(voter, shown.units), is_mine=True))
         for number, voter in enumerate(shown.voters.voters, start=1)
-    ]
+        for names in [names_of(voter, shown.owners)]
+    )
+    return Standing(shown.voters.whole, rows)
+
+
+def _for_reader(owners: frozenset[str], names: list[str], row: RollRow, keys: frozenset[str]) -> RollRow:
+    return row if not owners.isdisjoint(keys) else replace(row, names=masked(names), is_mine=False)
 
 
 def _sources(voter: Voter, units: dict[str, RegisterUnit]) -> set[str]:
