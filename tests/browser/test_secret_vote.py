@@ -106,9 +106,7 @@ def test_without_a_script_nothing_is_sent_and_the_paper_way_is_named(visit, secr
     assert visitor.page.locator("main form").count() == 0
 
 
-def test_a_half_opened_file_goes_to_the_second_trustee(
-    visit, secret_vote, neighbours, trustee_keys, monkeypatch, tmp_path
-):
+def test_a_half_opened_file_goes_to_the_second(visit, secret_vote, neighbours, trustee_keys, close, tmp_path):
     vote = secret_vote()
     points = points_of(vote)
     services.cast_sealed(neighbours[0], vote.pk, sealing.seal_choice([1], vote.matter.number, points))
