@@ -63,7 +63,7 @@ from .receipts import (
 from .records import RecordPage, record_page, require_bundle
 from .results import Result, result, result_words
 from .secret import (
-    Listed,
+    PublishedList,
     SecretPage,
     ShownTrustee,
     agreed_tally,
@@ -94,7 +94,6 @@ __all__ = [
     "HandDesk",
     "Held",
     "KeptCount",
-    "Listed",
     "MyRight",
     "MyStanding",
     "OpenVote",
@@ -106,6 +105,7 @@ __all__ = [
     "Participation",
     "PollFacts",
     "Procedure",
+    "PublishedList",
     "Reached",
     "Reckoning",
     "RecordPage",

@@ -113,12 +113,14 @@ def trustee_seat(actor: Actor, vote_id: int) -> tuple[Vote, ShownTrustee]:
 
 def trustees_waiting(actor: Actor) -> list[Waiting]:
     """What a trustee has to do: make a key, or bring it to the opening; one query."""
-    rows = Trustee.objects.filter(person_id=actor.person_id or 0).select_related("vote").order_by("vote_id")
-    makes = rows.filter(vote__state=State.DRAFTED.value, made_at=None)
-    opens = rows.filter(vote__state=State.CLOSED.value, vote__counts=None).exclude(vote__envelopes=None).distinct()
+    unmade = Q(vote__state=State.DRAFTED.value, made_at=None)
+    unopened = Q(vote__state=State.CLOSED.value, vote__counts=None, vote__envelopes__isnull=False)
+    rows = Trustee.objects.filter(unmade | unopened, person_id=actor.person_id or 0).select_related("vote").distinct()
     return [
-        *(_task(row, "voting:trustee", _("请您做一把钥匙"), _("去做钥匙")) for row in makes),
-        *(_task(row, "voting:unseal", _("截止了，等两位保管人开封"), _("去开封")) for row in opens),
+        _task(row, "voting:unseal", _("截止了，等两位保管人开封"), _("去开封"))
+        if row.vote.state == State.CLOSED
+        else _task(row, "voting:trustee", _("请您做一把钥匙"), _("去做钥匙"))
+        for row in rows.order_by("vote_id")
     ]
 
 
@@ -166,11 +168,28 @@ class Listed:
     choice: str
 
 
-def published_list(vote: Vote) -> list[Listed]:
-    """Trackers with what was inside; before the opening the trackers alone."""
+@dataclass(frozen=True, slots=True)
+class PublishedList:
+    """Trackers with what was inside (before the opening the trackers alone), and the check code of the envelopes."""
+
+    rows: list[Listed]
+    code: str
+    is_open: bool
+    papers: int
+
+
+def published_list(vote: Vote) -> PublishedList:
+    """The list of a closed secret vote, for everybody; 404 before. Three queries."""
+    if vote.state != State.CLOSED:
+        raise Http404
     texts = {option.position: option.text for option in vote.options.all()}
-    rows = Envelope.objects.filter(vote=vote).select_related("opening")
-    return [Listed(row.tracker, _said(row, texts)) for row in rows]
+    found = list(Envelope.objects.filter(vote=vote).select_related("opening"))
+    return PublishedList(
+        rows=[Listed(row.tracker, _said(row, texts)) for row in found],
+        code=secret.list_code([row.sealed for row in found]),
+        is_open=any(hasattr(row, "opening") for row in found),
+        papers=RightUsed.objects.filter(right__vote=vote, channel=Channel.PAPER.value).count(),
+    )
 
 
 def _said(row: Envelope, texts: dict[int, str]) -> str:

@@ -56,7 +56,7 @@ def _vote_page(request: HttpRequest, vote: Vote, refused: RuleViolation) -> Http
 
 def secret_parts(request: HttpRequest, vote: Vote) -> dict[str, object]:
     """What the page of a vote shows in addition where it is secret."""
-    return {"secret": queries.secret_page(request.actor, vote)}
+    return {"secret": queries.secret_page(request.actor, vote), "steps": STEPS}
 
 
 @never_cache
@@ -135,10 +135,8 @@ def envelopes(request: HttpRequest, vote_id: int) -> HttpResponse:
 def secret_list(request: HttpRequest, vote_id: int) -> HttpResponse:
     """Every tracker with what was inside; whoever looks for one does so on their own device."""
     vote = queries.secret_vote(request.actor, vote_id)
-    code = queries.envelope_file(request.actor, vote)["code"]
-    context = {"vote": vote, "rows": queries.published_list(vote), "code": code}
-    context["mine"] = queries.my_places(request.actor, vote)
-    return render(request, "voting/secret/list.html", context | secret_parts(request, vote))
+    context = {"vote": vote, "list": queries.published_list(vote), "mine": queries.my_places(request.actor, vote)}
+    return render(request, "voting/secret/list.html", context)
 
 
 @never_cache
