@@ -135,7 +135,7 @@ def votes_of(actor: Actor, matter: Matter) -> list[Vote]:
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
-    """Running votes in which this person's right has not been used yet, or what waits at a desk; three queries."""
+    """Running votes in which this person's right has not been used yet, or what waits at a desk; two queries."""
     if actor.office is not None:
         return waiting_at_desk(actor)
     if actor.person_id is None:

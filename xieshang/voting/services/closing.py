@@ -67,7 +67,7 @@ def _close(vote_id: int) -> bool:
         place=vote.place_path,
         before=State.OPEN.value,
         after=vote.state,
-        detail={"fell_due": vote.closes_at, "ballots": fields["ballots"]},
+        detail={"fell_due": vote.closes_at, "ballots": ballots},
     )
     tell_followers(vote.of or vote.matter, body=_news(vote))
     for matter_id in filter(None, (vote.matter_id, vote.of_id)):
@@ -81,6 +81,17 @@ def _close(vote_id: int) -> bool:
     for move_on in hooks.on_closed:
         move_on(vote)
     return True
+
+
+def _shut(vote: Vote, at: datetime) -> object:
+    """Write down the closing and, where no people have to open a box first, the count; gives the number of ballots."""
+    fields = empty_box(vote) if vote.kind == Kind.SECRET else entries.closed(ballots=vote.ballots.count())
+    write_entry(vote, EntryKind.CLOSED, at, fields)
+    if vote.base != Base.OWNERS and vote.kind != Kind.SECRET:
+        # The owners' box is opened, keyed and counted by people (counting.py), a secret one by its trustees.
+        write_result(store_count(vote, count_ballots(vote), at))
+    settle_ledger(vote.pk)
+    return fields["ballots"]
 
 
 def _news(vote: Vote) -> str:

@@ -49,13 +49,10 @@ def prepare_secret(
     Trustees are given by name or mobile number. With `levels` the options are grades (满意, 不满意), and there is no
     line “none of these”.
     """
-    scope = get_object_or_404(Place, pk=scope_id)
-    if not has_perm("voting.prepare", actor, scope.path):
-        raise NotAllowed("voting.prepare")
+    scope = _allowed_place(actor, scope_id)
     secret.require_secret(base)
     texts = sound_paper(question, options, 1)
-    people = [find_trustee(scope, text) for text in trustees]
-    secret.require_trustees(people)
+    people = _sound_trustees(scope, trustees)
     own = make(actor, kind=MATTER_KIND, prefix=_("票"), title=one_line(question)[:80], place=scope)
     vote = Vote.objects.create(
         matter=own,
@@ -71,8 +68,21 @@ def prepare_secret(
         closes_at=closes_at,
     )
     write_options(vote, [line for line in lines_for(texts) if not (levels and line.kind == OptionKind.NONE_OF_THESE)])
-    _name_trustees(vote, [one.person_id for one in people])
+    _name_trustees(vote, people)
     return prepared(actor, vote)
+
+
+def _allowed_place(actor: Actor, scope_id: int) -> Place:
+    scope = get_object_or_404(Place, pk=scope_id)
+    if not has_perm("voting.prepare", actor, scope.path):
+        raise NotAllowed("voting.prepare")
+    return scope
+
+
+def _sound_trustees(scope: Place, named: Sequence[str]) -> list[int]:
+    people = [find_trustee(scope, text) for text in named]
+    secret.require_trustees(people)
+    return [one.person_id for one in people]
 
 
 def _name_trustees(vote: Vote, people: Sequence[int]) -> None:
