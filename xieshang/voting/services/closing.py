@@ -47,19 +47,9 @@ def _close(vote_id: int) -> bool:
         return False
     vote.state, vote.closed_at = State.CLOSED.value, at
     vote.save(update_fields=["state", "closed_at"])
-    fields = empty_box(vote) if vote.kind == Kind.SECRET else entries.closed(ballots=vote.ballots.count())
-    write_entry(vote, EntryKind.CLOSED, at, fields)
-    waits = vote.base == Base.OWNERS or vote.kind == Kind.SECRET
-    if not waits:
-        # The owners' box is opened, keyed and counted by people (counting.py), a secret one by its trustees.
-        write_result(store_count(vote, count_ballots(vote), at))
-    settle_ledger(vote.pk)
-    settle(
-        vote.matter,
-        standing=_("已截止，等开封") if vote.kind == Kind.SECRET else _("已截止"),
-        audience=Audience(vote.matter.audience),
-        is_open=False,
-    )
+    ballots = _shut(vote, at)
+    standing = _("已截止，等开封") if vote.kind == Kind.SECRET else _("已截止")
+    settle(vote.matter, standing=standing, audience=Audience(vote.matter.audience), is_open=False)
     record(
         SYSTEM,
         "voting.close",
