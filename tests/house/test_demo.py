@@ -13,7 +13,7 @@ from tests.house.demo_site import Demo
 
 pytestmark = pytest.mark.demo
 ROLES = ("resident", "owner", "co-owner", "elder", "committee", "secretary", "owners-committee")
-ROLES += ("clerk-1", "clerk-2", "property", "street", "stranger")
+ROLES += ("clerk-1", "clerk-2", "trustee-1", "property", "street", "stranger")
 # Patience, not the promise: how long a start takes is measured on a machine that is not busy.
 FIRST_START, NEXT_START = 300, 30
 ELSEWHERE = re.compile(

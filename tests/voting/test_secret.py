@@ -75,6 +75,20 @@ def test_a_key_is_a_point_of_the_curve_ones_own_and_fixed_when_the_vote_opens(
         Trustee.objects.filter(vote=vote).update(public_key={"x": other.x, "y": other.y})
 
 
+def test_a_trustee_who_will_not_is_replaced_before_the_vote_opens(appraisal, secret_vote, zhang_zhuren, neighbours):
+    vote = appraisal()
+    point = sealing.point_of(sealing.make_key())
+    services.register_key(neighbours[0], vote.pk, x=point.x, y=point.y)
+    assert code_of(services.replace_trustee, zhang_zhuren, vote.pk, 2, "住户1") == "three_trustees"
+    services.replace_trustee(zhang_zhuren, vote.pk, 2, "住户5")
+    trustee = Trustee.objects.get(vote=vote, seat=2)
+    assert (trustee.person_id, trustee.public_key) == (neighbours[5].person_id, None)
+    begun = secret_vote()
+    assert code_of(services.replace_trustee, zhang_zhuren, begun.pk, 2, "住户6") == "keys_fixed"
+    with pytest.raises(NotAllowed):
+        services.replace_trustee(neighbours[0], begun.pk, 2, "住户6")
+
+
 # casting
 
 

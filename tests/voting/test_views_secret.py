@@ -48,6 +48,9 @@ def test_the_committee_drafts_and_what_was_typed_is_kept(as_, zhang_zhuren, he_z
     page = words(browser.get(made.url))
     assert "还没有做钥匙" in page
     assert browser.post(f"/votes/{vote.pk}/begin/").status_code == 409
+    address = f"/votes/{vote.pk}/trustee/replace/"
+    assert "没有找到" in words(browser.post(address, {"seat": 2, "who": "没有这人"}))
+    assert browser.post(address, {"seat": 2, "who": "住户4"}).status_code == 302
     assert [option.text for option in vote.options.all()] == [*LEVELS, "弃权"]
 
 

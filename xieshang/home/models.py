@@ -39,6 +39,7 @@ VERB_LABELS: dict[str, str | Promise] = {
     "voting.prepare": _("准备意愿征集"),
     "voting.draft_decision": _("起草业主表决"),
     "voting.open": _("开始意愿征集"),
+    "voting.replace_trustee": _("换保管人"),
     "voting.register_key": _("登记保管人的钥匙"),
     "voting.hand_out_paper": _("发无记名纸质票"),
     "voting.tally_paper": _("点无记名纸质票"),

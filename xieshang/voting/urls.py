@@ -25,6 +25,7 @@ urlpatterns = [
     path("votes/secret/new/", views.draft_secret, name="draft_secret"),
     path("votes/<int:vote_id>/begin/", views.begin_secret, name="begin_secret"),
     path("votes/<int:vote_id>/trustee/", views.trustee, name="trustee"),
+    path("votes/<int:vote_id>/trustee/replace/", views.replace_trustee, name="replace_trustee"),
     path("votes/<int:vote_id>/trustee/key/", views.register_key, name="register_key"),
     path("votes/<int:vote_id>/sealed/", views.cast_sealed, name="cast_sealed"),
     path("votes/<int:vote_id>/unseal/", views.unseal, name="unseal"),

@@ -28,7 +28,7 @@ from .register import (
     SuccessionForm,
 )
 from .results import CountForm
-from .secret import EnvelopeForm, FindForm, HandOutForm, KeyForm, OpeningsForm, SecretVoteForm, TallyForm
+from .secret import EnvelopeForm, FindForm, HandOutForm, KeyForm, OpeningsForm, SecretVoteForm, TallyForm, TrusteeForm
 
 __all__ = [
     "EXAMPLES",
@@ -66,6 +66,7 @@ __all__ = [
     "StandsForm",
     "SuccessionForm",
     "TallyForm",
+    "TrusteeForm",
     "WhyForm",
     "filled",
     "said",

@@ -66,6 +66,13 @@ class SecretVoteForm(forms.Form):
         }
 
 
+class TrusteeForm(forms.Form):
+    """Another trustee for a seat."""
+
+    seat = forms.IntegerField(min_value=1, max_value=3)
+    who = forms.CharField(max_length=40)
+
+
 class KeyForm(forms.Form):
     """The public half of a trustee's key."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 from django.http import Http404
@@ -36,7 +37,7 @@ def find_trustee(scope: Place, text: str) -> Candidate:
     """Somebody by name or mobile number: in office for this place, or with a home in its community."""
     typed = "".join(half_width(text).split())
     community = community_of(scope) or scope
-    offices = Office.objects.running(shown_today()).filter(_near(community)).select_related("body")
+    offices = Office.objects.running(shown_today()).filter(_near(community))
     living = Residence.objects.filter(community=community, state=ResidenceState.CONFIRMED.value)
     known = Q(pk__in=offices.values("person")) | Q(pk__in=living.values("person"))
     by_name = Q(real_name=typed) if typed else Q(pk=None)
@@ -44,9 +45,15 @@ def find_trustee(scope: Place, text: str) -> Candidate:
     if len(found) != 1:
         refusal = secret.TRUSTEE_AMBIGUOUS if found else secret.TRUSTEE_UNKNOWN
         raise RuleViolation(secret.said(refusal, text=text.strip() or _("（空着）")))
-    held = [office for office in offices if office.person_id == found[0].pk]
+    return candidate_of(community, found[0].pk)
+
+
+def candidate_of(scope: Place, person_id: int) -> Candidate:
+    """A person with the bodies they speak for in this community."""
+    community = community_of(scope) or scope
+    held = Office.objects.running(shown_today()).filter(_near(community), person_id=person_id)
     of_company = any(office.role in PROPERTY_ROLES for office in held)
-    return Candidate(found[0].pk, frozenset(office.body_id for office in held), of_company)
+    return Candidate(person_id, frozenset(office.body_id for office in held), of_company)
 
 
 def _near(community: Place) -> Q:
@@ -209,10 +216,11 @@ def papers_of_secret(vote: Vote) -> Iterator[Paper]:
     kinds = {option.pk: OptionKind(option.kind) for option in options.values()}
     for places in Opening.objects.filter(envelope__vote=vote).values_list("places", flat=True):
         yield _paper([options[place].pk for place in places if place in options], len(places), kinds, vote)
-    figures = agreed_tally(vote) or {"places": {}, "void": 0}
-    for place, number in figures["places"].items():
-        yield from [Paper(ONE, Channel.PAPER, (options[int(place)].pk,))] * number
-    yield from [Paper(ONE, Channel.PAPER, (), Mark.INVALID)] * figures["void"]
+    figures = agreed_tally(vote) or secret.Figures()
+    for place, number in figures.places:
+        yield from [Paper(ONE, Channel.PAPER, (options[place].pk,))] * number
+    for _void in range(figures.void):
+        yield Paper(ONE, Channel.PAPER, (), Mark.INVALID)
 
 
 def _paper(chosen: list[int], ticks: int, kinds: dict[int, OptionKind], vote: Vote) -> Paper:
@@ -223,13 +231,14 @@ def _paper(chosen: list[int], ticks: int, kinds: dict[int, OptionKind], vote: Vo
     return Paper(ONE, Channel.ONLINE, tuple(chosen), Mark.VALID if ticks == len(chosen) else Mark.INVALID)
 
 
-def agreed_tally(vote: Vote) -> dict[str, dict[str, int]] | None:
+def agreed_tally(vote: Vote) -> secret.Figures | None:
     """The figures of the paper box that two people found alike; None as long as no two agree."""
-    seen: list[dict[str, dict[str, int]]] = []
-    for figures in BoxTally.objects.filter(vote=vote).order_by("pk").values_list("figures", flat=True):
-        if figures in seen:
-            return figures
-        seen.append(figures)
+    seen: list[dict[str, Any]] = []
+    for kept in BoxTally.objects.filter(vote=vote).order_by("pk").values_list("figures", flat=True):
+        if kept in seen:
+            places = tuple((int(place), number) for place, number in kept["places"].items())
+            return secret.Figures(places, kept["void"])
+        seen.append(kept)
     return None
 
 
@@ -289,7 +298,7 @@ def rights_to_hand_out(vote: Vote, words: str) -> list[tuple[int, str]]:
     homes = Residence.objects.filter(person__in=[right.person_id for right in rights]).select_related("unit")
     labels = {row.person_id: row.unit.label for row in homes}
     return [
-        (right.number or 0, f"{right.person.real_name} · {labels.get(right.person_id, '')}")
+        (right.number or 0, f"{right.person.real_name} · {labels.get(right.person.pk, '')}")
         for right in rights
         if right.person
     ]

@@ -64,6 +64,14 @@ _UNCOMPRESSED = 4
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """What somebody counted in a paper box: papers by place of the option, and void ones."""
+
+    places: tuple[tuple[int, int], ...] = ()
+    void: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """Somebody named as trustee: who, and the bodies they speak for, the property company's marked."""
 
@@ -148,7 +156,9 @@ def sound_openings(sent: object, *, vote: str, code: str, trackers: Collection[s
     if not isinstance(sent, dict) or (sent.get("format"), sent.get("vote")) != (f"{FORMAT} openings", vote):
         raise RuleViolation(OPENING_UNSOUND)
     keys, seats = sent.get("keys"), sent.get("seats")
-    whole = isinstance(keys, dict) and set(keys) == set(trackers) and sent.get("list") == code and seats in PAIRS
+    if not isinstance(keys, dict) or not isinstance(seats, str) or seats not in PAIRS:
+        raise RuleViolation(OPENING_UNSOUND)
+    whole = set(keys) == set(trackers) and sent.get("list") == code
     if not whole or not all(isinstance(key, str) for key in keys.values()):
         raise RuleViolation(OPENING_UNSOUND)
     return seats, keys

@@ -28,7 +28,7 @@ from .rolls import (
     publish_roll,
     write_succession,
 )
-from .secret import cast_sealed, hand_out_paper, prepare_secret, register_key, submit_openings
+from .secret import cast_sealed, hand_out_paper, prepare_secret, register_key, replace_trustee, submit_openings
 from .tallying import tally_paper
 
 __all__ = [
@@ -74,6 +74,7 @@ __all__ = [
     "refuse_proxy",
     "register_key",
     "reissue_paper",
+    "replace_trustee",
     "require_paper",
     "send_code",
     "settle_conflict",

@@ -20,7 +20,7 @@ from xieshang.matters.services import make
 from xieshang.notify.services import send
 
 from ..models import Box, Envelope, Opening, Right, RightUsed, Trustee, Vote
-from ..queries import find_trustee, standing_for
+from ..queries import candidate_of, find_trustee, standing_for
 from ..rules import Base, Channel, Kind, Nature, OptionKind, State, lines_for, secret
 from .boxes import inside, put_into
 from .casting import require_open, tell_page
@@ -89,6 +89,10 @@ def _name_trustees(vote: Vote, people: Sequence[int]) -> None:
     Trustee.objects.bulk_create(
         Trustee(vote=vote, seat=seat, person_id=person) for seat, person in zip(secret.SEATS, people, strict=True)
     )
+    _ask_for_key(vote, people)
+
+
+def _ask_for_key(vote: Vote, people: Sequence[int]) -> None:
     send(
         people,
         title=_("请您当钥匙保管人"),
@@ -96,6 +100,26 @@ def _name_trustees(vote: Vote, people: Sequence[int]) -> None:
         number=vote.matter.number,
         url=reverse("voting:trustee", args=[vote.pk]),
     )
+
+
+@transaction.atomic
+def replace_trustee(actor: Actor, vote_id: int, seat: int, text: str) -> Trustee:
+    """Another trustee in a seat, given by name or mobile number, as long as the vote is a draft; makes a new key."""
+    votes = Vote.objects.visible_to(actor).select_for_update(of=("self",)).select_related("matter__place", "scope")
+    vote = get_object_or_404(votes, pk=vote_id, kind=Kind.SECRET.value)
+    if not has_perm("voting.prepare", actor, vote):
+        raise NotAllowed("voting.prepare")
+    if vote.state != State.DRAFTED:
+        raise RuleViolation(secret.KEYS_FIXED)
+    trustee = get_object_or_404(Trustee, vote=vote, seat=seat)
+    others = [candidate_of(vote.scope, one.person_id) for one in Trustee.objects.filter(vote=vote).exclude(seat=seat)]
+    found = find_trustee(vote.scope, text)
+    secret.require_trustees([*others, found])
+    trustee.person_id, trustee.public_key, trustee.made_at = found.person_id, None, None
+    trustee.save()
+    _ask_for_key(vote, [found.person_id])
+    record(actor, "voting.replace_trustee", number=vote.matter.number, place=vote.place_path, detail={"seat": seat})
+    return trustee
 
 
 @transaction.atomic

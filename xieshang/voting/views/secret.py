@@ -12,7 +12,7 @@ from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 
 from .. import queries, services
-from ..forms import EnvelopeForm, FindForm, HandOutForm, KeyForm, OpeningsForm, SecretVoteForm, TallyForm
+from ..forms import EnvelopeForm, FindForm, HandOutForm, KeyForm, OpeningsForm, SecretVoteForm, TallyForm, TrusteeForm
 from ..models import Vote
 
 STEPS = ["看材料", "选", "核对", "查询码"]
@@ -48,9 +48,24 @@ def begin_secret(request: HttpRequest, vote_id: int) -> HttpResponse:
     return redirect(vote)
 
 
+@require_POST
+def replace_trustee(request: HttpRequest, vote_id: int) -> HttpResponse:
+    """The committee names somebody else for a seat, before the vote opens."""
+    vote = queries.secret_vote(request.actor, vote_id)
+    form = TrusteeForm(request.POST)
+    if not form.is_valid():
+        return redirect(vote)
+    try:
+        services.replace_trustee(request.actor, vote_id, form.cleaned_data["seat"], form.cleaned_data["who"])
+    except RuleViolation as refused:
+        return _vote_page(request, vote, refused)
+    messages.success(request, _("换好了，已经请新的保管人做钥匙。"))
+    return redirect(vote)
+
+
 def _vote_page(request: HttpRequest, vote: Vote, refused: RuleViolation) -> HttpResponse:
     page = queries.vote_page(request.actor, vote)
-    context = {"page": page, "vote": vote, "refusal": refused, "refused_title": _("现在还不能开始")}
+    context = {"page": page, "vote": vote, "refusal": refused, "refused_title": _("还办不了")}
     return render(request, "voting/vote.html", context | secret_parts(request, vote), status=409)
 
 
