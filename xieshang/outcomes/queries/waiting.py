@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
@@ -56,14 +57,23 @@ def _to_rate(actor: Actor) -> list[Waiting]:
 
 
 def _of_office(actor: Actor) -> list[Waiting]:
-    found = [_item_waiting(item) for item in _own_items(actor).filter(OPEN_ITEM).order_by("due", "pk")[:MOST]]
+    found = [_verify_waiting(i) if i.state == ItemState.DONE else _item_waiting(i) for i in _nearest_items(actor)]
     objections = _objections(actor)
     if objections is not None:
         found += [_objection_waiting(row) for row in objections.order_by("due", "pk")[:MOST]]
     if actor.role in COMMITTEE_ROLES:
-        found += [_verify_waiting(item) for item in _items_to_verify(actor).order_by("due", "pk")[:MOST]]
         found += [_notice_waiting(notice) for notice in _unposted(actor).order_by("published_at", "pk")[:MOST]]
     return sorted(found, key=lambda waiting: waiting.due or date.max)[:MOST]
+
+
+def _nearest_items(actor: Actor) -> "QuerySet[ActionItem]":
+    """The first of what this body has to do, and for the committee of what it has to look at; one query."""
+    wanted = OPEN_ITEM & Q(body_id=(actor.office.body_id if actor.office else 0) or 0)
+    if actor.role in COMMITTEE_ROLES:
+        wanted |= DONE_ITEM & _near(actor, "")
+    rank = Window(RowNumber(), partition_by=[F("state")], order_by=[F("due").asc(), F("pk").asc()])
+    rows = ActionItem.objects.filter(wanted).annotate(rank=rank).filter(rank__lte=MOST)
+    return rows.select_related("matter", "body").order_by("due", "pk")
 
 
 def _own_items(actor: Actor) -> "QuerySet[ActionItem]":
