@@ -75,9 +75,9 @@ def called(owners_vote, chair):
     def make(**given):
         made = owners_vote(state=State.ROSTER_OPEN, **given)
         Vote.objects.filter(pk=made.vote.pk).update(state="drafted", opens_at=None, closes_at=None)
-        closes = datetime.datetime.combine(days(26), datetime.time(18), clock.SHANGHAI)
+        closes = datetime.datetime.combine(days(36), datetime.time(18), clock.SHANGHAI)
         Decision.objects.filter(pk=made.decision.pk).update(
-            opens_on=days(16), closes_at=closes, paper_place="物业楼一层", opinion_due=days(-1), consulted_on=days(-8)
+            opens_on=days(26), closes_at=closes, paper_place="物业楼一层", opinion_due=days(-1), consulted_on=days(-8)
         )
         return made
 
@@ -196,7 +196,7 @@ def running(called, chair, later):
     def make(**given):
         made = called(**given)
         deciding.publish(chair, made.decision.pk)
-        later(17)
+        later(27)
         services.due(clock.now())
         made.decision.refresh_from_db()
         made.vote.refresh_from_db()
@@ -305,6 +305,21 @@ def counted(running, chair, later):
 def sign(chair, made):
     names = {"tellers": "何主任", "scrutineers": "孙委员", "witness": "张敏"}
     return deciding.sign_count(chair, made.decision.pk, picture(), **names)
+
+
+def test_named_boards_must_hang_before_the_days_of_the_inquiry_begin(counted, chair, later):
+    made = counted()
+    decision = deciding.publish_count(chair, made.decision.pk, boards=["南门公告栏"])
+    assert "各公告栏都贴好的第二天起算" in decision.prelim.body
+    later(20)
+    services.due(clock.now())
+    assert Decision.objects.get().state == State.PRELIM_PUBLICITY
+    outcomes.record_posting(chair, decision.prelim_id, board="南门公告栏", on=clock.today(), photo=picture())
+    services.due(clock.now())
+    assert Decision.objects.get().state == State.PRELIM_PUBLICITY
+    later(40)
+    services.due(clock.now())
+    assert Decision.objects.get().state == State.DECIDED
 
 
 def test_the_preliminary_result_waits_for_count_and_sheet(running, chair, later):

@@ -76,6 +76,7 @@ def test_each_stage_waits_for_the_next_hand_and_for_nothing_else(state, given, t
 
 def test_the_notice_goes_out_so_many_clear_days_before_the_day_planned():
     assert publish_by(datetime.date(2026, 3, 25), 15) == DAY
+    assert publish_by(datetime.date(2026, 11, 23), 15) == datetime.date(2026, 11, 5)
     assert publish_by(None, 15) is None
 
 

@@ -98,6 +98,27 @@ NOTICE = [
 ]
 
 
+# Posted on a Friday, the fifteenth clear day is a Saturday: it moves to Monday, and the window opens on Tuesday.
+FRIDAY = datetime.date(2026, 11, 6)
+# Posted on 16 September, the fifteenth day is the first of the National Day leave, which ends on 7 October.
+BEFORE_LEAVE = datetime.date(2026, 9, 16)
+
+
+@pytest.mark.parametrize(
+    ("posted", "opens", "missing"),
+    [
+        (FRIDAY, datetime.date(2026, 11, 22), ["notice_too_short"]),
+        (FRIDAY, datetime.date(2026, 11, 23), ["notice_too_short"]),
+        (FRIDAY, datetime.date(2026, 11, 24), []),
+        (BEFORE_LEAVE, datetime.date(2026, 10, 8), ["notice_too_short"]),
+        (BEFORE_LEAVE, datetime.date(2026, 10, 9), []),
+    ],
+)
+def test_a_last_clear_day_of_leave_moves_on_and_the_window_with_it(posted, opens, missing):
+    ends = opens + datetime.timedelta(days=10)
+    assert codes(Step.PUBLISH, today=posted, opens_on=opens, closes_on=ends) == missing
+
+
 @pytest.mark.parametrize(("facts", "missing"), NOTICE)
 def test_what_is_missing_blocks_the_notice_and_is_named(facts, missing):
     assert codes(Step.PUBLISH, **facts) == missing

@@ -92,7 +92,7 @@ for _kind, _predicate in DRAFTERS.items():
     community.add(f"outcomes.draft_{_kind}", _predicate)
 for _kind, _predicate in PUBLISHERS.items():
     community.add(f"outcomes.publish_{_kind}", _predicate)
-community.add("outcomes.record_posting", sits_on_committee)
+community.add("outcomes.record_posting", sits_on_committee | (convenes_owners & is_of_owners))
 community.add("outcomes.object", is_concerned)
 community.add("outcomes.answer_objections", answers)
 community.add("outcomes.appeal", objected)

@@ -181,6 +181,22 @@ class ExtendForm(ReasonForm):
         return datetime.combine(day, before.astimezone(SHANGHAI).time() if before else time(18), SHANGHAI)
 
 
+class BoardsForm(StepForm):
+    """On which boards a notice hangs beside the net."""
+
+    boards = forms.CharField(
+        label=_("还贴在哪些公告栏，一行一块"),
+        widget=forms.Textarea(attrs=SHORT),
+        max_length=400,
+        required=False,
+        help_text=_("写了的，每块都要拍照登记，公示期从贴好最后一块那天起算。空着就只在网上公示。"),
+    )
+
+    def clean_boards(self) -> list[str]:
+        """One board a line."""
+        return [line.strip()[:60] for line in self.cleaned_data["boards"].splitlines() if line.strip()]
+
+
 class SheetForm(StepForm):
     """The count sheet, signed by hand."""
 

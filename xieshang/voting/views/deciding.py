@@ -47,7 +47,7 @@ DOORS: dict[str, Door] = {
     Step.EXTEND: Door(f.ExtendForm, deciding.ask_extension),
     Step.ABORT: Door(f.ReasonForm, deciding.ask_abort),
     Step.SIGN_COUNT: Door(f.SheetForm, deciding.sign_count),
-    Step.PUBLISH_COUNT: Door(f.StepForm, deciding.publish_count),
+    Step.PUBLISH_COUNT: Door(f.BoardsForm, deciding.publish_count),
     Step.RECOUNT: Door(f.ReasonForm, deciding.recount),
     Step.ANNOUNCE: Door(f.StepForm, deciding.announce),
     Step.CORRECT: Door(f.ReasonForm, deciding.correct),

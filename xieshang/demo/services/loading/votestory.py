@@ -16,7 +16,7 @@ from .town import Town
 
 ESTATE = "明湖家园"
 # Days before the vote opens: the draft, the freezing of the roll, the notice.
-DRAFTED, FROZEN, NOTICED = 45, 19, 18
+DRAFTED, FROZEN, NOTICED = 45, 25, 24
 # From this hour on what closes today closes tomorrow.
 LATE = 16
 

@@ -162,7 +162,9 @@ NOTICE_LONG_ENOUGH = _demand(
     "notice_too_short",
     (
         _("公告到投票之间天数够"),
-        _("会议公告要在投票开始前足够的天数发布（一般15天，发布当天和投票第一天都不算）。请把投票开始的日子往后改。"),
+        _(
+            "会议公告要在投票开始前足够的天数发布（一般15天，发布当天和投票第一天都不算，最后一天是节假日的顺延）。请把投票开始的日子往后改。"
+        ),
     ),
     lambda f: f.opens_on is not None and f.opens_on >= f.first_open_day,
     source=MANAGEMENT_14,

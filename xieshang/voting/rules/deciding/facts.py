@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from xieshang.lib.workdays import add_workdays
+from xieshang.lib.workdays import add_workdays, period_after
 
 from .states import State
+
+
+def first_day_after(posted: date, days: int) -> date:
+    """The day after so many clear days, which end on a working day."""
+    return period_after(posted, days).last_day + timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,11 @@ class Facts:
 
     @property
     def first_open_day(self) -> date:
-        """The first day on which a window may open if the notice goes out today: so many clear days lie between."""
-        return self.today + timedelta(days=self.notice_days + 1)
+        """The first day on which a window may open if the notice goes out today: so many clear days lie between.
+
+        A last day of leave moves on to the next working day, so that the clear days only ever get more (民法典第203条).
+        """
+        return first_day_after(self.today, self.notice_days)
 
     @property
     def is_heard(self) -> bool:

@@ -52,6 +52,8 @@ class Around:
     earlier: str = ""
     inquiry_first: date | None = None
     inquiry_last: date | None = None
+    # Where boards are named the days are known only when the last of them hangs.
+    inquiry_days: int = 0
     objections: int = 0
     official_source: str = ""
     official_note: str = ""
@@ -169,14 +171,21 @@ def preliminary_end[K: Hashable](
 ) -> list[str]:
     """What follows the figures in the preliminary publicity: the condition met or not, who counted, how to object."""
     lines = [preliminary_verdict_of(result, terms, slate, names), *_flags(result), *_recounted(around)]
-    if around.inquiry_first and around.inquiry_last:
+    if around.inquiry_days or (around.inquiry_first and around.inquiry_last):
         lines.append(
             _(
-                "公示期{first}至{last}。对统计结果有疑问或异议的，请在公示期内在网上或书面向{convener}实名提出，"
+                "公示期{period}。对统计结果有疑问或异议的，请在公示期内在网上或书面向{convener}实名提出，"
                 "也可以向社区居民委员会反映。本公示是初步统计结果，公示期满后另行公告决定。"
-            ).format(first=full_day(around.inquiry_first), last=full_day(around.inquiry_last), convener=around.convener)
+            ).format(period=_period(around), convener=around.convener)
         )
     return [*lines, *_signed(around)]
+
+
+def _period(a: Around) -> str:
+    """The days of the inquiry."""
+    if a.inquiry_first and a.inquiry_last:
+        return _("{first}至{last}").format(first=full_day(a.inquiry_first), last=full_day(a.inquiry_last))
+    return _("{days}日，从网上发布、各公告栏都贴好的第二天起算").format(days=a.inquiry_days)
 
 
 def result_end[K: Hashable](

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from .facts import first_day_after
 from .states import State
 
 
@@ -146,4 +147,9 @@ def _beside(s: Situation) -> list[Task]:
 
 def publish_by(opens_on: date | None, notice_days: int) -> date | None:
     """The last day on which the notice may go out if the vote is to open on the day that was planned."""
-    return opens_on - timedelta(days=notice_days + 1) if opens_on else None
+    if opens_on is None:
+        return None
+    day = opens_on - timedelta(days=notice_days + 1)
+    while first_day_after(day, notice_days) > opens_on:
+        day -= timedelta(days=1)
+    return day

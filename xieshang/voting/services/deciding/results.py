@@ -1,6 +1,7 @@
 """After the count: the signed sheet, the preliminary publicity, the recount, the announcement, and after it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.core.files.base import File
@@ -59,13 +60,16 @@ def _kept(actor: Actor, decision_id: int, upload: Upload | None, name: str) -> A
     return attach_photo(actor, matter, upload, caption=name)
 
 
-def publish_count(actor: Actor, decision_id: int) -> Decision:
-    """Put up the preliminary result, with the days in which everybody may ask and object."""
+def publish_count(actor: Actor, decision_id: int, *, boards: Sequence[str] = ()) -> Decision:
+    """Put up the preliminary result, with the days in which everybody may ask and object.
+
+    The days run from the later of the net and the boards named (物业管理区域内的公告栏).
+    """
     with _moving(actor, decision_id, Step.PUBLISH_COUNT) as decision:
         days = number(decision, "inquiry_days")
         title = told.preliminary_title(decision.vote.question)
-        body = _body(decision, told.preliminary_end, days)
-        decision.prelim = put_up(actor, decision, NoticeKind.PRELIM, title, body, days=days)
+        body = _body(decision, told.preliminary_end, days, is_dated=not boards)
+        decision.prelim = put_up(actor, decision, NoticeKind.PRELIM, title, body, days=days, boards=boards)
         news = _("业主表决的初步统计结果公示了，有疑问或异议请在公示期内提出。")
         tell_owners(decision, news)
         tell_committee(decision, news)
@@ -141,12 +145,13 @@ def _publish_annulment(actor: Actor, decision: Decision, reason: str, basis: str
 # The text of a result. -----------------------------------------------------------------------------------------------
 
 
-def _body(decision: Decision, ending: Callable[..., list[str]], days: int) -> str:
+def _body(decision: Decision, ending: Callable[..., list[str]], days: int, *, is_dated: bool = True) -> str:
     """Figures, table, fractions and sentence of the last count, as an official text."""
     reckoning = reckoning_of(decision.vote)
     kept = kept_counts(decision.vote, reckoning)
     last, names, terms, slate = kept[-1].result, reckoning.names, reckoning.terms, reckoning.slate
-    around = around_of(decision, kept, reckoning, days)
+    around = around_of(decision, kept, reckoning, days if is_dated else 0)
+    around = around if is_dated else replace(around, inquiry_days=days)
     head = text_of(told.figures_lines(around, last))
     marks = text_of([*told.four_fractions(last, terms, slate, names), *ending(around, last, terms, slate, names)])
     return f"{head}{table_of(told.table_of(last, slate, names))}{marks}"

@@ -23,8 +23,12 @@ def put_up(
     body: str,
     *,
     days: int = 0,
+    boards: Sequence[str] = (),
 ) -> Notice:
-    """Draft and publish a notice in one act, signed by the convener; the actor speaks for it."""
+    """Draft and publish a notice in one act, signed by the convener; the actor speaks for it.
+
+    Where boards are named its period runs from the last of their photos, else from the net.
+    """
     notice = outcomes.draft(
         actor,
         decision.vote.matter,
@@ -32,9 +36,9 @@ def put_up(
         title=title[:120],
         body=body,
         signers=[decision.convener],
-        boards=(),
+        boards=boards,
     )
-    return outcomes.publish(actor, notice.pk, days=days, net_is_enough=True)
+    return outcomes.publish(actor, notice.pk, days=days, net_is_enough=not boards)
 
 
 def text_of(lines: Sequence[str]) -> str:
