@@ -10,7 +10,7 @@ from xieshang.lib.permits import has_perm
 from xieshang.matters.models import Matter
 
 from .. import hooks
-from ..rules.deciding import DEFAULTS, KIND
+from ..rules.deciding import DEFAULTS, KIND, value
 from ..rules.deciding.facts import first_day_after
 
 # The days between the steps: for a second person, for the Party organisation's answer, for freezing.
@@ -34,6 +34,6 @@ def matters_for_owners(actor: Actor) -> list[Matter]:
 def earliest_opening(area: PropertyArea) -> date:
     """A day on which a vote drafted today can open: after the days for the roll and for the notice."""
     values = rules_for(area.community, KIND, shown_today(), dict(DEFAULTS))
-    roll, notice = int(values["assembly.roll_objection_days"]), int(values["assembly.notice_days"])
+    roll, notice = (int(value(values, f"assembly.{name}")) for name in ("roll_objection_days", "notice_days"))
     noticed = first_day_after(shown_today(), roll) + timedelta(days=SPARE_DAYS)
     return first_day_after(noticed, notice)
