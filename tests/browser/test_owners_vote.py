@@ -340,7 +340,6 @@ def check_the_record(people, tmp_path):
     assert "和账本里的密封码不符：这一票被改过" in said
 
 
-@pytest.mark.skipif("postgresql" in settings.DATABASES["default"]["ENGINE"], reason="alters the SQLite file beneath")
 def test_from_the_estates_list_to_the_verified_record(people, tmp_path):
     import_the_list(people)
     prove_to_be_owners(people)

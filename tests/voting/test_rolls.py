@@ -7,10 +7,8 @@ from tests.voting.test_deciding import picture
 from xieshang.community.models import Body
 from xieshang.community.rules import BodyKind, Role
 from xieshang.lib import seal
-from xieshang.lib.clock import now, today
+from xieshang.lib.clock import today
 from xieshang.lib.refusals import NotAllowed, RuleViolation
-from xieshang.matters.rules import Audience
-from xieshang.matters.services import settle
 from xieshang.voting import services
 from xieshang.voting.models import (
     DecisionStep,
@@ -80,30 +78,6 @@ def parking(register, owner=None, code="P-1"):
     )
     UnitOwner.objects.create(unit=made, owner=owner or RegisterOwner.objects.create(register=register, name="车主"))
     return made
-
-
-# Who sees it ------------------------------------------------------------------------------------------------------
-
-
-def test_owners_read_a_published_roll_before_the_notice_and_neighbours_do_not(roster, chair, client, wang_ayi, wairen):
-    made = roster()
-    settle(made.vote.matter, standing="核对名册", audience=Audience.OFFICERS, is_open=True)
-    owner = unit(1).owners.get().owner
-    OwnerClaim.objects.create(person=wairen.person, owner=owner, way="desk", state="confirmed", asked_at=now())
-    pages = [f"/votes/{made.vote.pk}/roll/", f"/votes/{made.vote.pk}/"]
-    client.force_login(wairen.person)
-    assert [client.get(page).status_code for page in pages] == [404, 404]
-    services.publish_roll(chair, made.decision.pk)
-    assert [client.get(page).status_code for page in pages] == [200, 200]
-    client.force_login(wang_ayi.person)
-    assert [client.get(page).status_code for page in pages] == [404, 404]
-
-
-def test_the_day_until_which_owners_may_object_stands_on_the_decision(roster, chair):
-    made = roster()
-    roll = services.publish_roll(chair, made.decision.pk)
-    made.decision.refresh_from_db()
-    assert made.decision.due_on == roll.last_day
 
 
 # What the list makes of voters ------------------------------------------------------------------------------------

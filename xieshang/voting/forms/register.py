@@ -1,5 +1,7 @@
 """Shapes of what is sent about an estate's list and a roll."""
 
+from typing import Any
+
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
@@ -86,7 +88,15 @@ class DecideClaimForm(forms.Form):
     reason = forms.CharField(max_length=200, required=False)
 
 
-class ObjectionForm(forms.Form):
+class OnRollPage(forms.Form):
+    """One of several forms on the page of a roll: its fields have ids of their own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", f"{type(self).__name__.lower()}_%s")
+        super().__init__(*args, **kwargs)
+
+
+class ObjectionForm(OnRollPage):
     """What somebody says is wrong with the roll."""
 
     unit_label = forms.CharField(label=_("哪一套"), max_length=80, required=False)
@@ -105,7 +115,7 @@ class ObjectionAnswerForm(forms.Form):
     answer = forms.CharField(max_length=2000, required=False)
 
 
-class RollChangeForm(forms.Form):
+class RollChangeForm(OnRollPage):
     """One unit of a published roll, as it should be."""
 
     code = forms.CharField(label=_("房号或编号"), max_length=60, error_messages={"required": _("请填房号。")})
@@ -148,7 +158,7 @@ class RollChangeForm(forms.Form):
         return given
 
 
-class SuccessionForm(forms.Form):
+class SuccessionForm(OnRollPage):
     """Who casts a right after a sale."""
 
     number = forms.CharField(label=_("名册序号"), max_length=8, error_messages={"required": _("请填名册上的序号。")})
@@ -169,7 +179,7 @@ class SuccessionForm(forms.Form):
     )
 
 
-class ExclusionForm(forms.Form):
+class ExclusionForm(OnRollPage):
     """Units that do not count in one vote, and why."""
 
     codes = forms.CharField(

@@ -66,7 +66,7 @@ def visible_decision(actor: Actor, vote_id: int) -> Decision:
     return decision
 
 
-def roll_page(actor: Actor, decision: Decision, key: str) -> RollPage:
+def roll_page(actor: Actor, decision: Decision, key: str, size: int = ROWS) -> RollPage:
     """The roll of a decision: as the list makes it before it is frozen, as it stands afterwards."""
     roll, register = roll_and_list(decision)
     mine = own_owners(actor.person_id, register)
@@ -80,12 +80,12 @@ def roll_page(actor: Actor, decision: Decision, key: str) -> RollPage:
     page.excluded = exclusions_of(decision)
     after = number_in(key) or 0
     if roll and roll.frozen_at:
-        rows, page.mine = rows_frozen(decision.vote_id, mine, after)
+        rows, page.mine = rows_frozen(decision.vote_id, mine, after, size)
     else:
         made = standing_roll(register, decision)
-        page.whole, page.mine, rows = made.whole, made.own(mine), made.page(mine, after)
-    shown = rows[:ROWS]
-    page.page = Page(shown, str(shown[-1].number) if len(rows) > ROWS else "", after == 0)
+        page.whole, page.mine, rows = made.whole, made.own(mine), made.page(mine, after, size)
+    shown = rows[:size]
+    page.page = Page(shown, str(shown[-1].number) if len(rows) > size else "", after == 0)
     _add_business(actor, page)
     return page
 

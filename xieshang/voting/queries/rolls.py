@@ -181,10 +181,10 @@ class Standing:
     whole: Tally
     rows: tuple[tuple[frozenset[str], list[str], RollRow], ...]
 
-    def page(self, mine: set[int], after: int) -> list[RollRow]:
+    def page(self, mine: set[int], after: int, size: int = ROWS) -> list[RollRow]:
         """One page and one row more, others' names by surname."""
         keys = frozenset(str(pk) for pk in mine)
-        return [_for_reader(*row, keys) for row in self.rows[after : after + ROWS + 1]]
+        return [_for_reader(*row, keys) for row in self.rows[after : after + size + 1]]
 
     def own(self, mine: set[int]) -> list[RollRow]:
         """One's own rows, wherever they stand."""
@@ -222,14 +222,14 @@ def _sources(voter: Voter, units: dict[str, RegisterUnit]) -> set[str]:
     return {units[unit.name].area_source for unit in voter.units}
 
 
-def rows_frozen(vote_id: int, mine: set[int], after: int) -> tuple[list[RollRow], list[RollRow]]:
+def rows_frozen(vote_id: int, mine: set[int], after: int, size: int = ROWS) -> tuple[list[RollRow], list[RollRow]]:
     """One page of a frozen roll with one row more, and one's own rows wherever they stand; three queries."""
     own = RightOwner.objects.filter(right__vote_id=vote_id, owner_id__in=mine).values("right")
-    shown = Q(number__gt=after, number__lte=after + ROWS + 1)
+    shown = Q(number__gt=after, number__lte=after + size + 1)
     rights = Right.objects.filter(Q(pk__in=own) | shown, vote_id=vote_id).order_by("number")
     units = Prefetch("units", RightUnit.objects.select_related("unit"))
     rows = [frozen_row(right, mine) for right in rights.prefetch_related(units, "owners")]
-    page = [row for row in rows if after < row.number <= after + ROWS + 1]
+    page = [row for row in rows if after < row.number <= after + size + 1]
     return page, [row for row in rows if row.is_mine]
 
 

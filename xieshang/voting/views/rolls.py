@@ -15,11 +15,15 @@ from ..forms import ExclusionForm, ObjectionAnswerForm, ObjectionForm, RollChang
 from ..queries import rollpages as queries
 from ..services import rolls as services
 
+# To be printed, all in one: more than any estate that hangs its roll on a board has.
+WHOLE = 3000
+
 
 def _page(request: HttpRequest, vote_id: int, *, refusal: RuleViolation | None = None, **forms: object) -> HttpResponse:
     """The roll's page, with what was typed kept where something was refused."""
     decision = queries.visible_decision(request.actor, vote_id)
-    page = queries.roll_page(request.actor, decision, request.GET.get("after", ""))
+    size = WHOLE if "all" in request.GET else queries.ROWS
+    page = queries.roll_page(request.actor, decision, request.GET.get("after", ""), size)
     context = {
         "page": page,
         "decision": decision,
