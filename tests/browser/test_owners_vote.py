@@ -320,12 +320,13 @@ def change_a_choice_beneath():
     yes, no = vote.options.order_by("position")[:2]
     choice = vote.ballots.filter(channel="online", choices__option=yes).order_by("pk").first().choices.get()
     with sqlite3.connect(settings.DATABASES["default"]["NAME"], timeout=20) as beneath:
-        guards = beneath.execute(
-            "SELECT name FROM sqlite_master WHERE type='trigger' AND tbl_name=?", ["voting_ballotchoice"]
-        )
-        for (name,) in guards.fetchall():
+        asked = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'voting_ballotchoice'"
+        guards = beneath.execute(asked).fetchall()
+        for name, _sql in guards:
             beneath.execute(f"DROP TRIGGER {name}")
         beneath.execute("UPDATE voting_ballotchoice SET option_id = ? WHERE id = ?", [no.pk, choice.pk])
+        for _name, sql in guards:
+            beneath.execute(sql)
 
 
 def check_the_record(people, tmp_path):
