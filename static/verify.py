@@ -97,12 +97,12 @@ def check_ledger(bundle, state):
         need(row["before"] == before, f"{where}和上一条接不上：上一条被改过，或者中间少了。")
         need(row["value"] == digest(before.encode() + b"\n" + content), f"{where}和链上的值不符：这一条被改过。")
         need(row["leaf"] == digest(b"\x00" + content), f"{where}的叶子值不对。")
-        before = row["value"]
-        found.append((entry, before, row["leaf"]))
+        found.append((entry, before := row["value"], row["leaf"]))
     entries, values, leaves = zip(*found)
     kinds = [entry["kind"] for entry in entries]
-    need(kinds[:1] == ["opened"] and kinds.count("opened") == 1, "账本的第一条应当是开始投票，而且只有一条。")
-    state.update(entries=entries, values=values, leaves=leaves, opened=entries[0])
+    early = [kind for kind in kinds if kind not in ("proxy_granted", "proxy_withdrawn", "succeeded")]
+    need(early[:1] == ["opened"] and kinds.count("opened") == 1, "开始投票应当只记一条，它前面只能有委托和换人投。")
+    state.update(entries=entries, values=values, leaves=leaves, opened=entries[kinds.index("opened")])
     return f"账本：{len(entries)}条，一条接一条，没有断开"
 
 

@@ -11,7 +11,7 @@ from xieshang.lib.clock import now
 from xieshang.voting import queries, services
 from xieshang.voting.models import Ballot, BallotChoice, Vote
 from xieshang.voting.queries import Depth, bundle
-from xieshang.voting.rules import Base, Channel, Counted, EntryKind, Item, Kind, Slate, Tally, Terms
+from xieshang.voting.rules import Base, Channel, Counted, EntryKind, Item, Kind, Slate, Tally, Terms, entries
 from xieshang.voting.rules.deciding import State
 from xieshang.voting.rules.rolls import Row, commit
 from xieshang.voting.rules.ways import judge
@@ -30,6 +30,8 @@ def counted(owners_vote, homeowners_committee):
     def build():
         made = owners_vote(homes=12)
         vote = made.vote
+        # Accepted in the days of the notice, before the vote opens.
+        services.write_entry(vote, EntryKind.PROXY_GRANTED, now(), entries.proxy(slot="f" * 64))
         services.write_opened(vote, now())
         texts = ["同意"] * 8 + ["不同意"] * 2 + ["弃权"]
         for right, actor, text in zip(made.rights, made.people, texts, strict=False):

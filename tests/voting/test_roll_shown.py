@@ -23,8 +23,10 @@ def test_owners_read_a_published_roll_before_the_notice_and_neighbours_do_not(
     assert [client.get(page).status_code for page in pages] == [404, 404]
     services.publish_roll(homeowners_committee.chair, made.decision.pk)
     assert [client.get(page).status_code for page in pages] == [200, 200]
+    assert "请核对名册" in client.get("/votes/").content.decode()
     client.force_login(wang_ayi.person)
     assert [client.get(page).status_code for page in pages] == [404, 404]
+    assert "请核对名册" not in client.get("/votes/").content.decode()
 
 
 def test_the_day_until_which_owners_may_object_stands_on_the_decision(owners_vote, homeowners_committee):

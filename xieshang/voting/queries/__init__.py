@@ -17,7 +17,16 @@ from .facts import (
 )
 from .handdesk import HandDesk, buildings_voting, hand_desk, print_facts, sheets_to_print
 from .ledger import first_broken, known_ballots
-from .lists import OpenVote, called_votes, closed_votes, community_for, open_votes, votes_of, waiting_for
+from .lists import (
+    OpenVote,
+    called_votes,
+    closed_votes,
+    community_for,
+    open_votes,
+    rolls_to_check,
+    votes_of,
+    waiting_for,
+)
 from .owners import Held, MyRight, held_rights, label_of_units, labels_of, owner_rights, phone_obstacle, sentence_of
 from .owners_count import KeptCount, Reckoning, count_owners, kept_counts, loose_ends, proven_deliveries, reckoning_of
 from .owners_result import OwnersEnding, OwnersResult, ending_of, owners_result
@@ -191,6 +200,7 @@ __all__ = [
     "right_of",
     "rights_to_hand_out",
     "roll_facts",
+    "rolls_to_check",
     "rows_of_roll",
     "rule_sets_of",
     "rules_at",

@@ -92,6 +92,15 @@ def called_votes(actor: Actor, community_id: int) -> list[Vote]:
     return list(called.select_related("decision").order_by("opens_at", "pk")[:MOST_OPEN])
 
 
+def rolls_to_check(actor: Actor, community_id: int) -> list[Vote]:
+    """Votes whose roll is published and not frozen yet, for those on it and those who make it, soonest over first."""
+    if actor.person_id is None:
+        return []
+    shown = Vote.objects.visible_to(actor).filter(community_id=community_id, decision__state=Stage.ROSTER_OPEN.value)
+    rows = shown.filter(roll__published_on__isnull=False, roll__frozen_at=None).select_related("roll")
+    return list(rows.order_by("roll__last_day", "pk")[:MOST_OPEN])
+
+
 @dataclass(frozen=True, slots=True)
 class ClosedVote:
     """A vote that is over, on a list: what, its number, how it came out."""

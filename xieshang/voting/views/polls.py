@@ -44,6 +44,7 @@ def votes(request: HttpRequest) -> HttpResponse:
     community = queries.community_for(request.actor, request.session.get("place"))
     page = {
         "open_votes": queries.open_votes(request.actor, community) if community else [],
+        "rolls": queries.rolls_to_check(request.actor, community) if community else [],
         "called": queries.called_votes(request.actor, community) if community else [],
         "page": queries.closed_votes(request.actor, community, request.GET.get("after", "")) if community else None,
         "sets_rules": _is_street(request),
