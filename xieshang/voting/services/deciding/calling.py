@@ -1,6 +1,7 @@
 """The notice that calls the vote, from which on nothing changes any more; and taking a draft back before it."""
 
 from datetime import datetime, time
+from typing import Any
 
 from django.utils.safestring import mark_safe
 
@@ -76,16 +77,24 @@ def calling_of(decision: Decision) -> Calling:
         roll_algorithm=roll.algorithm,
         key_code=decision.key_code or key_code(),
         deemed_clause=decision.deemed_clause if setting(decision, "deemed") == "majority" else "",
-        deemed_for_special=bool(setting(decision, "deemed_for_special")),
-        invalid_takes_part=bool(setting(decision, "invalid_participates")),
-        blank_is_abstain=bool(setting(decision, "blank_is_abstain")),
         opinion=decision.opinion,
         opinion_body=decision.opinion_in.body.name if decision.opinion_in else "",
         opinion_due=decision.opinion_due,
-        official=bool(setting(decision, "official_evote_required")),
         phone=decision.convener.phone,
         excluded=exclusions_of(decision),
+        **_as_ruled(decision),
     )
+
+
+def _as_ruled(decision: Decision) -> dict[str, Any]:
+    """What the rules answer with yes or no."""
+    names = {
+        "deemed_for_special": "deemed_for_special",
+        "invalid_takes_part": "invalid_participates",
+        "blank_is_abstain": "blank_is_abstain",
+        "official": "official_evote_required",
+    }
+    return {field: bool(setting(decision, name)) for field, name in names.items()}
 
 
 def calling_sheet(decision: Decision) -> dict[str, object]:
