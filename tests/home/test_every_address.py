@@ -10,10 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from xieshang.accounts.models import Person
+from xieshang.demo.models import TrusteeSheet
 from xieshang.demo.rules import PARTS
 from xieshang.demo.services import load
 from xieshang.lib.actor import Actor
-from xieshang.voting.models import Decision, PaperBallot, RegisterUnit, VoteCount
+from xieshang.voting.models import Decision, PaperBallot, RegisterUnit, Vote, VoteCount
 from xieshang.voting.queries import owner_rights
 from xieshang.voting.rules.handing import Hold
 
@@ -121,3 +122,11 @@ def test_owners_of_the_demo_can_still_vote(guest, loaded):
     person = Person.objects.get(phone=f"+86{part.phone}")
     vote = Decision.objects.get(state="voting").vote
     assert [right.hold for right in owner_rights(Actor(person), vote)] == [Hold.FREE]
+
+
+def test_the_demo_has_a_secret_vote_to_cast_in_one_to_open_and_one_to_look_at(loaded):
+    votes = Vote.objects.filter(kind="secret")
+    assert votes.filter(state="open").count() == votes.filter(state="closed", counts__isnull=False).count() == 1
+    waiting = votes.get(state="closed", counts=None)
+    assert TrusteeSheet.objects.filter(vote=waiting).count() == 3
+    assert waiting.envelopes.count() >= 20
