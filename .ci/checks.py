@@ -84,7 +84,7 @@ def test() -> int:
             env,
         ),
         Step("PostgreSQL and Redis", services, env),
-        Step("a real browser", [*PYTEST, "-m", "browser"], env),
+        Step("a real browser", [*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "browser"], env),
     ]
     return all_of(steps)
 
