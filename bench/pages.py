@@ -116,7 +116,8 @@ def grow(busy: int) -> None:
     last = Post.objects.latest("id").id
     later = (timedelta(seconds=at) for at in range(BUSY))
     Post.objects.bulk_create(
-        Post(**{**values, "id": last + at + 1, "said_at": said.said_at + next(later)}) for at in range(BUSY)
+        Post(**{**values, "id": last + at + 1, "said_at": said.said_at + next(later), "digest": f"{at:064d}"})
+        for at in range(BUSY)
     )
     move_in(LARGE)
 
@@ -156,13 +157,14 @@ def ask(who: str, path: str, times: int) -> tuple[float, float, int]:
         client.force_login(Person.objects.get(nickname=who))
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(path)
+    number = len(queries)
     assert answer.status_code == 200, (who, path, answer.status_code)
     took = []
     for _ in range(times):
         began = time.perf_counter()
         client.get(path)
         took.append((time.perf_counter() - began) * 1000)
-    return statistics.median(took), statistics.quantiles(took, n=20)[-1], len(queries)
+    return statistics.median(took), statistics.quantiles(took, n=20)[-1], number
 
 
 def measure(label: str, asked: list[tuple[str, str, str]], times: int) -> None:
