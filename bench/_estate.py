@@ -16,7 +16,6 @@ class Town:
 
     community: object
     compound: object
-    area: object
     committee: object
     people: list
 
@@ -34,7 +33,7 @@ class Asked:
 def build_town(homes: int) -> Town:
     """So many people, each with a proved telephone number; an estate, and its homeowners' committee of two."""
     from xieshang.accounts.models import Person
-    from xieshang.community.models import Body, Office, Place, PropertyArea
+    from xieshang.community.models import Body, Office, Place
     from xieshang.community.rules import BodyKind, PlaceKind, Role
 
     district = Place.add_root(kind=PlaceKind.DISTRICT.value, name="测量区", label="测量区")
@@ -45,8 +44,6 @@ def build_town(homes: int) -> Town:
     compound = community.add_child(
         kind=PlaceKind.COMPOUND.value, name="测量家园", label="测量家园", community=community
     )
-    area = PropertyArea.objects.create(community=community, name="测量家园")
-    area.places.add(compound)
     body = Body.objects.create(
         kind=BodyKind.HOMEOWNERS_COMMITTEE.value, name="测量家园业主委员会", short_name="测量业委会", place=compound
     )
@@ -57,14 +54,17 @@ def build_town(homes: int) -> Town:
     *people, chair = Person.objects.bulk_create(people, batch_size=A_BATCH)
     began = datetime.date(2024, 1, 1)
     Office.objects.create(person=chair, body=body, role=Role.OWNERS_CHAIR.value, starts=began)
-    return Town(community, compound, area, chair, people)
+    return Town(community, compound, chair, people)
 
 
 def list_estate(town: Town, edition: int, homes: int):
     """An edition of the estate's list with so many homes of one identified owner each; gives units and owners."""
+    from xieshang.community.models import PropertyArea
     from xieshang.voting.models import Register, RegisterOwner, RegisterUnit, UnitOwner
 
-    register = Register.objects.create(area=town.area, community=town.community, edition=edition)
+    area = PropertyArea.objects.create(community=town.community, name=f"测量家园{edition}期")
+    area.places.add(town.compound)
+    register = Register.objects.create(area=area, community=town.community, edition=edition)
     units = RegisterUnit.objects.bulk_create(
         [
             RegisterUnit(
@@ -97,7 +97,7 @@ def open_vote(town: Town, edition: int, homes: int, *, closes_at: datetime.datet
 
     register, units, owners = list_estate(town, edition, homes)
     vote, options = _vote(town, homes, closes_at)
-    decision = _decision(town, vote)
+    decision = _decision(town, vote, register.area)
     salts = [secrets.token_hex(32) for _ in units]
     rows = [
         Row(number, 1, A_HOME, owners=(owner.name,), units=(unit.label,), salt=salt)
@@ -159,7 +159,7 @@ def _vote(town: Town, homes: int, closes_at: datetime.datetime):
     return vote, options
 
 
-def _decision(town: Town, vote):
+def _decision(town: Town, vote, area):
     from xieshang.community.models import Body
     from xieshang.voting.models import Decision
     from xieshang.voting.rules.deciding import State
@@ -167,7 +167,7 @@ def _decision(town: Town, vote):
     return Decision.objects.create(
         vote=vote,
         community=town.community,
-        area=town.area,
+        area=area,
         convener=Body.objects.get(offices__person=town.committee),
         state=State.ROSTER_OPEN.value,
         entered_at=vote.opens_at,

@@ -11,6 +11,7 @@ The clients run on the same machine and take their part of it.
 import asyncio
 import os
 import secrets
+import signal
 import statistics
 import subprocess
 import sys
@@ -256,6 +257,8 @@ def judge(vote: Asked, clients: list[Client], *, everybody: bool = False, closed
 
 def main() -> None:
     """Measure all four; the sizes may be given."""
+    # Stopped from outside, the servers are stopped too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     given = [int(word) for word in sys.argv[1:]]
     seconds, casts, of_site, of_postgres, submits, shuts = (*given, *ASKED[len(given) :])
     with tempfile.TemporaryDirectory(prefix="bench-casting-") as name, servers(Path(name)) as (postgres, env):
