@@ -109,16 +109,8 @@ class Application:
 
     def start(self) -> None:
         """Start master and workers; returns when it listens."""
-        command = [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "xieshang.wsgi",
-            "-w",
-            str(WORKERS),
-            "-b",
-            f"127.0.0.1:{self.port}",
-        ]
+        command = [sys.executable, "-m", "gunicorn", "xieshang.wsgi", "--preload"]
+        command += ["-w", str(WORKERS), "-b", f"127.0.0.1:{self.port}"]
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=self.env, stdout=self.log, stderr=self.log, start_new_session=True
         )
