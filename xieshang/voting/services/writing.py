@@ -33,8 +33,7 @@ def write_ballot(
     kind = EntryKind.CONFIRMED if paper else kind
     places = {option.pk: option.position for option in ballot.vote.options.all()}
     choice = [places[option] for option in ordered]
-    given = {"key": key, "hands_id": hands_id, "before": before, "paper": paper}
-    return enter_ballot(ballot, kind=kind, choice=choice, **given)
+    return enter_ballot(ballot, kind=kind, choice=choice, key=key, hands_id=hands_id, before=before, paper=paper)
 
 
 def new_receipt() -> str:
