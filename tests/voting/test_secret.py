@@ -133,6 +133,15 @@ def test_who_is_not_on_the_roll_or_too_late_is_told(secret_vote, neighbours, wai
     assert code_of(services.cast_sealed, neighbours[0], vote.pk, seal(closed, "满意")) == "too_late"
 
 
+def test_the_same_envelope_sent_again_after_closing_is_still_taken_as_one(secret_vote, neighbours, close):
+    vote = secret_vote()
+    envelope = seal(vote, "满意")
+    services.cast_sealed(neighbours[0], vote.pk, envelope)
+    close(vote)
+    services.cast_sealed(neighbours[0], vote.pk, dict(reversed(envelope.items())))
+    assert code_of(services.cast_sealed, neighbours[0], vote.pk, seal(vote, "满意")) == "secret_used"
+
+
 def test_every_choice_has_the_same_length(secret_vote):
     vote = secret_vote()
     sizes = {len(json.dumps(seal(vote, option.text))) for option in vote.options.all()}

@@ -47,6 +47,7 @@ def test_the_committee_drafts_and_what_was_typed_is_kept(as_, zhang_zhuren, he_z
     assert made.url == vote.get_absolute_url()
     page = words(browser.get(made.url))
     assert "还没有做钥匙" in page
+    assert "准备中的无记名投票" in words(browser.get("/votes/"))
     assert browser.post(f"/votes/{vote.pk}/begin/").status_code == 409
     address = f"/votes/{vote.pk}/trustee/replace/"
     assert "没有找到" in words(browser.post(address, {"seat": 2, "who": "没有这人"}))
@@ -61,6 +62,7 @@ def test_nobody_else_drafts(as_, wang_ayi, zhao_jingli):
 
 def test_a_trustee_sees_the_own_page_and_nobody_else_does(as_, appraisal, neighbours):
     vote = appraisal()
+    assert as_(neighbours[0]).get(vote.get_absolute_url()).status_code == 404
     assert "在这台设备上做钥匙" in words(as_(neighbours[0]).get(f"/votes/{vote.pk}/trustee/"))
     assert "请您做一把钥匙" in words(as_(neighbours[0]).get("/"))
     refused = as_(neighbours[0]).post(f"/votes/{vote.pk}/trustee/key/", {"x": "a", "y": "b"})

@@ -24,6 +24,7 @@ from .lists import (
     community_for,
     open_votes,
     rolls_to_check,
+    secret_drafts,
     votes_of,
     waiting_for,
 )
@@ -205,6 +206,7 @@ __all__ = [
     "rule_sets_of",
     "rules_at",
     "sealing_facts",
+    "secret_drafts",
     "secret_page",
     "secret_vote",
     "sentence_of",

@@ -111,6 +111,14 @@ class ClosedVote:
     tone: str
 
 
+def secret_drafts(actor: Actor, community_id: int) -> list[Vote]:
+    """Secret votes in preparation that this office may know of: their trustees are making keys."""
+    if actor.office is None:
+        return []
+    drafts = Vote.objects.visible_to(actor).filter(kind=Kind.SECRET.value, state=State.DRAFTED.value)
+    return list(drafts.filter(community_id=community_id).order_by("-pk")[:MOST_OPEN])
+
+
 def closed_votes(actor: Actor, community_id: int, key: str) -> Page[ClosedVote]:
     """One page of the votes of a community whose time is up, and of the owners' votes aborted, newest first."""
     time_is_up = Q(closes_at__lte=shown_now(), state__in=[State.OPEN.value, State.CLOSED.value])

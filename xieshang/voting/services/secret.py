@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from xieshang.audit.services import record
 from xieshang.community.models import Place
+from xieshang.community.queries import officers_of
+from xieshang.community.rules import COMMITTEE_ROLES
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import day_of, now
 from xieshang.lib.envelopes import reopen, unpacked
@@ -125,7 +127,7 @@ def replace_trustee(actor: Actor, vote_id: int, seat: int, text: str) -> Trustee
 @transaction.atomic
 def register_key(actor: Actor, vote_id: int, *, x: str, y: str) -> Trustee:
     """A trustee's public key, made on the trustee's own device; may be made anew until the vote opens."""
-    own = Trustee.objects.select_for_update(of=("self",)).select_related("vote__matter")
+    own = Trustee.objects.select_for_update(of=("self",)).select_related("vote__matter__place")
     trustee = get_object_or_404(own, vote_id=vote_id, person_id=actor.person_id or 0)
     if actor.helper or not has_perm("voting.register_key", actor, trustee.vote):
         raise NotAllowed("voting.register_key")
@@ -139,7 +141,20 @@ def register_key(actor: Actor, vote_id: int, *, x: str, y: str) -> Trustee:
     vote = trustee.vote
     detail = {"seat": trustee.seat, "fingerprint": point.fingerprint}
     record(actor, "voting.register_key", number=vote.matter.number, place=vote.place_path, detail=detail)
+    if not Trustee.objects.filter(vote=vote, made_at=None).exists():
+        _tell_committee(vote)
     return trustee
+
+
+def _tell_committee(vote: Vote) -> None:
+    """All keys are in: whoever may open the vote hears of it."""
+    send(
+        officers_of(vote.place_path, COMMITTEE_ROLES).values_list("person_id", flat=True),
+        title=_("三把钥匙都登记了"),
+        body=_("“%s”可以开始投票了。") % vote.question,
+        number=vote.matter.number,
+        url=vote.get_absolute_url(),
+    )
 
 
 @transaction.atomic
@@ -159,7 +174,7 @@ def cast_sealed(actor: Actor, vote_id: int, envelope: object) -> None:
     box = Box.objects.select_for_update().get(pk=vote.pk)
     at, envelopes = now(), inside(box)
     is_used = RightUsed.objects.filter(right=right).exists()
-    if is_used and (sealed in envelopes or Envelope.objects.filter(vote=vote, sealed=sealed).exists()):
+    if is_used and (sealed in envelopes or _is_listed(vote, sealed)):
         return
     if is_used:
         raise RuleViolation(secret.ALREADY_USED)
@@ -169,6 +184,12 @@ def cast_sealed(actor: Actor, vote_id: int, envelope: object) -> None:
     RightUsed.objects.create(right=right, on=day_of(at))
     put_into(box, [*envelopes, sealed])
     tell_page(vote)
+
+
+def _is_listed(vote: Vote, sealed: dict[str, object]) -> bool:
+    """Whether this very envelope was in the box when it was emptied."""
+    found = Envelope.objects.filter(vote=vote, tracker=sealed["tracker"]).first()
+    return found is not None and found.sealed == sealed
 
 
 @transaction.atomic

@@ -50,6 +50,9 @@ def votes(request: HttpRequest) -> HttpResponse:
         "sets_rules": _is_street(request),
         "may_draft": _keeps_rolls(request),
         "drafts_secret": _is_committee(request),
+        "secret_drafts": queries.secret_drafts(request.actor, community)
+        if community and _is_committee(request)
+        else [],
     }
     return render(request, "voting/list.html", page)
 
