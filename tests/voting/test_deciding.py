@@ -15,7 +15,7 @@ from xieshang.notify.models import Message
 from xieshang.outcomes import services as outcomes
 from xieshang.outcomes.models import Notice
 from xieshang.voting import services
-from xieshang.voting.models import Decision, LedgerEntry, Roll, SecondSignature, Vote
+from xieshang.voting.models import Decision, LedgerEntry, Roll, Vote
 from xieshang.voting.rules.deciding import State
 from xieshang.voting.services import deciding
 from xieshang.voting.services.deciding import Draft, moving
@@ -262,7 +262,6 @@ def test_a_declined_abort_leaves_the_vote_running_and_may_be_asked_again(running
     made.decision.refresh_from_db()
     assert made.decision.state == State.VOTING
     deciding.ask_abort(chair, made.decision.pk, reason="确实印错了")
-    assert SecondSignature.objects.count() == 2
 
 
 def test_after_closing_nothing_is_aborted(running, chair, later):
@@ -278,8 +277,7 @@ def test_a_draft_is_withdrawn_with_reason(drafted, chair):
 
 
 def test_a_called_vote_is_not_withdrawn(called, chair):
-    made = called()
-    deciding.publish(chair, made.decision.pk)
+    deciding.publish(chair, (made := called()).decision.pk)
     assert refused(deciding.withdraw, chair, made.decision.pk, reason="x") == ["decision_out_of_course"]
 
 
@@ -304,21 +302,6 @@ def counted(running, chair, later):
 def sign(chair, made):
     names = {"tellers": "何主任", "scrutineers": "孙委员", "witness": "张敏"}
     return deciding.sign_count(chair, made.decision.pk, picture(), **names)
-
-
-def test_named_boards_must_hang_before_the_days_of_the_inquiry_begin(counted, chair, later):
-    made = counted()
-    decision = deciding.publish_count(chair, made.decision.pk, boards=["南门公告栏"])
-    assert "各公告栏都贴好的第二天起算" in decision.prelim.body
-    later(20)
-    services.due(clock.now())
-    assert Decision.objects.get().state == State.PRELIM_PUBLICITY
-    outcomes.record_posting(chair, decision.prelim_id, board="南门公告栏", on=clock.today(), photo=picture())
-    services.due(clock.now())
-    assert Decision.objects.get().state == State.PRELIM_PUBLICITY
-    later(40)
-    services.due(clock.now())
-    assert Decision.objects.get().state == State.DECIDED
 
 
 def test_the_preliminary_result_waits_for_count_and_sheet(running, chair, later):

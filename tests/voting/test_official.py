@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 
 from tests.voting.test_deciding import picture, refused
+from xieshang.lib import clock
+from xieshang.outcomes import services as outcomes
 from xieshang.voting import services
-from xieshang.voting.models import VoteCount
+from xieshang.voting.models import Decision, VoteCount
 from xieshang.voting.rules import Item, Kind, Outcome, Slate, Tally, Terms
 from xieshang.voting.rules.deciding import State
 from xieshang.voting.rules.official import Said, Sheet, faults_of, result_of
@@ -184,3 +186,21 @@ def test_the_page_takes_the_sheet_and_shows_every_row_to_the_second(elsewhere, h
     enter(wang_ayi)
     assert client.get(sheet_address).status_code == 404
     assert client.get(address).status_code == 403
+
+
+@pytest.mark.django_db
+def test_named_boards_must_hang_before_the_days_of_the_inquiry_begin(elsewhere, homeowners_committee, later):
+    chair, decision = homeowners_committee.chair, elsewhere.decision
+    asked = deciding.enter_result(chair, decision.pk, typed(elsewhere, 4, 1, 0), picture())
+    deciding.answer_signature(homeowners_committee.member, asked.pk, agreed=True)
+    decision = deciding.publish_count(chair, decision.pk, boards=["南门公告栏"])
+    assert "各公告栏都贴好的第二天起算" in decision.prelim.body
+    later(20)
+    deciding.due(clock.now())
+    assert Decision.objects.get().state == State.PRELIM_PUBLICITY
+    outcomes.record_posting(chair, decision.prelim_id, board="南门公告栏", on=clock.today(), photo=picture())
+    deciding.due(clock.now())
+    assert Decision.objects.get().state == State.PRELIM_PUBLICITY
+    later(40)
+    deciding.due(clock.now())
+    assert Decision.objects.get().state == State.DECIDED

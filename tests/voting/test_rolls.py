@@ -7,7 +7,6 @@ from tests.voting.test_deciding import picture
 from xieshang.community.models import Body
 from xieshang.community.rules import BodyKind, Role
 from xieshang.lib import seal
-from xieshang.lib.clock import today
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.voting import services
 from xieshang.voting.models import (
@@ -25,13 +24,11 @@ from xieshang.voting.models import (
     UnitOwner,
     Vote,
 )
-from xieshang.voting.queries.excluded import exclusions_of
 from xieshang.voting.queries.rolls import preview, rows_frozen, standing_roll
 from xieshang.voting.rules.deciding import State
 from xieshang.voting.rules.estate import ClaimWay
 from xieshang.voting.rules.estatefile import OwnerCell
 from xieshang.voting.rules.rolls import Row, commit, commitment_of, identity_of, opening_salt, roll_text
-from xieshang.voting.services.register.common import next_edition
 from xieshang.voting.services.register.namesakes import ask_same_names
 
 AFTER_THE_WINDOW = 15
@@ -331,45 +328,6 @@ def test_no_right_passes_on_without_the_paper_that_shows_the_sale(owners_vote, c
     assert refused(services.write_succession, chair, right.pk, **shown() | {"name": "王", "proof": None}) == [
         "succession_no_proof"
     ]
-
-
-# Units that do not count this time -------------------------------------------------------------------------------
-
-
-def test_units_are_kept_out_by_two_with_the_reason_that_the_notice_prints(roster, chair, member):
-    made = roster()
-    decision = made.decision
-    ask = {"codes": ["3-2-1", "３号楼2单元201室", ""], "reason": "议事规则第12条：地下储藏室不计入"}
-    nobody = refused(services.ask_exclusion, chair, decision.pk, codes=["9-9-9"], reason=" ")
-    assert nobody == ["excluded_unknown", "roll_no_reason"]
-    asked = services.ask_exclusion(chair, decision.pk, **ask)
-    assert preview(made.register, decision).voters.whole.heads == 6
-    assert refused(services.ask_exclusion, member, decision.pk, **ask) == ["exclusion_waits"]
-    assert refused(services.answer_exclusion, chair, asked.pk, agree=True) == ["roll_same_person"]
-    services.answer_exclusion(member, asked.pk, agree=True)
-    assert preview(made.register, decision).voters.whole.heads == 4
-    assert exclusions_of(decision) == [("3号楼2单元101室、3号楼2单元201室", ask["reason"])]
-
-
-def test_a_roll_is_reckoned_once_and_anew_when_list_or_exclusions_move(
-    roster, chair, member, django_assert_num_queries
-):
-    made = roster()
-    assert standing_roll(made.register, made.decision).whole.heads == 6
-    with django_assert_num_queries(2):
-        assert len(standing_roll(made.register, made.decision).page(set(), 0)) == 6
-    asked = services.ask_exclusion(chair, made.decision.pk, codes=["3-2-1"], reason="规则第12条")
-    services.answer_exclusion(member, asked.pk, agree=True)
-    assert standing_roll(made.register, made.decision).whole.heads == 5
-    RegisterUnit.objects.filter(code="3-2-2").update(gone_on=today())
-    next_edition(made.register)
-    assert standing_roll(made.register, made.decision).whole.heads == 4
-
-
-def test_a_frozen_roll_leaves_nobody_out_any_more(owners_vote, chair):
-    made = owners_vote(state=State.ROSTER_OPEN)
-    codes = {"codes": ["3-2-1"], "reason": "规则第12条"}
-    assert refused(services.ask_exclusion, chair, made.decision.pk, **codes) == ["roll_frozen"]
 
 
 def test_after_the_closing_no_right_passes_on(owners_vote, chair, later):

@@ -39,7 +39,7 @@ class OfficialForm(StepForm):
     def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
         super().__init__(*args, decision=decision, **kwargs)
         self.options = list(decision.vote.options.all())
-        self.keys = {"whole": _("应参加"), "part": _("参与表决")}
+        self.keys: dict[str, Any] = {"whole": _("应参加"), "part": _("参与表决")}
         self.keys |= {f"option{option.pk}": option.text for option in self.options} | {"invalid": _("无效票")}
         for key, label in self.keys.items():
             self.fields[f"{key}_heads"] = Figure(_("%s的人数") % label, whole=True)

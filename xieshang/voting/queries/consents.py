@@ -34,7 +34,7 @@ def interested_owners(home: RegisterUnit) -> list[tuple[int | None, str, str, st
     units = units.exclude(kind=UnitKind.COMMON.value).prefetch_related("owners__owner__same_as").order_by("pk")
     own = {link.owner.same_as_id or link.owner_id for link in home.owners.select_related("owner")}
     found: dict[int, tuple[str, list[str]]] = {}
-    nobody = []
+    nobody: list[tuple[int | None, str, str, str]] = []
     for unit in units:
         links = list(unit.owners.all())
         if not links and unit.pk != home.pk:
@@ -43,7 +43,7 @@ def interested_owners(home: RegisterUnit) -> list[tuple[int | None, str, str, st
             owner = link.owner.same_as or link.owner
             if owner.pk not in own:
                 found.setdefault(owner.pk, (owner.name, []))[1].append(unit.label)
-    return [(pk, name, _("、").join(labels), "") for pk, (name, labels) in found.items()] + nobody
+    return [*((pk, name, _("、").join(labels), "") for pk, (name, labels) in found.items()), *nobody]
 
 
 def consent_so_far(check: ConsentCheck) -> Consent:

@@ -55,13 +55,14 @@ def open_consent(actor: Actor, area_id: int, *, unit: str, business: str) -> Con
         ConsentParty(check_of=check, owner_id=owner, name=name, units=units[:200], basis=basis)
         for owner, name, units, basis in interested_owners(home)
     )
-    _write_down(actor, check, "open_consent", {"parties": check.parties.count()})
+    write_down(actor, "voting.open_consent", check, {"parties": check.parties.count()})
     return check
 
 
-def _write_down(actor: Actor, check: ConsentCheck, verb: str, detail: dict[str, object]) -> None:
+def write_down(actor: Actor, verb: str, check: ConsentCheck, detail: dict[str, object]) -> None:
+    """Into the record of the place."""
     matter = check.matter
-    record(actor, f"voting.{verb}", number=matter.number, place=matter.place_path, detail=detail)
+    record(actor, verb, number=matter.number, place=matter.place_path, detail=detail)
 
 
 def _locked(actor: Actor, check_id: int) -> ConsentCheck:
@@ -82,7 +83,7 @@ def add_party(actor: Actor, check_id: int, *, name: str, units: str, basis: str)
     if not (name.strip() and units.strip() and basis.strip()):
         raise RuleViolation(rules.BASIS_MISSING)
     party = check.parties.create(name=name.strip(), units=units.strip(), basis=basis.strip())
-    _write_down(actor, check, "add_party", {"party": party.pk})
+    write_down(actor, "voting.add_party", check, {"party": party.pk})
     return party
 
 
@@ -101,7 +102,7 @@ def keep_answers(
     kept = attach_closed(actor, check.matter, proof, caption=_("住改商答复")) if proof else None
     answer = {"agreed": agreed, "signed_on": signed_on, "proof": kept}
     changed = parties.update(**answer, recorded_by_id=actor.person_id, recorded_at=now())
-    _write_down(actor, check, "keep_answers", {"parties": sorted(party_ids), "agreed": agreed})
+    write_down(actor, "voting.keep_answers", check, {"parties": sorted(party_ids), "agreed": agreed})
     return changed
 
 
@@ -114,5 +115,5 @@ def close_consent(actor: Actor, check_id: int) -> ConsentCheck:
     check.save(update_fields=["closed_at", "closed_by", "is_given"])
     standing = _("一致同意") if consent.is_given else _("未取得一致同意")
     settle(check.matter, standing=standing, audience=Audience.OFFICERS, is_open=False)
-    _write_down(actor, check, "close_consent", {"given": consent.is_given})
+    write_down(actor, "voting.close_consent", check, {"given": consent.is_given})
     return check

@@ -1,5 +1,6 @@
 """Beginning an act that two human beings must want: it waits for the other one."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -23,7 +24,9 @@ WAITS = Refusal("signature_waits", _("已经有人提出过，正在等另一位
 
 
 @transaction.atomic
-def ask(actor: Actor, decision_id: int, step: Step, reason: str, kept: dict[str, Any], **given: Any) -> SecondSignature:
+def ask(
+    actor: Actor, decision_id: int, step: Step, reason: str, *, kept: Mapping[str, Any], given: Mapping[str, Any]
+) -> SecondSignature:
     """Begin an act by two: whoever may take the step asks, with all that it needs; another human being confirms it."""
     decision = locked(actor, decision_id)
     require_verb(actor, decision, step)
@@ -34,7 +37,7 @@ def ask(actor: Actor, decision_id: int, step: Step, reason: str, kept: dict[str,
     asked = SecondSignature(
         decision=decision,
         step=step.value,
-        given=kept,
+        given=dict(kept),
         reason=reason.strip(),
         asked_in_id=actor.office.id if actor.office else None,
         asked_at=now(),

@@ -48,8 +48,7 @@ def publish(actor: Actor, decision_id: int) -> Decision:
 
 def calling_of(decision: Decision) -> Calling:
     """What the notice says, read from the decision; for publishing, and for looking at beforehand."""
-    vote, item = decision.vote, Item(decision.item)
-    roll = Roll.objects.filter(vote_id=vote.pk).first()
+    vote, item, roll = decision.vote, Item(decision.item), Roll.objects.filter(vote_id=decision.vote_id).first()
     if decision.opens_on is None or decision.closes_at is None or roll is None or roll.frozen_at is None:
         raise ValueError("the guards ask for a window and a frozen roll")
     return Calling(

@@ -42,7 +42,9 @@ def enter_result(actor: Actor, decision_id: int, typed: Typed, upload: File | No
         raise RuleViolation(*wrong)
     given: dict[str, Any] = {"document_given": upload is not None}
     kept = {"platform": typed.platform.strip(), "note": typed.note.strip(), **_figures(typed.sheet)}
-    asked = ask(actor, decision_id, Step.ENTER_RESULT, _("结果来自{name}").format(name=kept["platform"]), kept, **given)
+    asked = ask(
+        actor, decision_id, Step.ENTER_RESULT, _("结果来自{name}").format(name=kept["platform"]), kept=kept, given=given
+    )
     if upload is not None:
         document = attach_closed(actor, decision.vote.matter, upload, caption=_("官方平台结果单"))
         asked.given = {**kept, "document": document.pk}
@@ -62,7 +64,7 @@ def _figures(sheet: Sheet[int]) -> dict[str, object]:
 
 def enter(asker: Actor, second: Actor, asked: SecondSignature) -> Decision:
     """Keep the figures that two people stand for, as a count that says where it comes from."""
-    given = {"document_given": "document" in asked.given}
+    given: dict[str, Any] = {"document_given": "document" in asked.given}
     with _moving(asker, asked.decision_id, Step.ENTER_RESULT, note=asked.reason, second=second, **given) as decision:
         vote = decision.vote
         reckoning = reckoning_of(vote)

@@ -34,12 +34,12 @@ OWN_SIGNATURE = Refusal("own_signature", _("要由另一个人来确认，提出
 def ask_extension(actor: Actor, decision_id: int, *, closes_at: datetime, reason: str) -> SecondSignature:
     """One of the convener's people wants more time for the vote; another human being confirms it."""
     given: dict[str, Any] = {"new_closes_at": closes_at, "new_closes_on": day_of(closes_at)}
-    return ask(actor, decision_id, Step.EXTEND, reason, {"closes_at": closes_at.isoformat()}, **given)
+    return ask(actor, decision_id, Step.EXTEND, reason, kept={"closes_at": closes_at.isoformat()}, given=given)
 
 
 def ask_abort(actor: Actor, decision_id: int, *, reason: str) -> SecondSignature:
     """One of the convener's people found a fault in roll, text or rule; another human being confirms the abort."""
-    return ask(actor, decision_id, Step.ABORT, reason, {})
+    return ask(actor, decision_id, Step.ABORT, reason, kept={}, given={})
 
 
 @transaction.atomic
