@@ -11,14 +11,14 @@ from .refusals import Refusal, RuleViolation
 from .refusals import later as _
 
 MOST_BYTES = 60 * 1024 * 1024
-MOST_PAGES = 150
+MOST_PAGES = 80
 MOST_PIXELS = 40_000_000
 # Dots per inch: enough for a code of two centimetres on a bad copy, and for reading the page on a screen.
-DPI = 200
+DPI = 150
 LONGEST_SIDE = 1800
 BLANK = 2.5
 
-TOO_LARGE = Refusal("scan_too_large", _("扫描件太大。请分几次传，每次不超过60兆、150页。"))
+TOO_LARGE = Refusal("scan_too_large", _("扫描件太大。请分几次传，每次不超过60兆、80页。"))
 NOT_A_SCAN = Refusal("not_a_scan", _("这个文件打不开。请传扫描的PDF，或者JPG、PNG照片。"))
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
-MOST_FILES = 150
+MOST_FILES = 80
 
 
 class Several(forms.ClearableFileInput):
@@ -26,7 +26,7 @@ class Files(forms.FileField):
         if not given:
             raise forms.ValidationError(_("请选扫描的PDF或照片。"))
         if len(given) > MOST_FILES:
-            raise forms.ValidationError(_("一次最多150张，请分几次传。"))
+            raise forms.ValidationError(_("一次最多80张，请分几次传。"))
         return [super(Files, self).clean(one, initial) for one in given]
 
 
