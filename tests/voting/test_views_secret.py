@@ -100,6 +100,7 @@ def test_after_closing_it_is_opened_and_the_list_shown_to_everybody(
     assert client.get(f"/votes/{vote.pk}/list/").status_code == 404
     closed = close(vote)
     assert "等两位保管人开封" in words(client.get(vote.get_absolute_url()))
+    assert "已截止，等开封" in words(as_(neighbours[0]).get("/votes/"))
     browser = as_(zhang_zhuren)
     assert browser.post(f"/votes/{vote.pk}/unseal/", {"openings": "半截"}).status_code == 409
     assert browser.post(f"/votes/{vote.pk}/unseal/", {"openings": opened_by(closed, trustee_keys)}).status_code == 302

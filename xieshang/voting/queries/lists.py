@@ -131,6 +131,8 @@ def closed_votes(actor: Actor, community_id: int, key: str) -> Page[ClosedVote]:
 
 def _closed(vote: Vote) -> ClosedVote:
     decision = getattr(vote, "decision", None)
+    if vote.kind == Kind.SECRET:
+        return ClosedVote(vote, str(vote.matter.standing), "lock", "closed")
     if decision is None:
         return ClosedVote(vote, _("看结果"), "chart-no-axes-column", "closed")
     outcome = getattr(vote, "outcome", "")
