@@ -3,7 +3,8 @@
 import pytest
 from rules.permissions import permissions
 
-from xieshang.lib.actor import NOBODY, SYSTEM
+from tests.voting.secretly import appraisal, neighbours, trustee_keys  # noqa: F401  # fixtures
+from xieshang.lib.actor import NOBODY, SYSTEM, Actor
 from xieshang.lib.permits import has_perm
 from xieshang.voting.queries import standing_for
 from xieshang.voting.rules import Kind, Standing
@@ -57,7 +58,7 @@ GROUPS = {
     "convener": CONVENER,
     "estate": ESTATE,
     "both": BOTH,
-    "class": ["confirm_class", "hand_out_paper"],
+    "class": ["confirm_class", "hand_out_paper", "tally_paper"],
     "opinion": ["give_opinion"],
     "receive": ["receive_paper", "cast_at_door"],
     "carry": ["record_delivery", "key_paper"],
@@ -122,8 +123,19 @@ def test_who_takes_more_than_the_public_record(bodies, owners_vote, zhang_zhuren
     assert found == [[True, False], [False, True], [False, True], [False, True], [False, False]]
 
 
+OF_TRUSTEES = ("voting.register_key", "voting.unseal")
+
+
+def test_trustees_make_keys_and_open_with_the_committee(appraisal, zhang_zhuren, zhao_jingli, wang_ayi):  # noqa: F811
+    vote = appraisal()
+    trustee = Actor(vote.trustees.select_related("person").get(seat=1).person)
+    actors = (trustee, zhang_zhuren, zhao_jingli, wang_ayi)
+    found = [[has_perm(verb, actor, vote) for verb in OF_TRUSTEES] for actor in actors]
+    assert found == [[True, True], [False, True], [False, False], [False, False]]
+
+
 def test_no_verb_is_missing_from_the_tables():
-    told = {*VERBS, *TAKEN} | {f"voting.{verb}" for verbs in GROUPS.values() for verb in verbs}
+    told = {*VERBS, *TAKEN, *OF_TRUSTEES} | {f"voting.{verb}" for verbs in GROUPS.values() for verb in verbs}
     assert {name for name in permissions if name.startswith("voting.")} == told
 
 

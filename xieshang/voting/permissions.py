@@ -96,6 +96,8 @@ def acts_for_convener(actor: Actor, thing: object) -> bool:
 
 def convenes(actor: Actor, matter: Matter) -> bool:
     """Whether this actor speaks for the convener of the owners' vote that the matter is."""
+    if actor.office is None or actor.role not in SPEAKS_FOR_CONVENER:
+        return False
     decision = Decision.objects.filter(vote__matter=matter).first()
     return decision is not None and acts_for_convener(actor, decision)
 
