@@ -84,7 +84,7 @@ def _of_pdf(content: bytes) -> Iterator[Image.Image]:
 def _read(number: int, image: Image.Image) -> Page:
     import zxingcpp  # noqa: PLC0415  # large, and needed by this page only
 
-    found = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
     codes = tuple(one.text for one in found)
     is_blank = not codes and ImageStat.Stat(image).stddev[0] < BLANK
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
