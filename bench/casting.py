@@ -217,6 +217,8 @@ def tick() -> None:
 
     from xieshang.home.services import tick as work
 
+    # A connection from before a kill is dead.
+    connections.close_all()
     work()
     connections.close_all()
 
