@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, replace
 
 from django.core.cache import cache
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from xieshang.community.models import Place
 from xieshang.community.rules import PlaceKind, building_name, stairwell_name
@@ -78,7 +78,7 @@ def units_for(register: Register, decision: Decision) -> list[RegisterUnit]:
     """Units of the list that this decision is about, by building, stairwell and room, with their owners."""
     links = UnitOwner.objects.select_related("owner__same_as")
     rows = RegisterUnit.objects.filter(register=register, gone_on=None).exclude(kind=UnitKind.COMMON.value)
-    scopes = list(decision.scopes.select_related("community"))
+    scopes = list(decision.scopes.all())
     kept_out = excluded_ids(decision)
     every = rows.exclude(pk__in=kept_out).prefetch_related(Prefetch("owners", links))
     found = [unit for unit in every if _within(unit, scopes)]
@@ -194,7 +194,9 @@ class Standing:
 
 def standing_roll(register: Register, decision: Decision) -> Standing:
     """The roll that is not frozen yet; reckoned anew only when list, scope or what is kept out has moved."""
-    scopes = sorted(decision.scopes.values_list("pk", flat=True))
+    # Asked for once more where the roll is reckoned anew.
+    prefetch_related_objects([decision], "scopes")
+    scopes = sorted(scope.pk for scope in decision.scopes.all())
     kept_out = sorted(excluded_ids(decision))
     stamp = repr((register.edition, parking_of(decision).value, scopes, kept_out, decision.entered_at))
     key = f"roll-{decision.pk}-{hashlib.sha256(stamp.encode()).hexdigest()}"
