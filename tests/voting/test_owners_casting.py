@@ -1,6 +1,7 @@
 """Owners cast online: one right whatever the number of homes, confirmed by a code, told to co-owners, disputed."""
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from tests.voting.owners import unguarded
@@ -58,6 +59,19 @@ def test_a_code_is_good_once_and_not_after_five_wrong_tries(asked, hand_in):
         lambda: services.cast(asked.people[0], asked.vote.pk, option_ids=_yes(asked.vote), key="k", code=code)
     )
     assert over.code == "code_over"
+
+
+def test_a_code_does_until_the_ballot_it_confirms_is_kept(asked, django_capture_on_commit_callbacks):
+    actor, vote = asked.people[0], asked.vote
+    code = services.new_code(actor.person_id, vote)
+    given = {"option_ids": _yes(vote), "code": code}
+    with transaction.atomic():
+        services.cast(actor, vote.pk, key="k", **given)
+        transaction.set_rollback(True)
+    with django_capture_on_commit_callbacks(execute=True):
+        services.cast(actor, vote.pk, key="k", **given)
+    assert refusal_of(lambda: services.cast(actor, vote.pk, key="other", **given)).code == "code_over"
+    assert Ballot.objects.count() == 1
 
 
 def _yes(vote):

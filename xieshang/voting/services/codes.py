@@ -1,6 +1,7 @@
 """The one-time code by which an owner is confirmed once more at casting (电子签名法第13条)."""
 
 import secrets
+from functools import partial
 
 from django.core.cache import cache
 from django.db import transaction
@@ -57,7 +58,10 @@ def new_code(person_id: int, vote: Vote) -> str:
 
 
 def use_code(person_id: int, vote: Vote, code: str) -> None:
-    """Take a code once; RuleViolation for none, a wrong one, one that is over or was tried too often."""
+    """Take a code, for good once the acting transaction holds; RuleViolation where it does not do.
+
+    None was given, it is wrong, its time is over, or it was tried too often.
+    """
     slot = _slot(person_id, vote.pk)
     if not code:
         raise RuleViolation(handing.CODE_MISSING)
@@ -67,7 +71,8 @@ def use_code(person_id: int, vote: Vote, code: str) -> None:
         raise RuleViolation(handing.CODE_OVER)
     if not secrets.compare_digest(kept, matching(slot + code)):
         raise RuleViolation(handing.CODE_WRONG)
-    cache.delete(slot)
+    # Used up with the ballot it confirmed: if that is not kept after all, pressing again must still do.
+    transaction.on_commit(partial(cache.delete, slot))
 
 
 def _may_try(slot: str) -> bool:
