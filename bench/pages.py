@@ -133,7 +133,7 @@ def pages() -> tuple[int, list[tuple[str, str, str]]]:
     from xieshang.voting.models import Vote
 
     topic = Topic.objects.annotate(said=Count("matter__thread__posts")).order_by("-said", "id").first()
-    vote = Vote.objects.order_by("-id").first()
+    vote = Vote.objects.filter(state="open").exclude(base="owners").earliest("id")
     asked = [(who, path, path) for who in ("visitor", "王阿姨") for path in ("/", "/topics/", "/search/?q=电梯")]
     asked += [(who, "a topic much talked about", f"/topics/{topic.pk}/") for who in ("visitor", "王阿姨", "张主任")]
     asked += [
