@@ -4,6 +4,7 @@ from django.http import FileResponse, HttpRequest
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from xieshang.lib.sending import guarded
 from xieshang.matters.rules import Audience
 
 from ..models import Attachment
@@ -18,12 +19,9 @@ def file(request: HttpRequest, file_id: str, size: str) -> FileResponse:
     """A picture that we drew anew, shown in the page; a document, offered for keeping."""
     found = file_for(request.actor, int(file_id))
     small = size == "thumb" and bool(found.small)
-    response = FileResponse((found.small if small else found.file).open("rb"))
-    response["Content-Type"] = "image/jpeg" if found.is_photo else "application/pdf"
+    response = guarded(found.small if small else found.file, is_photo=found.is_photo)
     response["Content-Disposition"] = content_disposition_header(not found.is_photo, _name(found)) or "attachment"
-    response["X-Content-Type-Options"] = "nosniff"
     response["X-Robots-Tag"] = "noindex"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = f"{'public' if _is_public(found) else 'private'}, max-age={10 * MINUTE}"
     return response
 

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from xieshang.lib.refusals import RuleViolation
+from xieshang.lib.sending import guarded
 
 from ..forms.consents import AnswersForm, OpenConsentForm, OtherPartyForm
 from ..queries.consents import checks_of, consent_page, consent_proof
@@ -102,7 +103,4 @@ def consent_file(request: HttpRequest, check_id: int, party_id: int) -> FileResp
     file = consent_proof(request.actor, check_id, party_id)
     if file is None:
         raise Http404
-    response = FileResponse(file.file.open("rb"), content_type="image/jpeg" if file.is_photo else "application/pdf")
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return guarded(file.file, is_photo=file.is_photo)

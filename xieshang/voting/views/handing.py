@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from xieshang.lib.clock import SHANGHAI, shown_now
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.lib.sending import guarded
 
 from .. import queries, services
 from ..forms import DeliveryForm, DisputeForm, DoorForm, ProxyForm, WhyForm
@@ -224,11 +225,7 @@ def proxy_file(request: HttpRequest, vote_id: int, proxy_id: int) -> FileRespons
     file = queries.proxy_document(request.actor, vote, proxy_id)
     if file is None:
         raise Http404
-    kind = "image/jpeg" if file.is_photo else "application/pdf"
-    response = FileResponse(file.file.open("rb"), content_type=kind)
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return guarded(file.file, is_photo=file.is_photo)
 
 
 # Disputes -------------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.lib.sending import guarded
 
 from .. import queries
 from ..forms.official import OfficialForm
@@ -70,7 +71,4 @@ def official_sheet(request: HttpRequest, vote_id: int, attachment_id: int) -> Fi
     file = official_document(request.actor, vote, attachment_id)
     if file is None:
         raise Http404
-    response = FileResponse(file.file.open("rb"), content_type="image/jpeg" if file.is_photo else "application/pdf")
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return guarded(file.file, is_photo=file.is_photo)

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from xieshang.lib.refusals import RuleViolation
+from xieshang.lib.sending import guarded
 
 from ..forms import ExclusionForm, ObjectionAnswerForm, ObjectionForm, RollChangeForm, SuccessionForm
 from ..queries import rollpages as queries
@@ -153,10 +154,7 @@ def answer_exclusion(request: HttpRequest, vote_id: int, asked_id: int) -> HttpR
 def succession_file(request: HttpRequest, vote_id: int, succession_id: int) -> FileResponse:
     """The paper that shows a sale, for those who write down and confirm."""
     file = queries.succession_proof(request.actor, vote_id, succession_id)
-    response = FileResponse(file.file.open("rb"), content_type="image/jpeg" if file.is_photo else "application/pdf")
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return guarded(file.file, is_photo=file.is_photo)
 
 
 @login_required

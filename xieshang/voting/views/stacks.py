@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.lib.sending import guarded
 
 from .. import queries
 from ..forms.stacks import StackForm
@@ -53,7 +54,4 @@ def scan(request: HttpRequest, vote_id: int, paper_id: int) -> FileResponse:
     file = scanned_page(request.actor, vote, paper_id)
     if file is None:
         raise Http404
-    response = FileResponse(file.file.open("rb"), content_type="image/jpeg")
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return guarded(file.file, is_photo=file.is_photo)
