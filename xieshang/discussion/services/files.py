@@ -72,6 +72,12 @@ def attach_closed(actor: Actor, matter: Matter, upload: Upload, *, caption: str)
     return kept
 
 
+def reveal(attachment: Attachment) -> None:
+    """From now on whoever may know of the matter may open this file that was kept closed."""
+    attachment.circle = Circle.MATTER.value
+    attachment.save(update_fields=["circle"])
+
+
 def _new(actor: Actor, matter: Matter, kind: FileKind, *, post: Post | None = None) -> Attachment:
     circle = Circle.MATTER if actor.office and post is None else Circle.PLACE
     return Attachment(

@@ -8,7 +8,7 @@ from django.core.files.base import File
 from django.utils.translation import gettext
 
 from xieshang.discussion.models import Attachment
-from xieshang.discussion.services import attach_document, attach_photo
+from xieshang.discussion.services import attach_closed, reveal
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import day_of, now, today
 from xieshang.lib.refusals import later as _
@@ -51,13 +51,11 @@ def sign_count(
 
 
 def _kept(actor: Actor, decision_id: int, upload: Upload | None, name: str) -> Attachment | None:
-    """A picture or a PDF, kept with the matter."""
+    """A picture or a PDF, kept with the matter and closed until what it says is published."""
     if upload is None:
         return None
     matter = visible_decision(actor, decision_id).vote.matter
-    if (upload.name or "").lower().endswith(".pdf"):
-        return attach_document(actor, matter, upload, name=name)
-    return attach_photo(actor, matter, upload, caption=name)
+    return attach_closed(actor, matter, upload, caption=name)
 
 
 def publish_count(actor: Actor, decision_id: int, *, boards: Sequence[str] = ()) -> Decision:
@@ -66,6 +64,8 @@ def publish_count(actor: Actor, decision_id: int, *, boards: Sequence[str] = ())
     The days run from the later of the net and the boards named (物业管理区域内的公告栏).
     """
     with _moving(actor, decision_id, Step.PUBLISH_COUNT) as decision:
+        if decision.count_sheet:
+            reveal(decision.count_sheet)
         days = number(decision, "inquiry_days")
         title = told.preliminary_title(decision.vote.question)
         body = _body(decision, told.preliminary_end, days, is_dated=not boards)
@@ -121,6 +121,8 @@ def annul(actor: Actor, decision_id: int, *, reason: str, basis: str, upload: Up
     file = _kept(actor, decision_id, upload, _("撤销文书"))
     given: dict[str, Any] = {"reason_given": bool(reason.strip() and basis.strip()), "document_given": file is not None}
     with _moving(actor, decision_id, Step.ANNUL, note=f"{basis}：{reason}", file=file, **given) as decision:
+        if file:
+            reveal(file)
         vote = decision.vote
         fields = entries.afterwards(reason=reason.strip(), basis=basis.strip(), by=[actor.person_id or 0])
         write_entry(vote, EntryKind.ANNULLED, now(), fields)
