@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from xieshang.community.models import RuleSet
-from xieshang.discussion.models import Attachment
+from xieshang.discussion.queries import attachments
 from xieshang.lib import clock
 from xieshang.lib.actor import SYSTEM
 from xieshang.lib.refusals import NotAllowed, RuleViolation
@@ -301,9 +301,8 @@ def counted(running, chair, later):
 
 
 def sign(chair, made):
-    return deciding.sign_count(
-        chair, made.decision.pk, picture(), tellers="何主任", scrutineers="孙委员", witness="张敏"
-    )
+    by = {"tellers": "何主任", "scrutineers": "孙委员", "witness": "张敏"}
+    return deciding.sign_count(chair, made.decision.pk, picture(), **by)
 
 
 def test_the_preliminary_result_waits_for_count_and_sheet(running, chair, later):
@@ -317,9 +316,8 @@ def test_the_preliminary_result_waits_for_count_and_sheet(running, chair, later)
 
 def test_result_is_publicised_decided_by_time_and_announced_by_the_convener(counted, chair, later, li_shuji):
     made = counted()
-    sheets = Attachment.objects.visible_to(li_shuji).filter(matter=made.vote.matter)
-    assert not sheets.exists()
-    assert deciding.publish_count(chair, made.decision.pk).count_sheet in sheets
+    assert not attachments(li_shuji, made.vote.matter)
+    assert deciding.publish_count(chair, made.decision.pk).count_sheet in attachments(li_shuji, made.vote.matter)
     prelim = Notice.objects.get(kind="prelim")
     assert "初步统计未达到通过条件" in prelim.body
     assert "反对通过" not in prelim.body
