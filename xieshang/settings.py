@@ -51,6 +51,8 @@ INSTALLED_APPS = [
     "xieshang.discussion",
     "xieshang.outcomes",
     "xieshang.voting",
+    "xieshang.meetings",
+    "xieshang.coordination",
     "xieshang.topics",
     "xieshang.home",
     *(["xieshang.demo"] if MODE in {"demo", "development", "test"} else []),

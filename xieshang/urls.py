@@ -18,6 +18,8 @@ urlpatterns = [
     path("", include("xieshang.discussion.urls")),
     path("", include("xieshang.outcomes.urls")),
     path("", include("xieshang.voting.urls")),
+    path("", include("xieshang.meetings.urls")),
+    path("", include("xieshang.coordination.urls")),
     path("", include("xieshang.topics.urls")),
     path("", include("xieshang.home.urls")),
     *([path("", include("xieshang.demo.urls"))] if "xieshang.demo" in settings.INSTALLED_APPS else []),
