@@ -7,10 +7,10 @@ import zlib
 import pytest
 from django.urls import reverse
 
+from xieshang.lib import paper
 from xieshang.outcomes import services
 from xieshang.outcomes.models import Objection, Posting, Rating
 from xieshang.outcomes.rules import NoticeKind
-from xieshang.outcomes.views import paper
 
 pytestmark = pytest.mark.django_db
 

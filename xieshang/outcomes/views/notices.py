@@ -15,12 +15,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from xieshang.lib import paper
 from xieshang.lib.clock import shown_today
 
 from .. import queries, services
 from ..forms import CorrectionForm, PostingForm
 from ..models import Notice, NoticeVersion
-from . import paper
 from .trying import attempt
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-SHEET = Path("css") / "notice-print.css"
+SHEETS = Path(settings.STATICFILES_DIRS[0]) / "css"
 
 
 @cache
@@ -16,8 +16,11 @@ def pdf_is_possible() -> bool:
     return ctypes.util.find_library("pango-1.0") is not None
 
 
-def pdf_of(html: str) -> bytes | None:
-    """The page as a PDF with its fonts embedded, from the same sheet as paper; None where the machine cannot."""
+def pdf_of(html: str, sheet: str = "notice-print.css", variant: str | None = None) -> bytes | None:
+    """The page as a PDF with its fonts embedded, from the same sheet as paper; None where the machine cannot.
+
+    `variant` is a standard such as pdf/a-3b, for what is kept for long.
+    """
     if not pdf_is_possible():
         return None
     try:
@@ -25,9 +28,9 @@ def pdf_of(html: str) -> bytes | None:
         weasyprint = import_module("weasyprint")
     except OSError:
         return None
-    css = (Path(settings.STATICFILES_DIRS[0]) / SHEET).read_text(encoding="utf-8")
+    css = (SHEETS / sheet).read_text(encoding="utf-8")
     page = weasyprint.HTML(string=html, url_fetcher=_fetch_nothing)
-    return bytes(page.write_pdf(stylesheets=[weasyprint.CSS(string=css)]))
+    return bytes(page.write_pdf(stylesheets=[weasyprint.CSS(string=css)], pdf_variant=variant))
 
 
 def _fetch_nothing(url: str) -> dict[str, object]:
