@@ -75,11 +75,13 @@ def test_the_record_of_an_owners_vote_holds(counted, depth):
 
 
 @pytest.mark.parametrize("depth", Depth)
-def test_the_record_of_a_poll_holds(poll, wang_ayi, zhou_dashu, vote_for, close, depth):
+def test_the_record_of_a_poll_holds_while_it_runs_and_after(poll, wang_ayi, zhou_dashu, vote_for, close, depth):
     vote = poll(base=Base.HOUSEHOLD, allow_change=True)
     vote_for(wang_ayi, vote, "同意")
     vote_for(zhou_dashu, vote, "弃权")
     vote_for(wang_ayi, vote, "不同意")
+    services.settle_ledger(vote.pk)
+    assert verify(taken(vote, depth))[0] == []
     assert verify(taken(close(vote), depth))[0] == []
 
 
@@ -152,6 +154,13 @@ def test_an_election_is_counted_and_decided_anew_by_whoever_verifies(elected):
     assert faults == [], lines
 
 
+def _claiming(opening):
+    """A bundle that says this of its opening."""
+    bundle = object.__new__(verifier.Bundle)
+    bundle.opened, bundle.result = opening, {"whole": [9, 900]}
+    return bundle
+
+
 def test_seats_ties_and_reserves_come_out_of_the_verifier_as_of_the_engine():
     chance = random.Random(3)
     options = [["choice", name] for name in "甲乙丙丁"] + [["none", "以上都不同意"], ["abstain", "弃权"]]
@@ -166,7 +175,7 @@ def test_seats_ties_and_reserves_come_out_of_the_verifier_as_of_the_engine():
         sums = {name: [0, 0] for name in ("invalid", "deemed", 5, 6)} | {"part": [part.heads, part.area_centi]}
         sums |= {at: [tally.heads, tally.area_centi] for at, tally in tallies.items()}
         opening = {"terms": terms | {"settings": {"invalid_participates": False}}, "options": options}
-        theirs = verifier.outcome({"opened": opening, "result": {"whole": [9, 900]}}, sums)
+        theirs = _claiming(opening).outcome(sums)
         assert theirs == (ours.outcome.value, None, list(ours.elected), list(ours.reserve))
 
 

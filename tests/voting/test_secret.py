@@ -7,8 +7,9 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.http import Http404
 
+from tests.voting.rewriting import rewritten
 from tests.voting.secretly import LEVELS, cast, opened_by, seal
-from tests.voting.verifier import verify
+from tests.voting.verifier import line, opened, packed, rows, verify, written
 from xieshang.lib import clock
 from xieshang.lib import envelopes as sealing
 from xieshang.lib.actor import Actor
@@ -176,7 +177,7 @@ def test_any_two_trustees_open_and_everybody_finds_their_own(voted, trustee_keys
     result = queries.result(closed)
     assert (result.part, result.whole) == (5, 7)
     assert "满意" in result.headline
-    listed = {line.tracker: line.choice for line in queries.published_list(closed).rows}
+    listed = {one.tracker: one.choice for one in queries.published_list(closed).rows}
     assert listed == dict(trackers)
     assert list(listed) == sorted(listed)
 
@@ -230,7 +231,7 @@ def test_an_envelope_badly_made_by_its_voter_is_void_and_listed(
     closed = close(vote)
     services.submit_openings(neighbours[0], vote.pk, opened_by(closed, trustee_keys))
     assert queries.result(closed).part == 1
-    listed = {line.tracker: line.choice for line in queries.published_list(closed).rows}
+    listed = {one.tracker: one.choice for one in queries.published_list(closed).rows}
     assert "无效" in listed[junk["tracker"]]
     assert "无效" in listed[twice["tracker"]]
 
@@ -245,12 +246,56 @@ def test_the_ledger_holds_the_list_and_who_voted_without_tying_them(voted, close
     assert queries.first_broken(closed) is None
 
 
-def test_the_verifier_finds_the_record_whole(voted, trustee_keys, close, zhang_zhuren):
+def _taken(vote, depth=queries.Depth.PUBLIC):
+    return b"".join(queries.bundle(Vote.objects.get(pk=vote.pk), depth))
+
+
+@pytest.mark.parametrize("depth", list(queries.Depth))
+def test_the_verifier_finds_the_record_whole_at_every_moment(voted, trustee_keys, close, zhang_zhuren, depth):
     vote, _trackers = voted
-    services.submit_openings(zhang_zhuren, vote.pk, opened_by(close(vote), trustee_keys))
-    faults, lines = verify(b"".join(queries.bundle(Vote.objects.get(pk=vote.pk), queries.Depth.PUBLIC)))
+    services.settle_ledger(vote.pk)
+    assert verify(_taken(vote, depth))[0] == []
+    closed = close(vote)
+    assert verify(_taken(vote, depth))[0] == []
+    services.submit_openings(zhang_zhuren, vote.pk, opened_by(closed, trustee_keys))
+    faults, lines = verify(_taken(vote, depth))
     assert faults == []
     assert any("5张票" in line for line in lines)
+    assert any("信封：5个逐个打开" in line for line in lines)
+
+
+def _altered(row, way):
+    """A line of the list of envelopes as a forger would like it."""
+    if way == "choice":
+        return row | {"places": [4]}
+    if way == "key":
+        return row | {"key": sealing.packed(bytes(32))}
+    return row | {"choice": sealing.packed(bytes(32))}
+
+
+@pytest.mark.parametrize("way", ["choice", "key", "envelope", "gone"])
+def test_the_verifier_names_an_altered_envelope_or_choice(voted, trustee_keys, close, zhang_zhuren, way):
+    vote, _trackers = voted
+    services.submit_openings(zhang_zhuren, vote.pk, opened_by(close(vote), trustee_keys))
+    files = opened(_taken(vote))
+    first, *others = rows(files["envelopes.jsonl"])
+    forged = others if way == "gone" else [_altered(first, way), *others]
+    faults, _lines = verify(packed(files | {"envelopes.jsonl": written(forged)}))
+    assert any("信封" in fault for fault in faults)
+
+
+def test_the_verifier_names_totals_that_do_not_come_out_of_the_envelopes(voted, trustee_keys, close, zhang_zhuren):
+    vote, _trackers = voted
+    services.submit_openings(zhang_zhuren, vote.pk, opened_by(close(vote), trustee_keys))
+    files = opened(_taken(vote))
+
+    def forge(entry):
+        return entry | {"options": [[5, 0], *[[0, 0]] * 3]} if entry.get("options") and "rows" in entry else entry
+
+    result = rows(files["result.json"])[0]
+    result["counts"] = [forge(count) for count in result["counts"]]
+    faults, _lines = verify(packed(rewritten(files, forge) | {"result.json": line(result)}))
+    assert any("对不上" in fault for fault in faults)
 
 
 def test_who_did_not_vote_sees_that_nothing_stands_in_their_name(voted, close, neighbours):

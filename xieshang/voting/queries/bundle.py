@@ -13,8 +13,8 @@ from django.db.models import Exists, OuterRef
 from xieshang.lib import seal
 from xieshang.lib.zips import stream_zip
 
-from ..models import Ballot, Decision, Dispute, LedgerLink, Right, TreeHead, Vote, VoteCount
-from ..rules import Mark
+from ..models import Ballot, Decision, Dispute, Envelope, LedgerLink, Right, TreeHead, Vote, VoteCount
+from ..rules import Kind, Mark
 from ..rules.ledger import canonical, instant
 from ..rules.rolls import identity_of, identity_salt, opening_salt
 from .facts import buildings_of, opening_fields, result_fields, rows_of_roll
@@ -57,6 +57,8 @@ def _contents(vote: Vote, depth: Depth) -> Iterator[tuple[str, Iterable[dict[str
     yield "heads.jsonl", _heads(heads)
     yield "result.json", [_result(vote)]
     yield "key.json", [_key()]
+    if vote.kind == Kind.SECRET and vote.closed_at is not None:
+        yield "envelopes.jsonl", _envelopes(vote)
     if depth != Depth.PUBLIC:
         yield "rights.jsonl", _rights(vote)
         yield "ballots.jsonl", _ballots(vote)
@@ -123,6 +125,15 @@ def _result(vote: Vote) -> dict[str, object]:
 
 def _key() -> dict[str, object]:
     return {"algorithm": seal.SIGNATURE, "public_key": seal.public_key(), "key_code": seal.key_code()}
+
+
+def _envelopes(vote: Vote) -> Iterator[dict[str, object]]:
+    """The envelopes of a closed secret vote in the order of their trackers, with what two trustees found in each."""
+    rows = Envelope.objects.filter(vote=vote).select_related("opening")
+    for row in rows.iterator(chunk_size=CHUNK):
+        opening = getattr(row, "opening", None)
+        found = {"key": opening.key, "places": opening.places or []} if opening else {"key": "", "places": []}
+        yield {**row.sealed, **found}
 
 
 def _rights(vote: Vote) -> Iterator[dict[str, object]]:
