@@ -1,0 +1,25 @@
+"""Tables of meetings."""
+
+from .meetings import AgendaItem, Material, Meeting, MeetingStep, PartyResult
+from .people import Attendance, Hand, Invitation, MeetingProxy, MeetingSide
+from .words import BASE_LABELS, KIND_LABELS, STATE_LABELS, STATE_LOOKS, UNIT_WORDS, VERB_LABELS, WAY_LABELS
+
+__all__ = [
+    "BASE_LABELS",
+    "KIND_LABELS",
+    "STATE_LABELS",
+    "STATE_LOOKS",
+    "UNIT_WORDS",
+    "VERB_LABELS",
+    "WAY_LABELS",
+    "AgendaItem",
+    "Attendance",
+    "Hand",
+    "Invitation",
+    "Material",
+    "Meeting",
+    "MeetingProxy",
+    "MeetingSide",
+    "MeetingStep",
+    "PartyResult",
+]

@@ -1,0 +1,55 @@
+"""What the screen and the record call kinds, states and acts."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ..rules import STEP_LABELS, Base, MeetingKind, State, Step, Way
+
+KIND_LABELS = {
+    MeetingKind.CONSULTATION: _("协商议事会"),
+    MeetingKind.JOINT: _("三方联席会议"),
+    MeetingKind.HEARING: _("听证会"),
+    MeetingKind.RESIDENTS: _("居民会议"),
+    MeetingKind.RESIDENT_REPS: _("居民代表会议"),
+    MeetingKind.VILLAGERS: _("村民会议"),
+    MeetingKind.VILLAGER_REPS: _("村民代表会议"),
+    MeetingKind.VILLAGER_GROUP: _("村民小组会议"),
+    MeetingKind.OWNERS_COMMITTEE: _("业委会会议"),
+    MeetingKind.TWO_COMMITTEES: _("“两委”会议"),
+    MeetingKind.PARTY: _("党的会议"),
+    MeetingKind.STUDY: _("定期研究会"),
+}
+BASE_LABELS = {
+    Base.PERSONS: _("按18周岁以上的人算"),
+    Base.HOUSEHOLDS: _("按户算，一户一名代表"),
+    Base.MEMBERS: _("按名单算"),
+    Base.SIDES: _("按到场的方算"),
+    Base.OPEN: _("来的都算，不设人数门槛"),
+}
+UNIT_WORDS = {
+    Base.PERSONS: _("人"),
+    Base.HOUSEHOLDS: _("户"),
+    Base.MEMBERS: _("人"),
+    Base.SIDES: _("方"),
+    Base.OPEN: _("人"),
+}
+# Word, icon and tone of each state.
+STATE_LOOKS: dict[State, tuple[str | Promise, str, str]] = {
+    State.PLANNED: (_("筹备中"), "clock", "plain"),
+    State.NOTICED: (_("已通知"), "clock", "wait"),
+    State.ADJOURNED: (_("改日再开"), "calendar", "wait"),
+    State.OPEN: (_("正在开"), "circle-play", "go"),
+    State.CLOSED: (_("已开完"), "circle-check", "done"),
+    State.CANCELLED: (_("已取消"), "circle-minus", "closed"),
+}
+STATE_LABELS = {state: look[0] for state, look in STATE_LOOKS.items()}
+WAY_LABELS = {Way.QR: _("扫码"), Way.CODE: _("签到码"), Way.CLERK: _("签到台")}
+
+# The acts beside the steps of the course.
+ACT_VERBS: dict[str, str | Promise] = {
+    "call": _("筹备会议"),
+}
+VERB_LABELS: dict[str, str | Promise] = {
+    **{f"meetings.{step}": STEP_LABELS[step] for step in Step},
+    **{f"meetings.{verb}": label for verb, label in ACT_VERBS.items()},
+}
