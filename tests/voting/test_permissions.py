@@ -134,8 +134,18 @@ def test_trustees_make_keys_and_open_with_the_committee(appraisal, zhang_zhuren,
     assert found == [[True, True], [False, True], [False, False], [False, False]]
 
 
+# Whoever speaks for a body of the place; the meeting asks for its own chair (tests/meetings).
+OF_ROOMS = ("voting.hold_room",)
+
+
+def test_a_vote_in_a_room_is_held_by_a_body_of_the_place(everybody, matter):
+    found = {name for name, actor in everybody.items() if has_perm(*OF_ROOMS, actor, matter)}
+    bodies = {"zhang_zhuren", "sun_weiyuan", "wu_wangge", "li_shuji", "he_zhuren", "zhao_jingli", "liu_street"}
+    assert found == bodies
+
+
 def test_no_verb_is_missing_from_the_tables():
-    told = {*VERBS, *TAKEN, *OF_TRUSTEES} | {f"voting.{verb}" for verbs in GROUPS.values() for verb in verbs}
+    told = {*VERBS, *TAKEN, *OF_TRUSTEES, *OF_ROOMS} | {f"voting.{verb}" for verbs in GROUPS.values() for verb in verbs}
     assert {name for name in permissions if name.startswith("voting.")} == told
 
 

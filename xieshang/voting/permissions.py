@@ -9,6 +9,7 @@ import rules
 from xieshang.community.models import Body, PropertyArea
 from xieshang.community.permissions import (
     acts_as_neighbour,
+    acts_in_office,
     add,
     holds,
     is_above,
@@ -21,7 +22,7 @@ from xieshang.lib.actor import Actor
 from xieshang.matters.models import Matter
 
 from .models import Decision, Proxy, RightHolder, Trustee, Vote
-from .rules import Base, Item, Kind
+from .rules import ROOM_KINDS, Base, Item, Kind
 from .rules.paperwork import ProxyState
 
 # Who may convene the owners: their own committee, or by law another body in its place.
@@ -57,6 +58,12 @@ def _area(thing: object) -> PropertyArea | None:
 def holds_right(actor: Actor, vote: Vote) -> bool:
     """Stands on the frozen roll of this vote, for themselves or for their household."""
     return RightHolder.objects.filter(person_id=actor.person_id or 0, right__vote=vote).exists()
+
+
+@rules.predicate
+def is_in_a_room(actor: Actor, vote: Vote) -> bool:
+    """A motion in a meeting: people vote there as those who sit there, in whatever office they act on the page."""
+    return vote.kind in ROOM_KINDS
 
 
 @rules.predicate
@@ -132,7 +139,10 @@ def is_owners_vote(actor: Actor, thing: object) -> bool:
 
 add("voting.prepare", sits_on_committee)
 add("voting.open", sits_on_committee)
-add("voting.cast", acts_as_neighbour & (holds_right | is_agent))
+add("voting.cast", (acts_as_neighbour & (holds_right | is_agent)) | (is_in_a_room & holds_right))
+
+# A motion in a meeting: whoever speaks for a body of the place; the meeting asks for its own chair and clerk.
+add("voting.hold_room", acts_in_office)
 
 # A secret vote: trustees make their keys and open; the committee hands out papers and counts the paper box.
 add("voting.register_key", is_trustee)

@@ -26,6 +26,7 @@ from .register import (
     UnitOwner,
 )
 from .rights import Right, RightHolder, RightOwner, RightUnit, Succession
+from .rooms import RoomCount, RoomVote
 from .secret import Box, BoxTally, Envelope, Opening, RightUsed, Trustee
 from .votes import BASE_LABELS, BASE_UNITS, CHANNEL_LABELS, STATE_LABELS, Option, Vote, VoteQuerySet
 
@@ -69,6 +70,8 @@ __all__ = [
     "RightUsed",
     "Roll",
     "RollObjection",
+    "RoomCount",
+    "RoomVote",
     "RulesDraft",
     "SameName",
     "SecondSignature",

@@ -8,7 +8,7 @@ from xieshang.accounts.models import Assistable
 from xieshang.community.models import Place
 from xieshang.discussion.models import Attachment
 
-from ..rules import Channel, Mark
+from ..rules import BALLOT_CHANNELS, Channel, Mark
 from .rights import Right
 from .votes import Option, Vote
 
@@ -30,7 +30,9 @@ class Ballot(Assistable):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(channel__in=[c.value for c in Channel]), name="ballot_channel_known"),
+            models.CheckConstraint(
+                condition=Q(channel__in=[c.value for c in Channel if c in BALLOT_CHANNELS]), name="ballot_channel_known"
+            ),
             models.CheckConstraint(condition=Q(mark__in=[mark.value for mark in Mark]), name="ballot_mark_known"),
             models.CheckConstraint(
                 condition=Q(channel="assisted", assisted_by__isnull=False)

@@ -11,7 +11,7 @@ from xieshang.community.models import Place
 from xieshang.lib.actor import Actor
 from xieshang.matters.models import Matter, visible
 
-from ..rules import OWNERS_KINDS, Base, Channel, Kind, Nature, OptionKind, State
+from ..rules import OWNERS_KINDS, ROOM_KINDS, Base, Channel, Kind, Nature, OptionKind, State
 from ..rules.estate import ClaimState
 
 STATE_LABELS = {
@@ -24,13 +24,15 @@ BASE_LABELS = {
     Base.PERSON: _("一人一票"),
     Base.HOUSEHOLD: _("一户一票"),
     Base.OWNERS: _("业主表决，人数和面积都算"),
+    Base.SIDE: _("一方一票"),
 }
-BASE_UNITS = {Base.PERSON: _("人"), Base.HOUSEHOLD: _("户"), Base.OWNERS: _("人")}
+BASE_UNITS = {Base.PERSON: _("人"), Base.HOUSEHOLD: _("户"), Base.OWNERS: _("人"), Base.SIDE: _("方")}
 CHANNEL_LABELS = {
     Channel.ONLINE: _("线上"),
     Channel.ASSISTED: _("代办"),
     Channel.PAPER: _("纸质"),
     Channel.PROXY: _("委托"),
+    Channel.HANDS: _("举手"),
 }
 
 
@@ -49,6 +51,10 @@ class VoteQuerySet(models.QuerySet["Vote"]):
     def taking_ballots(self, at: datetime) -> "VoteQuerySet":
         """Those open at this instant, whether the closing has been recorded yet or not."""
         return self.filter(state=State.OPEN.value, closes_at__gt=at)
+
+    def outside_rooms(self) -> "VoteQuerySet":
+        """All but motions in meetings, which are read with their meeting."""
+        return self.exclude(kind__in=[kind.value for kind in ROOM_KINDS])
 
 
 def on_published_roll(person_id: int, vote: str) -> Q:

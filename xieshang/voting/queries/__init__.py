@@ -4,7 +4,7 @@ from .assembly import places_of_rules, rule_sets_of, rules_at, waiting_rules
 from .beginning import areas_to_convene, earliest_opening, matters_for_owners
 from .bundle import Depth, bundle, head_fields
 from .countfiles import HEAD, FileTold, count_file_of, page_words, told_of
-from .counting import count_ballots
+from .counting import count_ballots, count_room
 from .deliveries import TAKEN_LABELS, WAY_LABELS, Door, Reached, deliveries_by_building, unreached
 from .desk import queues
 from .facts import (
@@ -72,6 +72,17 @@ from .receipts import (
 )
 from .records import RecordPage, record_page, require_bundle
 from .results import Result, result, result_words
+from .rooms import (
+    MySeat,
+    RoomLine,
+    RoomResult,
+    my_seat,
+    rights_without_phone,
+    room_results,
+    rule_of,
+    slate_of,
+    slips_out,
+)
 from .secret import (
     PublishedList,
     SecretPage,
@@ -106,6 +117,7 @@ __all__ = [
     "Held",
     "KeptCount",
     "MyRight",
+    "MySeat",
     "MyStanding",
     "OpenVote",
     "OwnersEnding",
@@ -121,6 +133,8 @@ __all__ = [
     "Reckoning",
     "RecordPage",
     "Result",
+    "RoomLine",
+    "RoomResult",
     "SecretPage",
     "ShownConflict",
     "ShownProxy",
@@ -142,6 +156,7 @@ __all__ = [
     "count_ballots",
     "count_file_of",
     "count_owners",
+    "count_room",
     "counting_page",
     "deliveries_by_building",
     "earliest_opening",
@@ -160,6 +175,7 @@ __all__ = [
     "matters_for_owners",
     "my_places",
     "my_proxies",
+    "my_seat",
     "open_votes",
     "opening_fields",
     "owner_rights",
@@ -200,9 +216,12 @@ __all__ = [
     "right_at",
     "right_of",
     "rights_to_hand_out",
+    "rights_without_phone",
     "roll_facts",
     "rolls_to_check",
+    "room_results",
     "rows_of_roll",
+    "rule_of",
     "rule_sets_of",
     "rules_at",
     "sealing_facts",
@@ -212,6 +231,8 @@ __all__ = [
     "sentence_of",
     "sheets_to_print",
     "signers_of",
+    "slate_of",
+    "slips_out",
     "standing_for",
     "standing_of",
     "tidy_serial",

@@ -1,7 +1,7 @@
 """From the ballots to the count."""
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import chain, groupby
 
 from django.db.models import Sum
 
@@ -9,6 +9,7 @@ from xieshang.lib.refusals import Refusal, RuleViolation
 
 from ..models import BallotChoice, CountLine, Right, Vote, VoteCount
 from ..rules import Channel, Counted, CountRow, Kind, Mark, Paper, State, Tally, count
+from .rooms import papers_of_room, rule_of
 from .secret import papers_of_secret
 
 STILL_SEALED = Refusal("still_sealed", "截止以前谁也看不到票数。")
@@ -27,6 +28,11 @@ def count_ballots(vote: Vote) -> Counted:
         raise RuleViolation(STILL_SEALED)
     papers = papers_of_secret(vote) if vote.kind == Kind.SECRET else _papers(vote)
     return count(papers, whole_of(vote), places=vote.most_choices if vote.kind == Kind.PRIORITIES else 0)
+
+
+def count_room(vote: Vote, number: int) -> Counted[int]:
+    """Count a closed motion of a room: the ballots of the phones, and what was counted there."""
+    return count(chain(_papers(vote), papers_of_room(vote, number)), Tally(rule_of(vote).base))
 
 
 def _papers(vote: Vote) -> Iterator[Paper]:

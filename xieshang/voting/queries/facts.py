@@ -16,11 +16,12 @@ from ..models import (
     Right,
     RightUnit,
     Roll,
+    RoomVote,
     Trustee,
     Vote,
     VoteCount,
 )
-from ..rules import Base, CountRow, Kind, Mark, entries, may_be_split
+from ..rules import ROOM_KINDS, Base, CountRow, Kind, Mark, entries, may_be_split
 from ..rules.deciding.settings import value
 from ..rules.entries import Fields, digest
 from ..rules.rolls import Row, roll_text
@@ -41,7 +42,7 @@ def opening_fields(vote: Vote) -> Fields:
     return entries.opened(
         question=vote.question,
         options=options,
-        terms=_terms(vote) | _trustee_terms(vote) | (_decision_terms(decision) if decision else {}),
+        terms=_terms(vote) | _trustee_terms(vote) | _room_terms(vote) | (_decision_terms(decision) if decision else {}),
         roll=roll_facts(vote),
         closes_at=closes_at,
         key_code=seal.key_code(),
@@ -63,6 +64,15 @@ def _trustee_terms(vote: Vote) -> Fields:
     """Of a secret vote: for which keys the envelopes are sealed."""
     keys = Trustee.objects.filter(vote=vote).order_by("seat").values_list("public_key", flat=True)
     return {"trustees": [Point(**key).fingerprint for key in keys if key]} if vote.kind == Kind.SECRET else {}
+
+
+def _room_terms(vote: Vote) -> Fields:
+    """Of a motion in a meeting: which share of how many must agree."""
+    if vote.kind not in ROOM_KINDS:
+        return {}
+    asked = RoomVote.objects.get(pk=vote.pk)
+    share = {"approval": asked.approval, "is_enough": asked.is_enough, "of_all": asked.is_of_all}
+    return {"room": share | {"entitled": asked.entitled, "advice": asked.is_advice}}
 
 
 def _decision_terms(decision: Decision) -> Fields:
@@ -110,8 +120,10 @@ def names_on(right: Right) -> list[str]:
 
 
 def whose_of_poll(right: Right) -> str:
-    """Whose a poll's right is, for its commitment: a household or a person by number."""
-    return f"household {right.household_id}" if right.household_id else f"person {right.person_id}"
+    """Whose a poll's right is, for its commitment: a household or a person by number, in a meeting else by name."""
+    if right.household_id:
+        return f"household {right.household_id}"
+    return f"person {right.person_id}" if right.person_id else f"present {right.name}"
 
 
 def result_fields(count: VoteCount) -> Fields:

@@ -58,7 +58,7 @@ def community_for(actor: Actor, chosen: int | None) -> int | None:
 def open_votes(actor: Actor, community_id: int) -> list[OpenVote]:
     """The running votes of a community, closing first on top; two queries."""
     at = shown_now()
-    votes = Vote.objects.visible_to(actor).taking_ballots(at).filter(community_id=community_id)
+    votes = Vote.objects.visible_to(actor).outside_rooms().taking_ballots(at).filter(community_id=community_id)
     found = list(votes.select_related("scope").order_by("closes_at", "pk")[:MOST_OPEN])
     took_part = participations(found)
     return [_listed(vote, took_part[vote.pk], at) for vote in found]
@@ -123,7 +123,7 @@ def closed_votes(actor: Actor, community_id: int, key: str) -> Page[ClosedVote]:
     """One page of the votes of a community whose time is up, and of the owners' votes aborted, newest first."""
     time_is_up = Q(closes_at__lte=shown_now(), state__in=[State.OPEN.value, State.CLOSED.value])
     aborted = Q(decision__state=Stage.ABORTED.value)
-    over = Vote.objects.visible_to(actor).filter(time_is_up | aborted, community_id=community_id)
+    over = Vote.objects.visible_to(actor).outside_rooms().filter(time_is_up | aborted, community_id=community_id)
     last = VoteCount.objects.filter(vote=OuterRef("pk")).order_by("-number").values("outcome")[:1]
     page = page_of(over.select_related("matter", "decision").annotate(outcome=Subquery(last)), key)
     return Page([_closed(vote) for vote in page.rows], page.next_key, page.is_first)

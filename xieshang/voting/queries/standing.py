@@ -15,7 +15,19 @@ from xieshang.lib.clock import shown_now, shown_today
 from xieshang.lib.permits import has_perm
 
 from ..models import CHANNEL_LABELS, Ballot, RightHolder, RightUsed, Vote
-from ..rules import STANDING_SENTENCES, Base, Channel, Kind, Reader, Standing, State, moment, standing_of
+from ..rules import (
+    ROOM_KINDS,
+    STANDING_SENTENCES,
+    Base,
+    Channel,
+    Kind,
+    Reader,
+    Standing,
+    State,
+    moment,
+    room,
+    standing_of,
+)
 from ..rules import deciding as course
 from ..rules.handing import Hold
 from .owners import MyRight, owner_rights
@@ -63,6 +75,8 @@ def standing_for(actor: Actor, vote: Vote) -> MyStanding:
         return _owner_standing(actor, vote)
     if vote.kind == Kind.SECRET:
         return _secret_standing(actor, vote)
+    if vote.kind in ROOM_KINDS:
+        return MyStanding(Standing.OUT_OF_SCOPE, str(room.NOT_IN_THE_ROOM.sentence))
     rights = _rights_of(actor, vote)
     ballots = [right.ballot for right in rights if right.ballot]
     own = [ballot for ballot in ballots if ballot.cast_by_id == actor.person_id]

@@ -1,14 +1,16 @@
 """Law and procedure of votes: kinds, the ballot paper, the count, the verdict. Pure."""
 
-from . import countfile, entries, refusals, secret
+from . import countfile, entries, refusals, room, secret
 from .catalogue import CATALOGUE, ELECTIONS, ENTRIES, ITEM_WORDS, Entry, is_mixed, strictest
 from .counting import Counted, Mark, Paper, count, with_silent
 from .decision import Decision, Flag, Outcome, Slate
 from .election import LEGAL_SIZES, is_legal_size
 from .kinds import (
     ALONE,
+    BALLOT_CHANNELS,
     DECIDABLE,
     OWNERS_KINDS,
+    ROOM_KINDS,
     Base,
     Channel,
     CountRow,
@@ -63,6 +65,7 @@ DEFAULTS: dict[str, object] = {"voting.turnout_share": "", "voting.closing_hour"
 __all__ = [
     "ALONE",
     "AREA_SOURCE",
+    "BALLOT_CHANNELS",
     "CATALOGUE",
     "DECIDABLE",
     "DEFAULTS",
@@ -75,6 +78,7 @@ __all__ = [
     "NATURE_SENTENCES",
     "OUTCOME_WORDS",
     "OWNERS_KINDS",
+    "ROOM_KINDS",
     "RULE_SET",
     "SPECIAL",
     "STANDING_SENTENCES",
@@ -152,6 +156,7 @@ __all__ = [
     "require_sound_paper",
     "require_valid_choice",
     "roll_of",
+    "room",
     "run_off",
     "secret",
     "share_of",

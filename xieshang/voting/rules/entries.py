@@ -116,6 +116,11 @@ def closed_box(*, code: str, envelopes: int, used: Sequence[str]) -> Fields:
     return {"ballots": len(used), "envelopes": envelopes, "code": code, "used": sorted(used)}
 
 
+def closed_in_room(*, used: Sequence[str]) -> Fields:
+    """The closing of a secret motion in a meeting: the signs of all rights used, in an order that says nothing."""
+    return {"ballots": len(used), "used": sorted(used)}
+
+
 def result(
     *,
     number: int,

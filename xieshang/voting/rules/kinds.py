@@ -13,18 +13,25 @@ class Kind(StrEnum):
     PRIORITIES = "priorities"
     # Residents' appraisal or poll that nobody can trace.
     SECRET = "secret"
+    # A motion put to those present in a meeting; the second keeps who voted apart from what was chosen.
+    ROOM = "room"
+    ROOM_SECRET = "room_secret"
 
 
 # Decided by the owners, by head and by area (民法典第278条).
 OWNERS_KINDS = frozenset({Kind.MOTION, Kind.PLANS, Kind.ELECTION})
+# Put to those present in a room, opened and closed by its chair.
+ROOM_KINDS = frozenset({Kind.ROOM, Kind.ROOM_SECRET})
 
 
 class Base(StrEnum):
-    """Who has a right: every grown-up person, every household, or every set of owners by head and area."""
+    """Who has a right: every grown-up person, every household, every set of owners by head and area, or every side."""
 
     PERSON = "person"
     HOUSEHOLD = "household"
     OWNERS = "owners"
+    # The sides of a joint meeting, one voice each.
+    SIDE = "side"
 
 
 class Nature(StrEnum):
@@ -69,6 +76,12 @@ class Channel(StrEnum):
     ASSISTED = "assisted"
     PAPER = "paper"
     PROXY = "proxy"
+    # Raised in a room and counted there; no ballot of anybody.
+    HANDS = "hands"
+
+
+# The ways by which one person's ballot comes in.
+BALLOT_CHANNELS = frozenset(Channel) - {Channel.HANDS}
 
 
 class CountRow(StrEnum):

@@ -28,10 +28,13 @@ from .rolls import (
     publish_roll,
     write_succession,
 )
+from .rooms import Counted, Motion, cast_in_room, close_room, hand_out_slip, put_to_room, recount_room
 from .secret import cast_sealed, hand_out_paper, prepare_secret, register_key, replace_trustee, submit_openings
 from .tallying import tally_paper
 
 __all__ = [
+    "Counted",
+    "Motion",
     "Visit",
     "accept_proxy",
     "acknowledge",
@@ -43,8 +46,10 @@ __all__ = [
     "ask_roll_change",
     "cast",
     "cast_at_door",
+    "cast_in_room",
     "cast_sealed",
     "claim_owner",
+    "close_room",
     "confirm_rules",
     "confirm_succession",
     "count_vote",
@@ -55,6 +60,7 @@ __all__ = [
     "enter_ballot",
     "freeze_roll",
     "hand_out_paper",
+    "hand_out_slip",
     "import_register",
     "issue_papers",
     "key_paper",
@@ -68,9 +74,11 @@ __all__ = [
     "prepare",
     "prepare_secret",
     "publish_roll",
+    "put_to_room",
     "read_estate_file",
     "receive_paper",
     "record_delivery",
+    "recount_room",
     "refuse_proxy",
     "register_key",
     "reissue_paper",

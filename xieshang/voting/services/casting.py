@@ -16,7 +16,7 @@ from xieshang.matters.services import follow
 
 from ..models import Ballot, BallotVersion, Proxy, Right, Vote
 from ..queries import standing_for, who_voted
-from ..rules import Base, Channel, Kind, OptionKind, State, refusals, require_valid_choice, secret
+from ..rules import ROOM_KINDS, Base, Channel, Kind, OptionKind, State, refusals, require_valid_choice, room, secret
 from ..rules import deciding as course
 from ..rules.paperwork import ProxyState
 from .locks import hold
@@ -42,6 +42,8 @@ def cast(
     again = BallotVersion.objects.filter(vote=vote, key=key, hands_id=actor.hands, ballot__right__in=locked).first()
     if again:
         return again
+    if vote.kind == Kind.ROOM_SECRET:
+        raise RuleViolation(room.SECRETLY)
     at = now()
     require_open(vote, at)
     require_paper(vote, option_ids)
@@ -110,8 +112,10 @@ def _ballot_for(actor: Actor, vote: Vote, rights: list[Right], right_id: int | N
     if own and vote.allow_change:
         return own
     if own:
-        raise RuleViolation(refusals.ALREADY_VOTED)
+        raise RuleViolation(room.VOTED_HERE if vote.kind in ROOM_KINDS else refusals.ALREADY_VOTED)
     taken = next(iter(cast_already.values()), None)
     if taken is None:
         raise NotAllowed("voting.cast")
+    if vote.base == Base.SIDE:
+        raise RuleViolation(room.SIDE_VOTED)
     raise RuleViolation(Refusal(refusals.HOUSEHOLD_VOTED.code, who_voted(actor, vote, taken)))

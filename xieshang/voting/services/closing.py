@@ -15,7 +15,7 @@ from xieshang.matters.services import settle, tell_followers
 from .. import hooks
 from ..models import Vote
 from ..queries import count_ballots
-from ..rules import Base, EntryKind, Kind, State, entries
+from ..rules import ROOM_KINDS, Base, EntryKind, Kind, State, entries
 from .boxes import ask_trustees, empty_box
 from .contracts import remind
 from .deciding import closed as decision_closed
@@ -23,6 +23,7 @@ from .deciding import due as deciding_due
 from .ledger import write_entry, write_result
 from .linking import due_ledgers, settle_ledger
 from .locks import shut_out
+from .rooms import finish
 from .tallying import count_when_ready, store_count
 
 MOST_CLOSINGS = 20
@@ -45,6 +46,9 @@ def _close(vote_id: int) -> bool:
     at = clock_now()
     if vote.state != State.OPEN or vote.closes_at is None or at < vote.closes_at:
         return False
+    if vote.kind in ROOM_KINDS:
+        finish(SYSTEM, vote, at)
+        return True
     vote.state, vote.closed_at = State.CLOSED.value, at
     vote.save(update_fields=["state", "closed_at"])
     ballots = _shut(vote, at)

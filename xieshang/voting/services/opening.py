@@ -204,14 +204,14 @@ def _freeze_roll(vote: Vote, at: datetime) -> int:
 
 
 def _freeze_people(vote: Vote, people: list[int]) -> int:
-    rights = _write_rights(vote, [Right(person_id=person) for person in people])
+    rights = write_rights(vote, [Right(person_id=person) for person in people])
     RightHolder.objects.bulk_create(
         (RightHolder(right=right, person_id=right.person_id) for right in rights), batch_size=BATCH
     )
     return len(rights)
 
 
-def _write_rights(vote: Vote, rights: list[Right]) -> list[Right]:
+def write_rights(vote: Vote, rights: list[Right]) -> list[Right]:
     """The rights of a poll, numbered by lot so that a number tells nothing, each with its commitment."""
     numbers = list(range(1, len(rights) + 1))
     secrets.SystemRandom().shuffle(numbers)
@@ -225,7 +225,7 @@ def _write_rights(vote: Vote, rights: list[Right]) -> list[Right]:
 def _freeze_households(vote: Vote, adults: list[tuple[int, int]]) -> int:
     homes = Household.objects.filter(unit__path__startswith=vote.scope.path).values_list("pk", "unit_id")
     units = dict(homes.order_by("pk"))
-    rights = _write_rights(vote, [Right(household_id=home) for home in units])
+    rights = write_rights(vote, [Right(household_id=home) for home in units])
     by_unit = {units[right.household_id]: right for right in rights if right.household_id}
     RightHolder.objects.bulk_create(
         (RightHolder(right=by_unit[unit], person_id=person) for unit, person in sorted(adults) if unit in by_unit),

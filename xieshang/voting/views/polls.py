@@ -22,7 +22,7 @@ from xieshang.lib.text import shown_mobile
 from .. import queries, services
 from ..forms import CastForm, NumberForm, PaperForm
 from ..models import BallotVersion, Option, Vote
-from ..rules import Base, Kind, State, handing
+from ..rules import ROOM_KINDS, Base, Kind, State, handing
 from ..rules.deciding import State as Stage
 from .secret import sealed_paper, secret_parts
 
@@ -75,7 +75,10 @@ def _is_committee(request: HttpRequest) -> bool:
 @require_GET
 def vote(request: HttpRequest, vote_id: int) -> HttpResponse:
     """A vote: material and participation while it runs, the result when it is closed."""
-    found = queries.vote_page(request.actor, queries.visible_vote(request.actor, vote_id))
+    asked = queries.visible_vote(request.actor, vote_id)
+    if asked.kind in ROOM_KINDS:
+        return redirect(asked.matter)
+    found = queries.vote_page(request.actor, asked)
     context = {"page": found, "vote": found.vote, "steps": STEPS}
     return render(request, "voting/vote.html", context | _of_its_kind(request, found.vote))
 
