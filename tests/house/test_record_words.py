@@ -5,6 +5,7 @@ import ast
 from cms.models import VERB_LABELS as CMS_LABELS
 from tests.house.sources import apps, files, functions, shown
 from xieshang.discussion.rules import RulingKind
+from xieshang.coordination.rules import guidance
 from xieshang.home.models import STATE_WORDS, VERB_LABELS
 from xieshang.topics import rules as topics
 from xieshang.topics.rules import Step
@@ -63,6 +64,7 @@ def test_every_verb_of_the_record_has_a_chinese_label():
 def test_no_label_is_kept_for_a_verb_that_nobody_writes():
     written = {verb for verb, _ in _all_written()}
     written |= {f"topics.{step.value}" for step in Step} | {f"discussion.{kind.value}" for kind in RulingKind}
+    written |= {f"coordination.{step.value}_guidance" for step in guidance.Step}
     assert sorted(set(VERB_LABELS) - written - set(CMS_LABELS)) == []
 
 

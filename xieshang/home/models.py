@@ -4,6 +4,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from xieshang.community.models.homes import RESIDENCE_STATES
+from xieshang.coordination.models import GUIDANCE_LABELS
+from xieshang.coordination.rules.guidance import Step as GuidanceStep
 from xieshang.discussion.models import STATE_LABELS as POST_STATES
 from xieshang.discussion.models import VERB_LABELS as DISCUSSION_LABELS
 from xieshang.outcomes.models import ITEM_LABELS
@@ -87,6 +89,12 @@ VERB_LABELS: dict[str, str | Promise] = {
     "voting.freeze_roll": _("锁定表决权名册"),
     "voting.write_succession": _("登记接替投票的新业主"),
     "voting.confirm_succession": _("确认接替投票的新业主"),
+    "coordination.ask_guidance": _("请求指导意见"),
+    "coordination.give_guidance": _("提出指导意见"),
+    "coordination.answer_guidance": _("答复指导意见"),
+    "coordination.take_back_guidance": _("收回指导请求"),
+    "coordination.withdraw_guidance": _("撤回指导意见"),
+    "coordination.guidance_overdue": _("指导意见到期未提或未答"),
     "outcomes.draft": _("起草公示"),
     "outcomes.redraft": _("修改公示草稿"),
     "outcomes.return_draft": _("退回公示草稿"),
@@ -114,6 +122,10 @@ VERB_LABELS: dict[str, str | Promise] = {
 STATE_WORDS: dict[str, dict[str, str | Promise]] = {
     "community": {state.value: words[0] for state, words in RESIDENCE_STATES.items()},
     "topics": {state.value: word for state, word in TOPIC_STATES.items()},
+    **{
+        f"coordination.{step}_guidance": {state.value: word for state, word in GUIDANCE_LABELS.items()}
+        for step in GuidanceStep
+    },
     "discussion": {state.value: word for state, word in POST_STATES.items()},
     "voting": {
         **{state.value: word for state, word in (*VOTE_STATES.items(), *DECISION_LABELS.items())},

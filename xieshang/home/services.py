@@ -6,6 +6,7 @@ from datetime import datetime
 
 from xieshang.accounts import services as accounts
 from xieshang.audit.services import link_entries
+from xieshang.coordination import services as coordination
 from xieshang.discussion import services as discussion
 from xieshang.lib.clock import now
 from xieshang.outcomes import services as outcomes
@@ -23,6 +24,7 @@ WORK: tuple[Callable[[datetime], int], ...] = (
     discussion.due,
     outcomes.due,
     voting.due,
+    coordination.due,
     topics.due,
 )
 

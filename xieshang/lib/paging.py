@@ -1,7 +1,7 @@
 """Keyset paging: the next page starts after a row, not after a count: page a thousand costs what page one does."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Q, QuerySet
@@ -58,3 +58,23 @@ def page_by(rows: "QuerySet[Any]", field: str, key: str, size: int = SIZE) -> Pa
     found = list(rows.order_by(f"-{field}", "-pk")[: size + 1])
     last = found[size - 1] if len(found) > size else None
     return Page(found[:size], f"{getattr(last, field)}:{last.pk}" if last else "", first)
+
+
+def page_by_day(rows: "QuerySet[Any]", field: str, key: str, size: int = SIZE) -> Page[Any]:
+    """The rows after the key "day:id", earliest day of a field of days first, ids breaking ties; rows need a day."""
+    text, _colon, pk = key.rpartition(":")
+    day, number = _day_in(text), number_in(pk)
+    first = day is None or number is None
+    if not first:
+        rows = rows.filter(Q(**{f"{field}__gt": day}) | Q(**{field: day, "pk__gt": number}))
+    found = list(rows.order_by(field, "pk")[: size + 1])
+    last = found[size - 1] if len(found) > size else None
+    return Page(found[:size], f"{getattr(last, field).isoformat()}:{last.pk}" if last else "", first)
+
+
+def _day_in(text: str) -> date | None:
+    """The day in a key, None for a key that somebody made up."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

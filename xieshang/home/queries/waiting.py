@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as later
 
 from xieshang.community import queries as community
 from xieshang.community.models import Residence
+from xieshang.coordination import queries as coordination
 from xieshang.discussion import queries as discussion
 from xieshang.lib.actor import Actor
 from xieshang.lib.permits import has_perm
@@ -23,11 +24,12 @@ DOORS = (
     ("community.keep_register", later("居民名册"), "community:people"),
     ("voting.see_registers", later("业主名册"), "voting:registers"),
     ("voting.see_registers", later("起草业主表决"), "voting:begin"),
+    ("coordination.see_guidance", later("党组织指导"), "coordination:guidance"),
     ("home.see_bodies", later("组织和任职"), "community:bodies"),
     ("community.set_up", later("批量建社区"), "community:set_up"),
     ("home.read_record", later("操作记录"), "home:record"),
 )
-ASKED = (voting, topics, outcomes, discussion, community)
+ASKED = (voting, coordination, topics, outcomes, discussion, community)
 
 
 def waiting_for(actor: Actor, homes: Collection[Residence] | None = None) -> list[Waiting]:
@@ -59,5 +61,7 @@ def queues_of(actor: Actor) -> list[Queue]:
     """The queues of this actor's work desk, in the order of the work."""
     if actor.office is None:
         return []
-    own = [queue for app in (topics, voting, outcomes, discussion, community) for queue in app.queues(actor)]
+    own = [
+        queue for app in (topics, voting, coordination, outcomes, discussion, community) for queue in app.queues(actor)
+    ]
     return own + [queue for queues in hooks.queues for queue in queues(actor)]

@@ -1,0 +1,1 @@
+"""What the law and the procedures of coordination ask, without framework or database; one module a noun."""

@@ -1,0 +1,1 @@
+"""Doors of coordination, one module a noun."""

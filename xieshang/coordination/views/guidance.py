@@ -1,0 +1,142 @@
+"""指导意见: the list, one opinion, and its five acts."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from xieshang.lib.paging import number_in
+from xieshang.lib.permits import has_perm
+from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.matters.models import Matter
+
+from ..forms import guidance as f
+from ..models import Guidance
+from ..queries import guidance as queries
+from ..rules.guidance import Addressee
+from ..services import guidance as services
+
+
+@never_cache
+@login_required
+@require_GET
+def guidance(request: HttpRequest) -> HttpResponse:
+    """The opinions that this office gives, gets or watches over."""
+    shown = request.GET.get("show", "")
+    page = queries.guidance_list(request.actor, shown, request.GET.get("after", ""))
+    path = request.actor.office.place_path if request.actor.office else ""
+    may = {verb: has_perm(f"coordination.{verb}_guidance", request.actor, path) for verb in ("ask", "give")}
+    context = {"page": page, "tabs": queries.tabs_of(shown), "may": may, "on_votes": shown == queries.VOTES}
+    return render(request, "coordination/guidance.html", context | {"query": f"show={shown}&" if shown else ""})
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def ask_guidance(request: HttpRequest) -> HttpResponse:
+    """Ask the Party organisation for its opinion."""
+    bodies = queries.bodies_to_guide(request.actor)
+    form = f.AskForm(request.POST or None, bodies=bodies, initial=_begun(request))
+
+    def write() -> Guidance:
+        return services.ask_guidance(request.actor, _subject(request, form), request=form.cleaned_data["request"])
+
+    return _begin(request, form, write, "ask")
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def offer_guidance(request: HttpRequest) -> HttpResponse:
+    """Give an opinion that nobody asked for."""
+    bodies = queries.bodies_to_guide(request.actor)
+    form = f.OfferForm(request.POST or None, bodies=bodies, initial=_begun(request))
+
+    def write() -> Guidance:
+        words = {name: form.cleaned_data[name] for name in f.GiveForm.base_fields}
+        return services.offer_guidance(request.actor, _subject(request, form), **words)
+
+    return _begin(request, form, write, "give")
+
+
+def _begun(request: HttpRequest) -> dict[str, object]:
+    """What the page one came from has said already."""
+    return {name: request.GET[name] for name in ("title", "occasion", "body_id") if name in request.GET}
+
+
+def _subject(request: HttpRequest, form: f.SubjectForm) -> services.Subject:
+    words = form.cleaned_data
+    body = next(body for body in queries.bodies_to_guide(request.actor) if body.pk == words["body_id"])
+    addressee = Addressee.ASSEMBLY if words["for_assembly"] else queries.addressee_of(body)
+    about = number_in(request.GET.get("about", ""))
+    matter = Matter.objects.visible_to(request.actor).filter(pk=about).first() if about else None
+    return services.Subject(words["title"], addressee, body.pk, words["occasion"], matter)
+
+
+def _begin(request: HttpRequest, form: forms.Form, write: Callable[[], Guidance], verb: str) -> HttpResponse:
+    office = request.actor.office
+    if office is None or not has_perm(f"coordination.{verb}_guidance", request.actor, office.place_path):
+        raise NotAllowed(
+            f"coordination.{verb}_guidance", _("指导意见由党组织提，业委会、物管会、居委会、物业企业和街道可以请求。")
+        )
+    page = {"form": form, "asks": verb == "ask"}
+    if request.method == "GET" or not form.is_valid():
+        return render(request, "coordination/begin_guidance.html", page, status=200 if request.method == "GET" else 422)
+    try:
+        made = write()
+    except RuleViolation as refused:
+        return render(request, "coordination/begin_guidance.html", page | {"refusal": refused}, status=409)
+    messages.success(request, _("已送出。"))
+    return redirect(made)
+
+
+@never_cache
+@login_required
+@require_GET
+def guidance_one(request: HttpRequest, guidance_id: int) -> HttpResponse:
+    """One opinion with its answer."""
+    return _page(request, guidance_id)
+
+
+def _page(request: HttpRequest, guidance_id: int, status: int = 200, **more: object) -> HttpResponse:
+    context: dict[str, object] = {
+        "page": queries.guidance_page(request.actor, guidance_id),
+        "give": f.GiveForm(),
+        "answer": f.AnswerForm(label_suffix=""),
+        "why": f.WhyForm(label_suffix=""),
+    }
+    return render(request, "coordination/guidance_one.html", context | more, status=status)
+
+
+# The acts on one opinion: the form, the name it has on the page, the verb, what is said afterwards.
+Act = tuple[type[forms.Form], str, Callable[..., Guidance], str]
+ACTS: dict[str, Act] = {
+    "give": (f.GiveForm, "give", services.give_guidance, "意见已送出。"),
+    "answer": (f.AnswerForm, "answer", services.answer_guidance, "答复已送出。"),
+    "take_back": (f.WhyForm, "why", services.take_back_guidance, "请求已收回。"),
+    "withdraw": (f.WhyForm, "why", services.withdraw_guidance, "意见已撤回。"),
+}
+
+
+@login_required
+@require_POST
+def act_on_guidance(request: HttpRequest, guidance_id: int, step: str) -> HttpResponse:
+    """Give, answer, take back or withdraw."""
+    if step not in ACTS:
+        raise Http404
+    shape, name, verb, done = ACTS[step]
+    form = shape(request.POST, label_suffix="")
+    if not form.is_valid():
+        return _page(request, guidance_id, 422, form=form, **{name: form})
+    try:
+        made = verb(request.actor, guidance_id, **form.cleaned_data)
+    except RuleViolation as refused:
+        return _page(request, guidance_id, 409, refusal=refused, **{name: form})
+    messages.success(request, _(done))
+    return redirect(made)
