@@ -4,8 +4,8 @@ import ast
 
 from cms.models import VERB_LABELS as CMS_LABELS
 from tests.house.sources import apps, files, functions, shown
-from xieshang.discussion.rules import RulingKind
 from xieshang.coordination.rules import guidance
+from xieshang.discussion.rules import RulingKind
 from xieshang.home.models import STATE_WORDS, VERB_LABELS
 from xieshang.topics import rules as topics
 from xieshang.topics.rules import Step

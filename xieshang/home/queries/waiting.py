@@ -30,6 +30,7 @@ DOORS = (
     ("home.read_record", later("操作记录"), "home:record"),
 )
 ASKED = (voting, coordination, topics, outcomes, discussion, community)
+QUEUED = (topics, voting, coordination, outcomes, discussion, community)
 
 
 def waiting_for(actor: Actor, homes: Collection[Residence] | None = None) -> list[Waiting]:
@@ -61,7 +62,5 @@ def queues_of(actor: Actor) -> list[Queue]:
     """The queues of this actor's work desk, in the order of the work."""
     if actor.office is None:
         return []
-    own = [
-        queue for app in (topics, voting, coordination, outcomes, discussion, community) for queue in app.queues(actor)
-    ]
+    own = [queue for app in QUEUED for queue in app.queues(actor)]
     return own + [queue for queues in hooks.queues for queue in queues(actor)]
