@@ -1,6 +1,8 @@
 """What must be green: tests on three grounds, lint, measurements, and the lock of dependencies."""
 
+import contextlib
 import os
+import signal
 import subprocess
 import time
 from dataclasses import dataclass
@@ -29,6 +31,8 @@ PYTEST = [PYTHON, "-m", "pytest", "tests"]
 # A cluster in a folder of its own, thrown away afterwards; it need not survive a power cut.
 CLUSTER = ["pg_virtualenv", "-t", "-i", "--locale=C.UTF-8"]
 HASTE = [word for name in ("fsync", "synchronous_commit", "full_page_writes") for word in ("-o", f"{name}=off")]
+# Seconds for one step; all of them together stay below an hour and a half.
+LONGEST = 25 * MINUTE
 OUTSIDE = ("DATABASE_URL", "REDIS_URL", "MEDIA_ROOT", "STATIC_ROOT", "SECRET_KEY", "DJANGO_SETTINGS_MODULE", "DEBUG")
 DEPLOYED = {
     "XIESHANG_MODE": "production",
@@ -58,13 +62,29 @@ def surroundings(**more: str) -> dict[str, str]:
     return {**kept, "XIESHANG_MODE": "test", "PYTHONUNBUFFERED": "1", "PYTHONHASHSEED": "0", **more}
 
 
+def ended(step: Step) -> int:
+    """Run a step with everything it begins in a group of its own; what stands still is ended, the rest goes on."""
+    begun = subprocess.Popen(step.command, cwd=ROOT, env=step.env, stdin=subprocess.DEVNULL, start_new_session=True)
+    try:
+        return begun.wait(LONGEST)
+    except subprocess.TimeoutExpired:
+        say(f"“{step.name}” 过了 {LONGEST // MINUTE} 分钟还没有完，不再等了。")
+        os.killpg(begun.pid, signal.SIGTERM)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            begun.wait(MINUTE / 2)
+        return 1
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(begun.pid, signal.SIGKILL)
+
+
 def all_of(steps: list[Step]) -> int:
     """Run every step, also after one that failed; end with a list of times and failures."""
     lines, failed = [], 0
     for step in steps:
         say(f"\n── {step.name} ──")
         began = time.monotonic()
-        code = run(*step.command, env=step.env).returncode
+        code = ended(step)
         failed |= code != 0
         lines.append(f"{'ok    ' if code == 0 else 'FAILED'} {time.monotonic() - began:6.1f} s  {step.name}")
     say("\n" + "\n".join(lines))

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import pwd
+import random
 import shutil
 import signal
 import socket
@@ -21,10 +22,12 @@ WORKERS = 4
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
+    """A port that nobody listens on, below those that connections take of themselves: a killed server gets it back."""
+    for port in random.sample(range(12_000, 32_000), 200):
+        with contextlib.suppress(OSError), socket.socket() as one:
+            one.bind(("127.0.0.1", port))
+            return port
+    raise OSError("no free port")
 
 
 def wait_for(port: int) -> None:
@@ -41,6 +44,17 @@ def binaries() -> Path:
     """Where PostgreSQL keeps its server programs."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: int(path.parts[-3]))
     return found[-1].parent if found else Path(shutil.which("postgres") or "postgres").parent
+
+
+def children_of(parent: int) -> list[int]:
+    """The processes that one process began."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        # The fourth word is the parent; the second may hold blanks, in brackets.
+        with contextlib.suppress(OSError):
+            if int(status.read_text().rpartition(")")[2].split()[1]) == parent:
+                found.append(int(status.parent.name))
+    return found
 
 
 class Postgres:
@@ -75,29 +89,36 @@ class Postgres:
         command = [str(binaries() / "postgres"), "-D", str(self.data)]
         command += [word for option in options for word in ("-c", option)]
         log = (self.data.parent / "postgres.log").open("ab")
-        self.process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True, **self._as_user())
         ready = [str(binaries() / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
-        end = time.monotonic() + PATIENCE
-        while subprocess.run(ready, check=False).returncode:
+        self.process, end = None, time.monotonic() + PATIENCE
+        while self.process is None or subprocess.run(ready, check=False).returncode:
             if time.monotonic() > end:
-                raise TimeoutError("PostgreSQL did not start")
+                raise TimeoutError(
+                    f"PostgreSQL did not start: {(self.data.parent / 'postgres.log').read_text()[-2000:]}"
+                )
+            # It gives up while a process of the one before still holds its memory: then once more.
+            if self.process is None or self.process.poll() is not None:
+                self.process = subprocess.Popen(
+                    command, stdout=log, stderr=log, start_new_session=True, **self._as_user()
+                )
             time.sleep(0.1)
 
     def kill(self) -> None:
-        """kill -9, the postmaster and every process of it."""
-        children = subprocess.run(
-            ["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True, check=False
-        ).stdout.split()
-        for pid in [self.process.pid, *map(int, children)]:
+        """kill -9, the postmaster and every process of it; it is stopped first, so that it begets no more."""
+        self.process.send_signal(signal.SIGSTOP)
+        family = [*children_of(self.process.pid), self.process.pid]
+        for pid in family:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        self.process.wait()
-        time.sleep(0.3)
+        self.process.wait(PATIENCE)
 
     def stop(self) -> None:
         """Stop it for good."""
         self.process.send_signal(signal.SIGINT)
-        self.process.wait(PATIENCE)
+        try:
+            self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.kill()
 
 
 class Application:
@@ -105,7 +126,7 @@ class Application:
 
     def __init__(self, folder: Path, env: dict[str, str]) -> None:
         self.port, self.env, self.log = free_port(), env, (folder / "gunicorn.log").open("ab")
-        self.start()
+        self.process = None
 
     def start(self) -> None:
         """Start master and workers; returns when it listens."""
@@ -118,9 +139,10 @@ class Application:
 
     def kill(self) -> None:
         """kill -9, master and workers."""
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+        if self.process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait(PATIENCE)
 
 
 @contextlib.contextmanager
@@ -128,12 +150,12 @@ def servers(folder: Path) -> Iterator[tuple[Postgres, dict[str, str]]]:
     """PostgreSQL and Redis running, and the environment in which the product finds them."""
     postgres, port = Postgres(folder), free_port()
     command = ["redis-server", "--port", str(port), "--save", "", "--appendonly", "no", "--dir", str(folder)]
-    redis = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    redis = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         wait_for(port)
         yield postgres, environment(folder, postgres.url, f"redis://127.0.0.1:{port}/0")
     finally:
-        redis.terminate()
+        redis.kill()
         postgres.stop()
 
 
@@ -153,6 +175,7 @@ def environment(folder: Path, database: str, redis: str) -> dict[str, str]:
         "DATABASE_URL": database,
         "REDIS_URL": redis,
         "MEDIA_ROOT": str(folder / "media"),
+        "STATIC_ROOT": str(folder / "static"),
         "DJANGO_SETTINGS_MODULE": "xieshang.settings",
     }
 

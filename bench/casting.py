@@ -9,6 +9,7 @@ The clients run on the same machine and take their part of it.
 """
 
 import asyncio
+import contextlib
 import os
 import secrets
 import signal
@@ -31,7 +32,8 @@ CLIENTS = 32
 RUSH = 200
 RATE = 400
 TOKEN = "a" * 32
-RETRIES = 400
+# Seconds for which somebody presses again.
+PATIENCE = 120
 
 
 @dataclass
@@ -62,10 +64,11 @@ def request_for(port: int, vote: Asked, one: Client) -> bytes:
 async def send(port: int, vote: Asked, one: Client) -> int:
     """Send a ballot once; 0 when no whole answer came. Acknowledged means: the address of its receipt came back."""
     try:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        writer.write(request_for(port, vote, one))
-        answer = await asyncio.wait_for(reader.read(), 60)
-        writer.close()
+        async with asyncio.timeout(PATIENCE / 2):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            with contextlib.closing(writer):
+                writer.write(request_for(port, vote, one))
+                answer = await reader.read()
     except (OSError, TimeoutError):
         return 0
     if b"\r\n\r\n" not in answer:
@@ -81,7 +84,8 @@ async def send(port: int, vote: Asked, one: Client) -> int:
 
 async def send_until_answered(port: int, vote: Asked, one: Client) -> int:
     """As a person presses again: until the site answers that it is kept, or why not."""
-    for _turn in range(RETRIES):
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
         status = await send(port, vote, one)
         if status and status < 500:
             return status
@@ -159,10 +163,12 @@ def kills(town: Town, application: Application, postgres: Postgres, edition: int
 
     async def both() -> int:
         done = asyncio.Event()
-        breaking = asyncio.create_task(break_things(done))
-        await all_clients(clients, CLIENTS, lambda one: send_until_answered(application.port, vote, one))
-        done.set()
-        return await breaking
+        # When what was killed does not come back, everybody stops.
+        async with asyncio.TaskGroup() as group:
+            breaking = group.create_task(break_things(done))
+            await all_clients(clients, CLIENTS, lambda one: send_until_answered(application.port, vote, one))
+            done.set()
+        return breaking.result()
 
     began = time.monotonic()
     killed = asyncio.run(both())
@@ -247,7 +253,7 @@ def judge(vote: Asked, clients: list[Client], *, everybody: bool = False, closed
         if LedgerEntry.objects.filter(vote_id=vote.id, kind="cast", pk__gt=entry.pk).exists():
             faults.append("a ballot behind the closing entry")
     check = [sys.executable, "manage.py", "verify_vote", vote.number, "--depth", "public"]
-    found = subprocess.run(check, cwd=ROOT, check=False, capture_output=True, text=True)
+    found = subprocess.run(check, cwd=ROOT, check=False, capture_output=True, text=True, timeout=600)
     if found.returncode:
         faults.append(f"the chain does not hold: {found.stdout}")
     print(
@@ -271,9 +277,11 @@ def main() -> None:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
+        call_command("collectstatic", verbosity=0, interactive=False)
         town = build_town(max(seconds * RATE, casts, RUSH))
         application = Application(Path(name), env)
         try:
+            application.start()
             warm_up(application)
             speed(town, application, 1, seconds)
             one_right(town, application, 2, submits)
