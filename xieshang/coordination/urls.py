@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from .views import guidance
+from .views import bodies, guidance
 
 app_name = "coordination"
 urlpatterns = [
+    # The register of bodies under guidance.
+    path("guidance/bodies/", bodies.guided_bodies, name="guided_bodies"),
+    path("guidance/bodies/<int:body_id>/", bodies.guided_body, name="guided_body"),
+    path("guidance/bodies/<int:body_id>/<str:what>/", bodies.keep_body, name="keep_body"),
     # Guidance by the Party organisation.
     path("guidance/", guidance.guidance, name="guidance"),
     path("guidance/ask/", guidance.ask_guidance, name="ask_guidance"),

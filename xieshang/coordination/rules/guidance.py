@@ -17,7 +17,7 @@ KIND = "guidance"
 DEFAULTS: dict[str, object] = {
     "give_workdays": 5,  # [P]: as long as for a draft of a vote
     "answer_workdays": 10,  # [P]
-    "reelection_days": 90,  # 业主大会和业主委员会指导规则第47条: three months; local rules differ
+    "reelection_months": 3,  # 业主大会和业主委员会指导规则第47条; local rules differ
     "handover_days": 10,  # the same
     "filing_days": 30,  # 物业管理条例第16条
     "term_years_most": 5,  # 业主大会和业主委员会指导规则

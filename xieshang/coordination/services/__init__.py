@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from . import guidance
+from . import bodies, guidance
 
 
 def due(now: datetime) -> int:
     """Do what has fallen due; gives the number of things done."""
-    return guidance.due(now)
+    return guidance.due(now) + bodies.due(now)

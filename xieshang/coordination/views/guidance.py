@@ -31,7 +31,7 @@ def guidance(request: HttpRequest) -> HttpResponse:
     shown = request.GET.get("show", "")
     page = queries.guidance_list(request.actor, shown, request.GET.get("after", ""))
     path = request.actor.office.place_path if request.actor.office else ""
-    may = {verb: has_perm(f"coordination.{verb}_guidance", request.actor, path) for verb in ("ask", "give")}
+    may = {verb: has_perm(f"coordination.{verb}_guidance", request.actor, path) for verb in ("see", "ask", "give")}
     context = {"page": page, "tabs": queries.tabs_of(shown), "may": may, "on_votes": shown == queries.VOTES}
     return render(request, "coordination/guidance.html", context | {"query": f"show={shown}&" if shown else ""})
 

@@ -1,0 +1,75 @@
+"""受指导的组织: the register, one body, and the lines that are written into it."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from xieshang.lib.refusals import RuleViolation
+
+from ..forms import bodies as f
+from ..queries import bodies as queries
+from ..services import bodies as services
+
+
+@never_cache
+@login_required
+@require_GET
+def guided_bodies(request: HttpRequest) -> HttpResponse:
+    """The bodies in the place of this office, community by community."""
+    page = queries.bodies_page(request.actor, request.GET.get("after", ""))
+    return render(request, "coordination/bodies.html", {"page": page})
+
+
+@never_cache
+@login_required
+@require_GET
+def guided_body(request: HttpRequest, body_id: int) -> HttpResponse:
+    """One body with everything kept of it."""
+    return _page(request, body_id)
+
+
+def _page(request: HttpRequest, body_id: int, status: int = 200, **more: object) -> HttpResponse:
+    page = queries.body_page(request.actor, body_id)
+    shown: dict[str, object] = {
+        "page": page,
+        "term": f.TermForm(),
+        "hand_over": f.HandOverForm(),
+        "paper": f.PaperForm(),
+        "recusal": f.RecusalForm(offices=page.offices),
+    }
+    return render(request, "coordination/body.html", shown | more, status=status)
+
+
+# What can be written down: the form, its name on the page, the verb, what is said afterwards.
+KEPT: dict[str, tuple[type[forms.Form], Callable[..., object], str]] = {
+    "term": (f.TermForm, services.enter_term, "任期已登记，到时候会提醒。"),
+    "hand_over": (f.HandOverForm, services.hand_over_latest, "交接已登记。"),
+    "paper": (f.PaperForm, services.file_paper, "材料已登记。"),
+    "recusal": (f.RecusalForm, services.recuse, "回避已登记。"),
+}
+
+
+@login_required
+@require_POST
+def keep_body(request: HttpRequest, body_id: int, what: str) -> HttpResponse:
+    """Write down a term, a handover, a paper or a recusal."""
+    if what not in KEPT:
+        raise Http404
+    shape, verb, done = KEPT[what]
+    more = {"offices": queries.body_page(request.actor, body_id).offices} if what == "recusal" else {}
+    form = shape(request.POST, **more)
+    if not form.is_valid():
+        return _page(request, body_id, 422, form=form, opened=what, **{what: form})
+    try:
+        verb(request.actor, body_id, **form.cleaned_data)
+    except RuleViolation as refused:
+        return _page(request, body_id, 409, refusal=refused, opened=what, **{what: form})
+    messages.success(request, _(done))
+    return redirect("coordination:guided_body", body_id)
