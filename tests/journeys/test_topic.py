@@ -178,7 +178,7 @@ def test_from_a_phone_to_the_archive(site, places, later):
     later(days=20)
     do(site.chair, topic, "archive", note="")
     assert stands(topic) == State.ARCHIVED
-    archive = Client().get(reverse("topics:archive", args=[topic.pk])).content.decode()
+    archive = Client().get(reverse("home:file", args=[topic.matter_id])).content.decode()
     for words in ("目录", "换成声控灯。", "想问清楚费用", "从公共收益列支。", "更换楼道灯", notice.number):
         assert words in archive
 

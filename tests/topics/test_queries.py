@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from xieshang.home.queries import file_page
 from xieshang.lib import clock
 from xieshang.lib.actor import NOBODY
 from xieshang.lib.refusals import RuleViolation
@@ -88,10 +89,11 @@ def test_what_ends_without_a_notice_keeps_its_words_in_the_place(walk, way, wang
     pages = [topic, target] if way == "merge" else [topic]
     for actor, seen in ((NOBODY, False), (zhou_dashu, True)):
         for shown in (Topic.objects.with_frame().get(pk=one.pk) for one in pages):
-            page, archive = queries.topic_page(actor, shown), queries.archive_of(actor, shown)
-            texts = [str(page.text), *(other.text for other in page.merged), *(v["text"] for v in archive.versions)]
+            page = queries.topic_page(actor, shown)
+            texts = [str(page.text), *(other.text for other in page.merged)]
             assert ("只给邻居看的话" in "".join(texts)) == seen
-            assert archive.reads_merged == seen
+            filed = file_page(actor, shown.matter_id).sections
+            assert ("只给邻居看的话" in str(filed)) == seen
 
 
 def test_the_notices_text_is_public(walk):
@@ -174,21 +176,19 @@ def test_a_promise_on_the_topics_page_says_how_far_it_is(walk, zhao_jingli, pict
     assert (shown["note"], len(shown["photos"])) == ("灯已买回", 1)
 
 
-def test_the_archive_lists_each_round_of_ratings_and_nothing_that_points_at_a_person(walk, make_person):
+def test_the_file_lists_each_round_of_ratings_and_nothing_that_points_at_a_person(walk, make_person):
     topic = walk(State.EVALUATED)
     matter, community = topic.matter, topic.community
     for number in range(6):
         values = {"community": community, "stars": 4, "solved": True, "text": f"第{number}句", "at": clock.now()}
         Rating.objects.create(matter=matter, person=make_person(f"邻居{number}"), round=2, **values)
-    archive = queries.archive_of(NOBODY, Topic.objects.with_frame().get(pk=topic.pk))
-    first, second = archive.ratings
-    assert (first.n, first.is_shown, first.words) == (1, False, ())
-    assert (second.n, second.average, second.words) == (6, "4.0", tuple(f"第{number}句" for number in range(6)))
-    assert archive.index[-1] == ("ratings", "居民评价", "7人次")
+    last = file_page(NOBODY, matter.pk).sections[-1]
+    (_n, first), (_m, second) = last.papers
+    assert (last.title, first.facts, first.texts) == ("居民评价", (("评价人次", "1"),), ())
+    assert second.facts[:2] == (("评价人次", "6"), ("平均", "4.0"))
+    assert second.texts == tuple(("留言", f"第{number}句") for number in range(6))
 
 
-def test_before_the_outcome_the_archive_has_no_part_for_ratings(walk):
-    topic = walk(State.PUBLICITY)
-    archive = queries.archive_of(NOBODY, Topic.objects.with_frame().get(pk=topic.pk))
-    assert archive.ratings is None
-    assert archive.index[-1][0] == "items"
+def test_before_the_outcome_the_file_has_no_part_for_ratings(walk):
+    sections = file_page(NOBODY, walk(State.PUBLICITY).matter_id).sections
+    assert [section.title for section in sections] == ["事由和范围", "经过和文书", "预告、公示、公告"]

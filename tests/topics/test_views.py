@@ -50,17 +50,19 @@ def test_the_pages_of_a_topic_open_for_everybody_in_every_state(walk, sign_in, w
     seen = state not in {State.SUBMITTED}
     for actor in (NOBODY, wang_ayi, zhang_zhuren, li_shuji):
         client = sign_in(actor)
-        for page in ("detail", "history", "missing", "archive"):
+        for page in ("detail", "history", "missing"):
             answer = client.get(reverse(f"topics:{page}", args=[topic.pk]))
             assert answer.status_code == (200 if seen or actor is not NOBODY else 404), (page, actor.role)
+        filed = client.get(reverse("home:file", args=[topic.matter_id]))
+        assert filed.status_code == (200 if seen or actor is not NOBODY else 404), actor.role
     for actor in (zhang_zhuren, li_shuji):
         assert sign_in(actor).get(reverse("topics:work", args=[topic.pk])).status_code == 200
 
 
 PAGES = {
-    None: ["detail", "history", "missing", "archive"],
-    "wang_ayi": ["detail", "history", "missing", "archive", "edit"],
-    "zhang_zhuren": ["detail", "history", "missing", "archive", "work", "notice"],
+    None: ["detail", "history", "missing", "file"],
+    "wang_ayi": ["detail", "history", "missing", "file", "edit"],
+    "zhang_zhuren": ["detail", "history", "missing", "file", "work", "notice"],
     "li_shuji": ["work", "publish"],
     "zhou_dashu": ["raise", "raise_similar", "raise_check"],
 }
@@ -71,12 +73,13 @@ def test_every_page_keeps_to_its_queries(request, walk, sign_in, zhou_dashu, sta
     topic = walk(state)
     place = topic.matter.place_id
     topics.save_draft(zhou_dashu, words={"title": "楼道灯不亮", "text": "四层的灯不亮。", "place": str(place)})
-    over = []
+    over, filed = [], reverse("home:file", args=[topic.matter_id])
     for name, pages in PAGES.items():
         client = sign_in(request.getfixturevalue(name) if name else NOBODY)
         client.get(reverse("topics:list"))
         for page in pages:
-            url = reverse(f"topics:{page}", args=[] if page.startswith("raise") else [topic.pk])
+            args = [] if page.startswith("raise") else [topic.pk]
+            url = filed if page == "file" else reverse(f"topics:{page}", args=args)
             with CaptureQueriesContext(connection) as asked:
                 client.get(url)
             if len(asked) > (SIGNED_IN_MOST if name else VISITORS_MOST):

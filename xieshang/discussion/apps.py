@@ -9,5 +9,10 @@ class DiscussionConfig(AppConfig):
     name = "xieshang.discussion"
 
     def ready(self) -> None:
-        """Load the permissions."""
+        """Load the permissions; say what the file of a matter keeps of its discussion."""
+        from xieshang.matters import hooks as matters
+
         from . import permissions  # noqa: F401
+        from .queries.filing import papers
+
+        matters.of_any.append(papers)

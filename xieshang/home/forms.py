@@ -1,4 +1,4 @@
-"""Shapes of what is looked for."""
+"""Shapes of what is looked for, and of what is said when files are handed over."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -23,3 +23,15 @@ class RecordForm(forms.Form):
         """The filter; what does not parse is not filtered by."""
         self.is_valid()
         return RecordFilter(**{name: value for name, value in self.cleaned_data.items() if value})
+
+
+class HandOverForm(forms.Form):
+    """What the one who gives the files wants to say to the one who takes them."""
+
+    note = forms.CharField(
+        label=_("移交说明"),
+        help_text=_("可以不写。例如：还有哪些纸质案卷，钥匙放在哪里。"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -9,5 +9,10 @@ class OutcomesConfig(AppConfig):
     name = "xieshang.outcomes"
 
     def ready(self) -> None:
-        """Register the permissions."""
-        from . import permissions  # noqa: F401  # apps are ready only now
+        """Register the permissions, and what the file of a matter keeps of its outcome."""
+        from xieshang.matters import hooks as matters  # apps are ready only now
+
+        from . import permissions  # noqa: F401
+        from .queries.filing import papers
+
+        matters.of_any.append(papers)

@@ -11,11 +11,12 @@ class TopicsConfig(AppConfig):
     def ready(self) -> None:
         """Register permissions and fill the lists of the apps below."""
         from xieshang.discussion import hooks as discussion  # apps are ready only now
+        from xieshang.matters import hooks as matters
         from xieshang.outcomes import hooks as outcomes
         from xieshang.voting import hooks as voting
 
         from . import permissions  # noqa: F401
-        from .queries import for_owners
+        from .queries import for_owners, papers
         from .services import watching
 
         voting.on_closed.append(watching.poll_closed)
@@ -26,3 +27,4 @@ class TopicsConfig(AppConfig):
         outcomes.on_sustained.append(watching.objection_sustained)
         outcomes.on_appeal_upheld.append(watching.objection_sustained)
         outcomes.on_all_done.append(watching.promises_moved)
+        matters.of_kind["topic"] = papers

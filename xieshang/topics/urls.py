@@ -19,7 +19,6 @@ urlpatterns = [
     path("topics/<int:topic_id>/edit/", views.edit, name="edit"),
     path("topics/<int:topic_id>/history/", views.history, name="history"),
     path("topics/<int:topic_id>/missing/", views.missing, name="missing"),
-    path("topics/<int:topic_id>/archive/", views.archive, name="archive"),
     path("topics/<int:topic_id>/work/", views.work, name="work"),
     path("topics/<int:topic_id>/notice/", views.notice, name="notice"),
     path("topics/<int:topic_id>/publish/", views.publish, name="publish"),

@@ -1,25 +1,39 @@
-"""What the pages of the frame show."""
+"""What the pages of the frame, the desk and the archive show."""
 
+from ..rules import FILE_DAYS
+from .archives import archives_page, hand_over_at, hand_overs_of, to_file
+from .filing import file_page, file_to_take, whole_file
 from .frame import Frame, communities, frame_of, is_elder
 from .front import found, front
 from .guides import Guide, guide, guides
+from .package import package, pdf
 from .record import RecordFilter, entries_for, read
 from .waiting import doors_of, queues_of, waiting_for
 
 __all__ = [
+    "FILE_DAYS",
     "Frame",
     "Guide",
     "RecordFilter",
+    "archives_page",
     "communities",
     "doors_of",
     "entries_for",
+    "file_page",
+    "file_to_take",
     "found",
     "frame_of",
     "front",
     "guide",
     "guides",
+    "hand_over_at",
+    "hand_overs_of",
     "is_elder",
+    "package",
+    "pdf",
     "queues_of",
     "read",
+    "to_file",
     "waiting_for",
+    "whole_file",
 ]

@@ -27,6 +27,7 @@ DOORS = (
     ("coordination.see_guidance", later("党组织指导"), "coordination:guidance"),
     ("home.see_bodies", later("组织和任职"), "community:bodies"),
     ("community.set_up", later("批量建社区"), "community:set_up"),
+    ("home.read_archives", later("档案"), "home:archives"),
     ("home.read_record", later("操作记录"), "home:record"),
 )
 ASKED = (voting, coordination, topics, outcomes, discussion, community)

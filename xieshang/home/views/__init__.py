@@ -1,25 +1,47 @@
 """Doors of the frame, the desk, the messages, the record and the help."""
 
+from .archives import (
+    answer_hand_over,
+    archives,
+    check_file,
+    file,
+    file_now,
+    file_pdf,
+    hand_over,
+    hand_overs,
+    package,
+    to_file,
+)
 from .desk import desk, messages, mine, open_message, read_all
 from .frame import choose_office, choose_place, csrf_failed, elder
 from .pages import guide, guides, healthz, phone, search
 from .record import record, record_csv
 
 __all__ = [
+    "answer_hand_over",
+    "archives",
+    "check_file",
     "choose_office",
     "choose_place",
     "csrf_failed",
     "desk",
     "elder",
+    "file",
+    "file_now",
+    "file_pdf",
     "guide",
     "guides",
+    "hand_over",
+    "hand_overs",
     "healthz",
     "messages",
     "mine",
     "open_message",
+    "package",
     "phone",
     "read_all",
     "record",
     "record_csv",
     "search",
+    "to_file",
 ]

@@ -5,7 +5,7 @@ from .detail import TopicPage, desk_page, latest_opinion, look_of, strip_of, top
 from .drafting import draft_of, draft_words, place_choices, raised_just_now, similar_to
 from .facts import draft_notice_of, facts_about
 from .file import TopicFile, file_of
-from .filing import Archive, archive_of, history_of, related_to
+from .filing import history_of, papers, related_to
 from .history import Entry, document_of
 from .lists import GROUPS, Shown, TopicCard, being_talked_over, card_of, for_owners, topics_page
 from .publishing import PublishingDesk, notice_words, publishing_desk
@@ -13,7 +13,6 @@ from .work import Panel, Work, what_is_missing, word_of, work_on
 
 __all__ = [
     "GROUPS",
-    "Archive",
     "Entry",
     "Panel",
     "PublishingDesk",
@@ -22,7 +21,6 @@ __all__ = [
     "TopicFile",
     "TopicPage",
     "Work",
-    "archive_of",
     "being_talked_over",
     "card_of",
     "desk_page",
@@ -37,6 +35,7 @@ __all__ = [
     "latest_opinion",
     "look_of",
     "notice_words",
+    "papers",
     "place_choices",
     "publishing_desk",
     "queues",

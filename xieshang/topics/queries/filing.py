@@ -1,64 +1,27 @@
-"""The whole file of a topic: its history with documents, and the archive that is printed."""
+"""The whole file of a topic: its history with documents, and the papers that its archive is made of."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from xieshang.community.permissions import confirmed_homes
-from xieshang.discussion import queries as discussion
-from xieshang.discussion.models import Attachment
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
+
 from xieshang.lib.actor import Actor
+from xieshang.lib.clock import day_of
+from xieshang.matters.models import Matter
 from xieshang.matters.queries import linked
-from xieshang.outcomes import queries as outcomes
-from xieshang.outcomes.models import Notice, Objection
-from xieshang.outcomes.rules import SHOWN
+from xieshang.matters.rules import Circle, Paper, Part
 
-from ..models import Topic
-from ..rules import Nature, State, text_is_public, who_decides
-from .detail import SupportLine, authors_photos, reads_early, strip_of, support_line
-from .file import BEFORE_NOTICES, BEFORE_OUTCOME, RATED_STATES, notices_of
+from ..models import Record, Topic, TopicStep
+from ..rules import KIND_LABELS, Nature, TopicKind, text_is_public, who_decides
 from .history import Entry, entries_of, steps_of, visited
-from .words import day_words
 
 VERBS = {"merged_into": "并入", "became": "转为", "vote_of": "表决", "related": "相关"}
-
-
-@dataclass(frozen=True, slots=True)
-class Archive:
-    """One file of one matter: index, texts, documents, notices, promises, log; the same whenever it is made."""
-
-    strip: dict[str, str]
-    label: str
-    may_read: bool
-    reads_merged: bool
-    photos: list[Attachment]
-    support: SupportLine
-    entries: list[Entry]
-    notices: list[Notice]
-    objections: list[Objection]
-    items: list[dict[str, object]]
-    ratings: list[outcomes.RatingView] | None
-    versions: list[dict[str, str]]
-    merged: list[Topic]
-    posts: int
-
-    @property
-    def index(self) -> list[tuple[str, str, str]]:
-        """Parts in order: anchor, title, how much of it."""
-        parts = [
-            ("text", "事由和范围", f"{len(self.versions)}个版本"),
-            ("support", "支持和并入", f"{self.support.people}人"),
-            ("log", "经过和文书", f"{len(self.entries)}步"),
-            ("notices", "预告、公示、公告", f"{len(self.notices)}份"),
-            ("objections", "异议和答复", f"{len(self.objections)}条"),
-            ("items", "办理事项", f"{len(self.items)}件"),
-        ]
-        rated = sum(rating.n for rating in self.ratings or [])
-        return parts if self.ratings is None else [*parts, ("ratings", "居民评价", f"{rated}人次")]
+Facts = tuple[tuple[str, str], ...]
 
 
 def history_of(actor: Actor, topic: Topic) -> list[Entry]:
     """Every step with its documents, newest first."""
-    records = list(topic.records.select_related("file", "body", "office__body").order_by("pk"))
-    return entries_of(topic, list(steps_of(topic)), records)
+    return entries_of(topic, list(steps_of(topic)), _records(topic))
 
 
 def related_to(actor: Actor, topic: Topic) -> list[dict[str, str]]:
@@ -69,41 +32,69 @@ def related_to(actor: Actor, topic: Topic) -> list[dict[str, str]]:
     ]
 
 
-def archive_of(actor: Actor, topic: Topic) -> Archive:
-    """Gather the whole file, as far as this actor may read it."""
-    state = State(topic.state)
-    lives_here = actor.person_id is not None and confirmed_homes(actor.person_id, topic.community_id)
-    inside = reads_early(actor, topic, lives_here=lives_here)
-    may_read = inside or text_is_public(visited(list(steps_of(topic))))
-    files = discussion.attachments(actor, topic.matter) if may_read else []
-    support = support_line(actor, topic, lives_here=lives_here)
-    notices = [] if state in BEFORE_NOTICES else [n for n in notices_of(topic) if n.state in SHOWN]
-    asked = any(getattr(notice, "objections_all", 0) for notice in notices)
-    promised = state not in BEFORE_OUTCOME
-    return Archive(
-        strip=strip_of(topic),
-        label=str(who_decides(Nature(topic.nature) if topic.nature else None).label),
-        may_read=may_read,
-        reads_merged=inside,
-        photos=authors_photos(files),
-        support=support,
-        entries=list(reversed(history_of(actor, topic))),
-        notices=notices,
-        objections=list(Objection.objects.filter(notice__in=notices).order_by("pk")) if asked else [],
-        items=outcomes.items_of(actor, topic.matter, files) if promised else [],
-        ratings=_ratings(topic) if promised or state in RATED_STATES else None,
-        versions=_versions(topic) if may_read else [],
-        merged=list(topic.merged.select_related("matter").order_by("pk")) if support.from_merged else [],
-        posts=0 if state in BEFORE_NOTICES else discussion.counts(topic.matter).posts,
+def _records(topic: Topic) -> list[Record]:
+    return list(topic.records.select_related("file", "body", "office__body").order_by("pk"))
+
+
+def papers(matter: Matter, circle: Circle) -> Iterator[Paper]:
+    """What this app keeps of a topic: the author's words, support, every step with its documents."""
+    topic = _with_support(Topic.objects.with_frame().filter(matter=matter)).first()
+    if topic is None:
+        return
+    steps = list(steps_of(topic))
+    reads = Circle.PUBLIC if text_is_public(visited(steps)) else Circle.PLACE
+    yield from _words(topic, reads, circle)
+    yield Paper(Part.SUBJECT, _("受理和支持"), facts=_about(topic))
+    if topic.from_merged:
+        yield from (_merged(other) for other in topic.merged.select_related("matter").order_by("pk"))
+    yield from _course(topic, steps)
+
+
+def _words(topic: Topic, reads: Circle, circle: Circle) -> Iterator[Paper]:
+    """The words in force; for the offices the earlier ones too."""
+    if circle == Circle.OFFICE:
+        versions = list(topic.versions.order_by("version"))
+        for row in versions[:-1]:
+            title = _("第%d稿：%s") % (row.version, row.title)
+            yield Paper(Part.SUBJECT, title, day_of(row.at), texts=(("", row.text),), circle=Circle.OFFICE)
+    yield Paper(Part.SUBJECT, topic.title, day_of(topic.matter.made_at), texts=(("", topic.text),), circle=reads)
+
+
+def _with_support(topics: "QuerySet[Topic]") -> "QuerySet[Topic]":
+    """With how many support each, and whether some came along with what was merged into it."""
+    return topics.annotate(
+        homes=Count("supports__household", distinct=True),
+        people=Count("supports", distinct=True),
+        from_merged=Count("supports__came_from", distinct=True),
     )
 
 
-def _ratings(topic: Topic) -> list[outcomes.RatingView] | None:
-    """What residents said of it; no part of the file where nobody was asked."""
-    return outcomes.ratings_filed(topic.matter) or ([] if topic.state in RATED_STATES else None)
+def _about(topic: Topic) -> Facts:
+    support = _("%(homes)d户，%(people)d人") % {"homes": topic.homes, "people": topic.people} if topic.people else ""
+    nature = Nature(topic.nature) if topic.nature else None
+    pairs = (
+        (_("范围"), topic.place.label),
+        (_("哪一类"), str(KIND_LABELS[TopicKind(topic.kind)]) if topic.kind else ""),
+        (_("由谁决定"), str(who_decides(nature).label) if nature else ""),
+        (_("首问负责"), str(topic.first_officer.title) if topic.first_officer else ""),
+        (_("支持"), support),
+        (_("并入"), topic.merged_into.matter.number if topic.merged_into_id and topic.merged_into else ""),
+    )
+    return tuple(pair for pair in pairs if pair[1])
 
 
-def _versions(topic: Topic) -> list[dict[str, str]]:
-    """The author's words as they stood, oldest first."""
-    rows = topic.versions.order_by("version")
-    return [{"when": day_words(row.at), "title": row.title, "text": row.text} for row in rows]
+def _merged(other: Topic) -> Paper:
+    title = _("并入的一件：%(number)s %(title)s") % {"number": other.matter.number, "title": other.matter.title}
+    return Paper(Part.SUBJECT, title, texts=(("", other.text),), circle=Circle.PLACE)
+
+
+def _course(topic: Topic, steps: list[TopicStep]) -> Iterator[Paper]:
+    days = {step.pk: day_of(step.fell_due_at) for step in steps}
+    for entry in reversed(entries_of(topic, steps, _records(topic))):
+        texts = ((_("说明"), entry.note),) if entry.note else ()
+        yield Paper(Part.COURSE, entry.title, days[entry.id], ((_("谁办的"), entry.by),), texts)
+        for document in entry.documents:
+            named = ((_("附件"), str(document.file)),) if document.file else ()
+            facts = tuple((fact["label"], fact["value"]) for fact in document.facts)
+            told = tuple((text["label"], text["text"]) for text in document.texts)
+            yield Paper(Part.COURSE, document.label, days[entry.id], (*facts, *named), told)

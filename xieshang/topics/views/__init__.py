@@ -1,12 +1,11 @@
 """Doors of the consultation topics."""
 
 from .desk import do, notice, publish, publish_now, return_draft, work
-from .pages import archive, detail, history, missing, topics
+from .pages import detail, history, missing, topics
 from .raising import check, edit, keep_draft, photo, raise_done, remove_photo, similar, tell
 from .resident import resident_step, support
 
 __all__ = [
-    "archive",
     "check",
     "detail",
     "do",

@@ -1,4 +1,4 @@
-"""Reading: the list, one topic, its history, what it still lacks, its archive."""
+"""Reading: the list, one topic, its history, what it still lacks."""
 
 from urllib.parse import urlencode
 
@@ -82,10 +82,3 @@ def missing(request: HttpRequest, topic_id: int) -> HttpResponse:
     context = {"topic": topic, "blocked": queries.what_is_missing(request.actor, topic)}
     name = "topics/missing.html#lines" if request.htmx else "topics/missing.html"
     return render(request, name, context)
-
-
-@require_GET
-def archive(request: HttpRequest, topic_id: int) -> HttpResponse:
-    """The whole file with an index, for the printer."""
-    topic = queries.visible_topic(request.actor, topic_id)
-    return render(request, "topics/archive.html", {"topic": topic, "archive": queries.archive_of(request.actor, topic)})

@@ -13,7 +13,8 @@ from xieshang.outcomes import services as outcomes
 from xieshang.topics import services as topics
 from xieshang.voting import services as voting
 
-from . import hooks
+from .. import hooks
+from .filing import file_due
 
 log = logging.getLogger(__name__)
 MOST_ROUNDS = 50
@@ -26,6 +27,7 @@ WORK: tuple[Callable[[datetime], int], ...] = (
     voting.due,
     coordination.due,
     topics.due,
+    file_due,
 )
 
 

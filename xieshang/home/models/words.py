@@ -1,4 +1,4 @@
-"""No tables: the words in which the record is read."""
+"""The words in which the record is read."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -120,6 +120,10 @@ VERB_LABELS: dict[str, str | Promise] = {
     "outcomes.move_due": _("改期"),
     "outcomes.item_overdue": _("逾期未办"),
     "outcomes.rate": _("评价"),
+    "home.file": _("归档"),
+    "home.give": _("移交案卷"),
+    "home.receive": _("接收案卷"),
+    "home.take_back": _("收回移交"),
 }
 
 # What stood before and after, by app, or by verb where a word means another thing there; what is not here, such as

@@ -1,0 +1,6 @@
+"""What was filed and handed over, and the words in which the record is read."""
+
+from .archives import Archive, HandOver
+from .words import STATE_WORDS, VERB_LABELS
+
+__all__ = ["STATE_WORDS", "VERB_LABELS", "Archive", "HandOver"]
