@@ -10,9 +10,12 @@ class CoordinationConfig(AppConfig):
 
     def ready(self) -> None:
         """Register permissions and fill the lists of the apps below."""
-        from xieshang.voting import hooks as voting  # apps are ready only now
+        from xieshang.outcomes import hooks as outcomes  # apps are ready only now
+        from xieshang.voting import hooks as voting
 
-        from . import permissions  # noqa: F401  registers by being imported
+        from .permissions import threads
         from .queries.guidance import for_owners
 
         voting.for_owners.append(for_owners)
+        outcomes.binds_itself.append(threads.binds_itself)
+        outcomes.moves_due.append(threads.moves_due)

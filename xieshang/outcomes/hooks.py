@@ -21,3 +21,7 @@ on_rated: list[Callable[[Matter], None]] = []
 # it is about, wherever they live.
 convenes: list[Callable[[Actor, Matter], bool]] = []
 concerned: list[Callable[[Actor, Matter], bool]] = []
+# Whether somebody speaks for a side that binds itself to something in this matter; whether they may move a promised
+# day where an upper app keeps that to itself (None where it does not).
+binds_itself: list[Callable[[Actor, Matter], bool]] = []
+moves_due: list[Callable[[Actor, Matter], bool | None]] = []

@@ -33,6 +33,22 @@ def convenes_owners(actor: Actor, thing: object) -> bool:
 
 
 @rules.predicate
+def binds_itself(actor: Actor, thing: object) -> bool:
+    """Speaks for a side that promises something for itself in this matter."""
+    matter = _matter(thing)
+    return matter is not None and any(asked(actor, matter) for asked in hooks.binds_itself)
+
+
+@rules.predicate
+def moves_days(actor: Actor, thing: object) -> bool:
+    """The committee moves promised days, but where an upper app says who does."""
+    matter = _matter(thing)
+    said = [asked(actor, matter) for asked in hooks.moves_due] if matter is not None else []
+    answers = [answer for answer in said if answer is not None]
+    return any(answers) if answers else bool(sits_on_committee(actor, thing))
+
+
+@rules.predicate
 def is_of_owners(actor: Actor, thing: object) -> bool:
     """A notice of an owners' vote."""
     return getattr(thing, "kind", "") in OF_OWNERS and not isinstance(thing, Matter)
@@ -97,8 +113,8 @@ community.add("outcomes.object", is_concerned)
 community.add("outcomes.answer_objections", answers)
 community.add("outcomes.appeal", objected)
 community.add("outcomes.answer_appeal", is_above)
-community.add("outcomes.set_item", sits_on_committee | is_party_secretary | convenes_owners)
-community.add("outcomes.move_due", sits_on_committee)
+community.add("outcomes.set_item", sits_on_committee | is_party_secretary | convenes_owners | binds_itself)
+community.add("outcomes.move_due", moves_days)
 community.add("outcomes.report", is_responsible | (sits_on_committee & body_has_nobody_here))
 community.add("outcomes.verify_item", sits_on_committee | is_party_secretary)
 community.add("outcomes.rate", is_concerned)

@@ -1,6 +1,6 @@
 """What is done about places, homes, bodies, offices and rules."""
 
-from .bodies import found_body
+from .bodies import found_body, store_body
 from .helping import help_neighbour, stop_helping
 from .homes import ask_for_home, confirm_home, end_homes_of, end_residence, refuse_in_office, return_home
 from .kept import GONE, import_kept, kept, look_over, percent_of
@@ -39,5 +39,6 @@ __all__ = [
     "set_rules",
     "set_up",
     "stop_helping",
+    "store_body",
     "strike_resident",
 ]

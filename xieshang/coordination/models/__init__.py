@@ -1,6 +1,8 @@
-"""Tables of coordination."""
+"""Tables of coordination, by noun."""
 
 from .bodies import DUTY_LABELS, PAPER_LABELS, CommitteeTerm, FiledPaper, Recusal
+from .commitments import Acceptance, Ask, Commitment, MoveAsk, RecordReply
+from .entries import Cover, Entry, Opening, Reading
 from .guidance import (
     ADDRESSEE_LABELS,
     GUIDANCE_LABELS,
@@ -9,6 +11,8 @@ from .guidance import (
     Guidance,
     GuidanceStep,
 )
+from .threads import GuestLink, Representative, Side, Thread, ThreadStep
+from .words import THREAD_VERB_LABELS
 
 __all__ = [
     "ADDRESSEE_LABELS",
@@ -17,9 +21,24 @@ __all__ = [
     "GUIDANCE_STEP_LABELS",
     "OCCASION_LABELS",
     "PAPER_LABELS",
+    "THREAD_VERB_LABELS",
+    "Acceptance",
+    "Ask",
+    "Commitment",
     "CommitteeTerm",
+    "Cover",
+    "Entry",
     "FiledPaper",
+    "GuestLink",
     "Guidance",
     "GuidanceStep",
+    "MoveAsk",
+    "Opening",
+    "Reading",
+    "RecordReply",
     "Recusal",
+    "Representative",
+    "Side",
+    "Thread",
+    "ThreadStep",
 ]

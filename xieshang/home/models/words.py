@@ -4,8 +4,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from xieshang.community.models.homes import RESIDENCE_STATES
-from xieshang.coordination.models import GUIDANCE_LABELS
+from xieshang.coordination.models import GUIDANCE_LABELS, THREAD_VERB_LABELS
 from xieshang.coordination.rules.guidance import Step as GuidanceStep
+from xieshang.coordination.rules.threads import STATE_LABELS as THREAD_STATES
 from xieshang.discussion.models import STATE_LABELS as POST_STATES
 from xieshang.discussion.models import VERB_LABELS as DISCUSSION_LABELS
 from xieshang.outcomes.models import ITEM_LABELS
@@ -38,6 +39,7 @@ VERB_LABELS: dict[str, str | Promise] = {
     "community.help_ended": _("结束代办"),
     **TOPIC_LABELS,
     **DISCUSSION_LABELS,
+    **THREAD_VERB_LABELS,
     "voting.prepare": _("准备意愿征集"),
     "voting.draft_decision": _("起草业主表决"),
     "voting.open": _("开始意愿征集"),
@@ -130,6 +132,7 @@ VERB_LABELS: dict[str, str | Promise] = {
 # a number or a day, is readable as it is.
 STATE_WORDS: dict[str, dict[str, str | Promise]] = {
     "community": {state.value: words[0] for state, words in RESIDENCE_STATES.items()},
+    "coordination": {state.value: word for state, word in THREAD_STATES.items()},
     "topics": {state.value: word for state, word in TOPIC_STATES.items()},
     **{
         f"coordination.{step}_guidance": {state.value: word for state, word in GUIDANCE_LABELS.items()}

@@ -1,0 +1,281 @@
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+from xieshang.lib.migrating import NewTables
+
+
+class Migration(NewTables):
+
+    dependencies = [
+        ('accounts', '__first__'),
+        ('community', '0001_initial'),
+        ('coordination', '0002_bodies_under_guidance'),
+        ('discussion', '0002_only_grow'),
+        ('matters', '0001_initial'),
+        ('outcomes', '0002_only_grow'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Thread',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('matter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='coordination', to='matters.matter')),
+                ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='community.place')),
+                ('estate', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='community.place')),
+                ('state', models.CharField(default='raised', max_length=16)),
+                ('text', models.TextField()),
+                ('raised_for', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='community.body')),
+                ('voices', models.CharField(blank=True, max_length=60)),
+                ('convenor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='community.body')),
+                ('delegate', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('values', models.JSONField(default=dict)),
+                ('owners_item', models.CharField(blank=True, max_length=60)),
+                ('measures', models.BooleanField(default=False)),
+                ('entered_at', models.DateTimeField()),
+                ('due_on', models.DateField(blank=True, null=True)),
+                ('positions_due', models.DateField(blank=True, null=True)),
+                ('meeting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='matters.matter')),
+                ('meeting_at', models.DateTimeField(blank=True, null=True)),
+                ('meeting_place', models.CharField(blank=True, max_length=80)),
+                ('adjourned', models.PositiveSmallIntegerField(default=0)),
+                ('rated_until', models.DateField(blank=True, null=True)),
+                ('result', models.TextField(blank=True)),
+                ('event_at', models.DateTimeField()),
+                ('told_stale_of', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['community', 'state', 'due_on'], name='thread_by_state'), models.Index(fields=['community', '-id'], name='thread_by_community'), models.Index(fields=['state', 'event_at'], name='thread_by_event')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['raised', 'accepted', 'assigned', 'positions', 'meeting', 'minutes_draft', 'confirmed', 'actions', 'verified', 'closed', 'escalated', 'to_owners', 'mediation', 'legal', 'declined', 'withdrawn'])), name='thread_state_known'), models.CheckConstraint(condition=models.Q(('adjourned__lte', 1)), name='thread_adjourned_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'positions'), _negated=True), ('positions_due__isnull', False), _connector='OR'), name='positions_have_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'meeting'), _negated=True), ('meeting_at__isnull', False), _connector='OR'), name='thread_meeting_has_a_day')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ThreadStep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='coordination.thread')),
+                ('step', models.CharField(max_length=16)),
+                ('before', models.CharField(max_length=16)),
+                ('after', models.CharField(max_length=16)),
+                ('at', models.DateTimeField()),
+                ('due_on', models.DateField(blank=True, null=True)),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='community.office')),
+                ('note', models.TextField(blank=True)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['thread', 'id'], name='thread_step_by_thread')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('step__in', ['raise', 'accept', 'decline', 'withdraw', 'assign', 'ask_positions', 'call_meeting', 'adjourn', 'draft_minutes', 'confirm', 'talk_again', 'start_actions', 'verify', 'not_solved', 'close', 'escalate', 'hand_to_owners', 'mediate', 'go_to_law', 'send_back', 'owners_passed', 'owners_failed', 'settle'])), name='thread_step_known')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Side',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sides', to='coordination.thread')),
+                ('kind', models.CharField(max_length=12)),
+                ('body', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='community.body')),
+                ('role', models.CharField(blank=True, default='', max_length=8)),
+                ('filled_since', models.DateField(blank=True, null=True)),
+                ('added_at', models.DateTimeField()),
+            ],
+            options={
+                'indexes': [models.Index(fields=['body', 'thread'], name='side_by_body')],
+                'constraints': [models.UniqueConstraint(fields=('thread', 'body'), name='side_once'), models.UniqueConstraint(condition=models.Q(('body__isnull', True)), fields=('thread', 'kind'), name='empty_side_once_a_kind'), models.UniqueConstraint(condition=models.Q(('role', 'lead')), fields=('thread',), name='one_lead'), models.CheckConstraint(condition=models.Q(('kind__in', ['committee', 'owners', 'company', 'invited'])), name='side_kind_known'), models.CheckConstraint(condition=models.Q(('role__in', ['', 'lead', 'assist'])), name='side_role_known'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'invited'), _negated=True), ('body__isnull', False), _connector='OR'), name='invited_side_has_body')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Representative',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('side', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='representatives', to='coordination.side')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('named_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('side', 'person'), name='representative_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='GuestLink',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('side', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guest_links', to='coordination.side')),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('expires_at', models.DateTimeField()),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Entry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='coordination.thread')),
+                ('side', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='coordination.side')),
+                ('kind', models.CharField(default='word', max_length=10)),
+                ('part', models.CharField(max_length=8)),
+                ('version', models.PositiveIntegerField(default=0)),
+                ('text', models.TextField()),
+                ('via', models.CharField(default='account', max_length=8)),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='community.office')),
+                ('letter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='discussion.attachment')),
+                ('letter_day', models.DateField(blank=True, null=True)),
+                ('guest', models.CharField(blank=True, max_length=40)),
+                ('at', models.DateTimeField()),
+                ('due_on', models.DateField(blank=True, null=True)),
+                ('is_late', models.BooleanField(default=False)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['thread', 'kind', 'id'], name='entry_by_thread')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['position', 'word'])), name='entry_kind_known'), models.CheckConstraint(condition=models.Q(('part__in', ['public', 'working'])), name='entry_part_known'), models.CheckConstraint(condition=models.Q(('via__in', ['account', 'letter', 'guest'])), name='entry_via_known'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'position'), _negated=True), models.Q(('part', 'public'), ('side__isnull', False), ('version__gte', 1)), _connector='OR'), name='position_of_a_side'), models.CheckConstraint(condition=models.Q(models.Q(('via', 'letter'), _negated=True), ('letter__isnull', False), _connector='OR'), name='letter_has_scan'), models.CheckConstraint(condition=models.Q(models.Q(('via', 'guest'), _negated=True), models.Q(('guest', ''), _negated=True), _connector='OR'), name='guest_has_name'), models.UniqueConstraint(condition=models.Q(('kind', 'position')), fields=('side', 'version'), name='position_version_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Cover',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='covers', to='coordination.entry')),
+                ('kind', models.CharField(max_length=10)),
+                ('words', models.CharField(max_length=200)),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='community.office')),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['personal', 'secret'])), name='cover_kind_known'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='cover_has_words')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Opening',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='opening', to='coordination.entry')),
+                ('reason', models.CharField(max_length=300)),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='community.office')),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='opened_with_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Commitment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='coordination.thread')),
+                ('side', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='coordination.side')),
+                ('item', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='commitment', to='outcomes.actionitem')),
+                ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='community.place')),
+                ('estate', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='community.place')),
+                ('first_due', models.DateField()),
+                ('answerer', models.CharField(max_length=40)),
+                ('origin', models.CharField(max_length=10)),
+                ('entry', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='coordination.entry')),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='community.office')),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'indexes': [models.Index(fields=['thread', 'id'], name='commitment_by_thread'), models.Index(fields=['estate', '-id'], name='commitment_by_estate')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('origin__in', ['position', 'asked', 'letter', 'minutes'])), name='origin_known'), models.CheckConstraint(condition=models.Q(('answerer', ''), _negated=True), name='commitment_has_answerer')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Acceptance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acceptances', to='coordination.commitment')),
+                ('side', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coordination.side')),
+                ('accepts', models.BooleanField()),
+                ('reason', models.CharField(blank=True, max_length=300)),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='community.office')),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('commitment', 'side'), name='accepted_once'), models.CheckConstraint(condition=models.Q(('accepts', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='not_accepted_with_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Ask',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asks', to='coordination.thread')),
+                ('side', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asked', to='coordination.side')),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coordination.side')),
+                ('what', models.CharField(max_length=200)),
+                ('due', models.DateField(blank=True, null=True)),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='community.office')),
+                ('at', models.DateTimeField()),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('commitment', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ask', to='coordination.commitment')),
+                ('declined_for', models.CharField(blank=True, max_length=300)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('commitment__isnull', True), ('declined_for', '')), models.Q(('answered_at__isnull', False), ('commitment__isnull', False), ('declined_for', '')), models.Q(('answered_at__isnull', False), ('commitment__isnull', True), models.Q(('declined_for', ''), _negated=True)), _connector='OR'), name='ask_promised_or_declined')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MoveAsk',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='move_asks', to='coordination.commitment')),
+                ('due', models.DateField()),
+                ('reason', models.CharField(max_length=300)),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='community.office')),
+                ('at', models.DateTimeField()),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('granted', models.BooleanField(blank=True, null=True)),
+                ('answer', models.CharField(blank=True, max_length=300)),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('commitment',), name='one_move_asked_at_a_time'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='move_asked_with_reason'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('granted__isnull', True)), models.Q(('answered_at__isnull', False), ('granted__isnull', False)), _connector='OR'), name='move_answered_yes_or_no')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RecordReply',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='record_replies', to='community.body')),
+                ('commitment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='coordination.commitment')),
+                ('text', models.TextField()),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='community.office')),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'indexes': [models.Index(fields=['body', '-id'], name='record_reply_by_body')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='record_reply_has_text')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Reading',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('assisted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('consent', models.CharField(blank=True, max_length=12)),
+                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='coordination.thread')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='community.place')),
+                ('measured_at', models.DateTimeField()),
+                ('tenths', models.SmallIntegerField()),
+                ('commitment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='coordination.commitment')),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='community.office')),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'indexes': [models.Index(fields=['thread', 'unit', '-measured_at'], name='reading_by_home')],
+                'constraints': [models.UniqueConstraint(fields=('thread', 'unit', 'measured_at'), name='reading_once')],
+            },
+        ),
+    ]
