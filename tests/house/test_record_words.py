@@ -4,7 +4,7 @@ import ast
 
 from cms.models import VERB_LABELS as CMS_LABELS
 from tests.house.sources import apps, files, functions, shown
-from xieshang.coordination.rules import guidance
+from xieshang.coordination.rules import guidance, threads
 from xieshang.discussion.rules import RulingKind
 from xieshang.home.models import STATE_WORDS, VERB_LABELS
 from xieshang.topics import rules as topics
@@ -16,7 +16,11 @@ from xieshang.voting.rules.estate import ClaimState, Sameness
 # Which argument of what writes the record is the verb.
 WRITERS = {"record": 1, "write_down": 1, "store_office": 2, "store_body": 2, "note": 1, "audit": 2}
 # Small helpers of one app that put its name before the verb.
-SHORT = {("discussion", "note"): "discussion.", ("topics", "audit"): "topics."}
+SHORT = {
+    ("discussion", "note"): "discussion.",
+    ("topics", "audit"): "topics.",
+    ("coordination", "audit"): "coordination.",
+}
 ALONE = {"note", "audit"}
 
 
@@ -65,6 +69,7 @@ def test_no_label_is_kept_for_a_verb_that_nobody_writes():
     written = {verb for verb, _ in _all_written()}
     written |= {f"topics.{step.value}" for step in Step} | {f"discussion.{kind.value}" for kind in RulingKind}
     written |= {f"coordination.{step.value}_guidance" for step in guidance.Step}
+    written |= {f"coordination.{step.value}" for step in threads.Step}
     assert sorted(set(VERB_LABELS) - written - set(CMS_LABELS)) == []
 
 

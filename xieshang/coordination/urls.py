@@ -2,10 +2,6 @@
 
 from django.urls import path
 
-    # The register of bodies under guidance.
-    path("guidance/bodies/", bodies.guided_bodies, name="guided_bodies"),
-    path("guidance/bodies/<int:body_id>/", bodies.guided_body, name="guided_body"),
-    path("guidance/bodies/<int:body_id>/<str:what>/", bodies.keep_body, name="keep_body"),
 from .views import bodies, guidance, threads
 
 app_name = "coordination"
@@ -13,6 +9,10 @@ urlpatterns = [
     # Threads between the sides of an estate.
     path("coordination/", threads.threads, name="list"),
     path("coordination/<int:thread_id>/", threads.thread, name="thread"),
+    # The register of bodies under guidance.
+    path("guidance/bodies/", bodies.guided_bodies, name="guided_bodies"),
+    path("guidance/bodies/<int:body_id>/", bodies.guided_body, name="guided_body"),
+    path("guidance/bodies/<int:body_id>/<str:what>/", bodies.keep_body, name="keep_body"),
     # Guidance by the Party organisation.
     path("guidance/", guidance.guidance, name="guidance"),
     path("guidance/ask/", guidance.ask_guidance, name="ask_guidance"),

@@ -109,7 +109,7 @@ def _spread(actor: Actor, thread: Thread, row: ThreadStep) -> None:
     """Let the matter, the record, the open pages and the followers know."""
     state, matter, step = State(row.after), thread.matter, Step(row.step)
     matters.settle(matter, standing=thread.label, audience=audience_of(state), is_open=is_open(state))
-    write_down(actor, thread, step.value, before=row.before, after=row.after, reason=row.note)
+    audit(actor, thread, step.value, before=row.before, after=row.after, reason=row.note)
     if step not in QUIET:
         body = f"{STEP_LABELS[step]}。" + (f"现在：{thread.label}。" if row.before != row.after else "")
         matters.tell_followers(matter, body=body, leave_out=[actor.person_id])
@@ -118,16 +118,20 @@ def _spread(actor: Actor, thread: Thread, row: ThreadStep) -> None:
             hook(actor, thread)
 
 
-def write_down(
+def audit(
     actor: Actor,
     thread: Thread,
     verb: str,
     detail: Mapping[str, object] | None = None,
-    **words: str,
+    *,
+    before: str = "",
+    after: str = "",
+    reason: str = "",
 ) -> None:
     """Record an act and tell open pages; names and texts stay in their tables."""
-    said = {name: word[:400] for name, word in words.items()}
-    record(actor, f"coordination.{verb}", number=thread.matter.number, place=thread.place_path, detail=detail, **said)
+    matter, place = thread.matter, thread.place_path
+    said = {"before": before, "after": after, "reason": reason[:400]}
+    record(actor, f"coordination.{verb}", number=matter.number, place=place, detail=detail, **said)
     tell(f"matter.{thread.matter_id}", "moved")
 
 

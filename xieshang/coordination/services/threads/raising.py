@@ -23,7 +23,7 @@ from xieshang.matters.rules import Audience, FollowReason, LinkKind
 from ...models import Side, Thread
 from ...rules.threads import DEFAULTS, RULE_KIND, SideKind, SideRole, Step, positions_by
 from ...rules.threads.sides import KINDS, sides_for
-from .moving import _moving, _step, locked, office_id, refuse, require, require_term, set_due, touch, write_down
+from .moving import _moving, _step, audit, locked, office_id, refuse, require, require_term, set_due, touch
 
 TITLE_MISSING = Refusal("title_missing", _("请用一句话写明要协调什么事。"))
 TEXT_MISSING = Refusal("text_missing", _("请写几句具体情况：什么时候、哪里、影响到谁。"))
@@ -63,7 +63,7 @@ def raise_thread(
     for office in officers_of(matter.community.path, {Role.PARTY_SECRETARY}):
         if office.body_id == thread.convenor_id:
             matters.follow(matter, office.person_id, FollowReason.DUTY)
-    write_down(actor, thread, "raise", after=thread.state)
+    audit(actor, thread, "raise", after=thread.state)
     return thread
 
 
@@ -183,7 +183,7 @@ def delegate(actor: Actor, thread_id: int, *, person_id: int | None) -> Thread:
     thread.save(update_fields=["delegate"])
     if person_id:
         matters.follow(thread.matter, person_id, FollowReason.DUTY)
-    write_down(actor, thread, "delegate", {"office": office_id(actor) or 0})
+    audit(actor, thread, "delegate", {"office": office_id(actor) or 0})
     return thread
 
 
@@ -195,5 +195,5 @@ def mark_for_owners(actor: Actor, thread_id: int, *, owners_item: str) -> Thread
     thread.owners_item = owners_item.strip()
     thread.save(update_fields=["owners_item"])
     touch(thread)
-    write_down(actor, thread, "mark_for_owners", after=thread.owners_item)
+    audit(actor, thread, "mark_for_owners", after=thread.owners_item)
     return thread

@@ -26,10 +26,9 @@ from xieshang.matters.services import follow, tell_followers
 
 from ...models import Cover, Entry, GuestLink, Opening, Representative, Side, Thread
 from ...rules.threads import SPEAKABLE, CoverKind, EntryKind, Part, SideKind, State, Via, sides
-from .moving import locked, office_id, refuse, require, require_speaker, require_term, set_due, touch, write_down
+from .moving import audit, locked, office_id, refuse, require, require_speaker, require_term, set_due, touch
 
 Covers = Iterable[tuple[CoverKind, str]]
-VERBS = {Via.ACCOUNT: "file_position", Via.LETTER: "enter_letter", Via.GUEST: "guest_says"}
 
 
 def _side(thread: Thread, side_id: int) -> Side:
@@ -43,7 +42,9 @@ def file_position(actor: Actor, thread_id: int, *, side_id: int, text: str, cove
     side = _side(thread, side_id)
     require_speaker(actor, side)
     _refuse_position(thread, text)
-    return _position(actor, thread, side, text, covers)
+    entry = _position(actor, thread, side, text, covers)
+    audit(actor, thread, "file_position", {"side": side.pk, "version": entry.version})
+    return entry
 
 
 def _refuse_position(thread: Thread, text: str) -> None:
@@ -55,8 +56,6 @@ def _position(actor: Actor, thread: Thread, side: Side, text: str, covers: Cover
     latest = side.entries.filter(kind=EntryKind.POSITION.value).aggregate(last=Max("version"))["last"] or 0
     words = {"kind": EntryKind.POSITION.value, "version": latest + 1, "part": Part.PUBLIC.value}
     entry = _said(actor, thread, side, covers, {"text": text.strip(), **words, **letter})
-    verb = VERBS[Via(str(letter.get("via", Via.ACCOUNT.value)))]
-    write_down(actor, thread, verb, {"side": side.pk, "version": latest + 1})
     tell_followers(thread.matter, body=f"{side.short_name}已书面表态。", leave_out=[actor.hands])
     set_due(thread)
     return entry
@@ -76,7 +75,7 @@ def say(
         require_speaker(actor, side)
     refuse(sides.why_not_speak(State(thread.state), text, part))
     entry = _said(actor, thread, side, covers, {"text": text.strip(), "part": (part or Part.WORKING).value})
-    write_down(actor, thread, "say", {"part": entry.part})
+    audit(actor, thread, "say", {"part": entry.part})
     touch(thread)
     return entry
 
@@ -123,7 +122,10 @@ def enter_letter(
     )
     assert letter is not None
     scan = attach_closed(actor, thread.matter, letter, caption=f"{side.short_name}来函")
-    return _position(actor, thread, side, text, covers, via=Via.LETTER.value, letter=scan, letter_day=letter_day)
+    words = {"via": Via.LETTER.value, "letter": scan, "letter_day": letter_day}
+    entry = _position(actor, thread, side, text, covers, **words)
+    audit(actor, thread, "enter_letter", {"side": side.pk, "version": entry.version})
+    return entry
 
 
 def _speaks_itself(side: Side) -> bool:
@@ -139,7 +141,7 @@ def cover(actor: Actor, entry_id: int, *, kind: CoverKind, words: str) -> Cover:
     entry = _entry(actor, entry_id)
     require("cover", actor, entry)
     made = _cover(actor, entry, kind, words)
-    write_down(actor, entry.thread, "cover", {"entry": entry.pk, "kind": kind.value})
+    audit(actor, entry.thread, "cover", {"entry": entry.pk, "kind": kind.value})
     return made
 
 
@@ -162,7 +164,7 @@ def open_entry(actor: Actor, entry_id: int, *, reason: str) -> Opening:
     )
     fields = {"person_id": actor.person_id, "office_id": office_id(actor), "at": now()}
     opening = Opening.objects.create(entry=entry, reason=reason.strip(), **fields)
-    write_down(actor, entry.thread, "open_entry", {"entry": entry.pk}, reason=reason)
+    audit(actor, entry.thread, "open_entry", {"entry": entry.pk}, reason=reason)
     touch(entry.thread)
     return opening
 
@@ -187,7 +189,7 @@ def invite(actor: Actor, thread_id: int, *, body_id: int | None = None, name: st
     side = Side.objects.create(thread=thread, kind=SideKind.INVITED.value, body=body, added_at=now())
     for person in Office.objects.running(today()).filter(body=body).values_list("person_id", flat=True):
         follow(thread.matter, person, FollowReason.DUTY)
-    write_down(actor, thread, "invite", {"body": body.pk})
+    audit(actor, thread, "invite", {"body": body.pk})
     touch(thread)
     return side
 
@@ -221,7 +223,7 @@ def name_representative(actor: Actor, side_id: int, *, phone: str) -> Representa
         side=side, person=person, ended_at=None, defaults={"named_by_id": actor.hands, "at": now()}
     )
     follow(thread.matter, person.pk, FollowReason.DUTY)
-    write_down(actor, thread, "name_representative", {"side": side.pk, "person": person.pk})
+    audit(actor, thread, "name_representative", {"side": side.pk, "person": person.pk})
     return named
 
 
@@ -233,7 +235,7 @@ def end_representative(actor: Actor, representative_id: int) -> Thread:
     require("name_representative", actor, thread)
     row.ended_at = now()
     row.save(update_fields=["ended_at"])
-    write_down(actor, thread, "end_representative", {"side": row.side_id, "person": row.person_id})
+    audit(actor, thread, "end_representative", {"side": row.side_id, "person": row.person_id})
     return thread
 
 
@@ -251,7 +253,7 @@ def make_guest_link(actor: Actor, side_id: int, *, days: int) -> str:
     row = GuestLink(side=side, digest=_digest(key), expires_at=at + timedelta(days=days), at=at)
     row.made_by_id = actor.hands or 0
     row.save()
-    write_down(actor, thread, "make_guest_link", {"side": side.pk, "until": row.expires_at.date()})
+    audit(actor, thread, "make_guest_link", {"side": side.pk, "until": row.expires_at.date()})
     return key
 
 
@@ -275,7 +277,7 @@ def end_guest_links(actor: Actor, side_id: int) -> Thread:
     thread = locked(actor, side.thread_id)
     require("guest_link", actor, thread)
     side.guest_links.filter(ended_at=None).update(ended_at=now())
-    write_down(actor, thread, "end_guest_link", {"side": side.pk})
+    audit(actor, thread, "end_guest_link", {"side": side.pk})
     return thread
 
 
@@ -290,8 +292,9 @@ def guest_says(key: str, *, text: str, name: str) -> Entry:
     )
     words: dict[str, Any] = {"via": Via.GUEST.value, "guest": name.strip()[:40]}
     if thread.positions_due:
-        return _position(NOBODY, thread, side, text, (), **words)
-    entry = _said(NOBODY, thread, side, (), {"text": text.strip(), "part": Part.PUBLIC.value, **words})
-    write_down(NOBODY, thread, "guest_says", {"side": side.pk})
+        entry = _position(NOBODY, thread, side, text, (), **words)
+    else:
+        entry = _said(NOBODY, thread, side, (), {"text": text.strip(), "part": Part.PUBLIC.value, **words})
+    audit(NOBODY, thread, "guest_says", {"side": side.pk})
     touch(thread)
     return entry
