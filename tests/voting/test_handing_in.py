@@ -58,6 +58,16 @@ def test_an_agent_casts_once_the_organiser_has_accepted_and_the_owner_is_told(as
     assert list(LedgerEntry.objects.order_by("pk").values_list("kind", flat=True)) == ["proxy_granted", "cast"]
 
 
+def test_an_accepted_proxy_waits_for_its_agent_until_it_is_used(asked, wairen, hand_in):
+    proxy = give(asked, wairen)
+    assert queries.waiting_for(wairen) == []
+    services.accept_proxy(asked.chair, proxy.pk)
+    (waiting,) = queries.waiting_for(wairen)
+    assert waiting.title == f"替业主1给“{asked.vote.question}”投票"
+    hand_in(wairen, asked.vote)
+    assert queries.waiting_for(wairen) == []
+
+
 def test_the_owners_own_vote_beats_the_agents_and_stays(asked, wairen, hand_in):
     services.accept_proxy(asked.chair, give(asked, wairen).pk)
     hand_in(wairen, asked.vote, key="agent")

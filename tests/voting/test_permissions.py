@@ -58,7 +58,7 @@ GROUPS = {
     "convener": CONVENER,
     "estate": ESTATE,
     "both": BOTH,
-    "class": ["confirm_class", "hand_out_paper", "tally_paper"],
+    "class": ["confirm_class", "hand_out_paper", "tally_paper", "end_secret"],
     "opinion": ["give_opinion"],
     "receive": ["receive_paper", "cast_at_door"],
     "carry": ["record_delivery", "key_paper"],
@@ -123,7 +123,7 @@ def test_who_takes_more_than_the_public_record(bodies, owners_vote, zhang_zhuren
     assert found == [[True, False], [False, True], [False, True], [False, True], [False, False]]
 
 
-OF_TRUSTEES = ("voting.register_key", "voting.unseal")
+OF_TRUSTEES = ("voting.register_key", "voting.unseal", "voting.answer_end")
 
 
 def test_trustees_make_keys_and_open_with_the_committee(appraisal, zhang_zhuren, zhao_jingli, wang_ayi):  # noqa: F811
@@ -131,7 +131,7 @@ def test_trustees_make_keys_and_open_with_the_committee(appraisal, zhang_zhuren,
     trustee = Actor(vote.trustees.select_related("person").get(seat=1).person)
     actors = (trustee, zhang_zhuren, zhao_jingli, wang_ayi)
     found = [[has_perm(verb, actor, vote) for verb in OF_TRUSTEES] for actor in actors]
-    assert found == [[True, True], [False, True], [False, False], [False, False]]
+    assert found == [[True, True, True], [False, True, True], [False] * 3, [False] * 3]
 
 
 # Whoever speaks for a body of the place; the meeting asks for its own chair (tests/meetings).

@@ -4,6 +4,7 @@ import io
 
 import openpyxl
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -57,6 +58,15 @@ def send(client, area, *rows):
     assert "每一列是什么" in page
     fields = ["building", "stairwell", "room", "area_register", "owner", "id_number"]
     return client.post(answer.request["PATH_INFO"], {"word": HEAD, "field": fields}, follow=True)
+
+
+def test_the_file_that_waits_between_two_steps_lies_sealed_in_the_cache(chair, area):
+    cache.clear()
+    page = send(chair, area, ["3号楼", "2单元", "501", "106.35", "张三丰", ZHANG]).content.decode()
+    assert "没有错误" in page or "新增" in page
+    kept = b"".join(cache._cache.values())
+    assert kept
+    assert not any(word.encode() in kept for word in ("张三丰", ZHANG))
 
 
 def test_a_clerk_is_shown_every_fault_mends_the_file_and_imports_it(chair, area):

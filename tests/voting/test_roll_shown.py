@@ -1,6 +1,7 @@
 """Who reads a roll before the notice, and until when."""
 
 import pytest
+from django.core.cache import cache
 
 from xieshang.lib.clock import now
 from xieshang.matters.rules import Audience
@@ -34,3 +35,25 @@ def test_the_day_until_which_owners_may_object_stands_on_the_decision(owners_vot
     roll = services.publish_roll(homeowners_committee.chair, made.decision.pk)
     made.decision.refresh_from_db()
     assert made.decision.due_on == roll.last_day
+
+
+def cached():
+    """All that lies in the cache of this process."""
+    return b"".join(cache._cache.values())
+
+
+def test_what_is_kept_of_an_open_roll_names_no_owner_and_no_home(owners_vote, homeowners_committee, client):
+    made = owners_vote(frozen=False)
+    chair, owner = homeowners_committee.chair, made.register.owners.order_by("pk").first()
+    client.force_login(chair.person)
+    session = client.session
+    session["office"] = chair.office.id
+    session.save()
+    cache.clear()
+    pages = [client.get(f"/votes/{made.vote.pk}/roll/").content.decode() for _twice in range(2)]
+    unit = made.register.units.order_by("pk").first()
+    assert f"{owner.name[:1]}**" in pages[0]
+    assert all(unit.label in page for page in pages)
+    assert b"roll" in b"".join(key.encode() for key in cache._cache)
+    assert owner.name.encode() not in cached()
+    assert unit.label.encode() not in cached()

@@ -147,6 +147,8 @@ add("voting.hold_room", acts_in_office)
 # A secret vote: trustees make their keys and open; the committee hands out papers and counts the paper box.
 add("voting.register_key", is_trustee)
 add("voting.unseal", sits_on_committee | is_trustee)
+add("voting.end_secret", sits_on_committee)
+add("voting.answer_end", sits_on_committee | is_trustee)
 add("voting.hand_out_paper", sits_on_committee)
 add("voting.tally_paper", sits_on_committee)
 

@@ -24,6 +24,9 @@ urlpatterns = [
     # A secret vote.
     path("votes/secret/new/", views.draft_secret, name="draft_secret"),
     path("votes/<int:vote_id>/begin/", views.begin_secret, name="begin_secret"),
+    path("votes/<int:vote_id>/end/", views.end_secret, name="end_secret"),
+    path("votes/<int:vote_id>/end/<int:asked_id>/", views.answer_end, name="answer_end"),
+    path("votes/<int:vote_id>/secret-papers/print/", views.secret_blanks, name="secret_blanks"),
     path("votes/<int:vote_id>/trustee/", views.trustee, name="trustee"),
     path("votes/<int:vote_id>/trustee/replace/", views.replace_trustee, name="replace_trustee"),
     path("votes/<int:vote_id>/trustee/key/", views.register_key, name="register_key"),

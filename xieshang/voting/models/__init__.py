@@ -27,7 +27,7 @@ from .register import (
 )
 from .rights import Right, RightHolder, RightOwner, RightUnit, Succession
 from .rooms import RoomCount, RoomVote
-from .secret import Box, BoxTally, Envelope, Opening, RightUsed, Trustee
+from .secret import Box, BoxTally, Envelope, Opening, RightUsed, SecretEnd, Trustee
 from .votes import BASE_LABELS, BASE_UNITS, CHANNEL_LABELS, STATE_LABELS, Option, Vote, VoteQuerySet
 
 __all__ = [
@@ -75,6 +75,7 @@ __all__ = [
     "RulesDraft",
     "SameName",
     "SecondSignature",
+    "SecretEnd",
     "ServiceContract",
     "Succession",
     "TreeHead",

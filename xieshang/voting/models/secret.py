@@ -90,6 +90,31 @@ class Envelope(models.Model):
         return self.tracker
 
 
+class SecretEnd(models.Model):
+    """That a secret vote ends without a result: a draft by one person, one that has begun by two, with the reason."""
+
+    vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="ends")
+    reason = models.CharField(max_length=200)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    agreed = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_by__isnull=True) | ~Q(answered_by=models.F("asked_by")), name="secret_end_by_two"
+            ),
+            models.UniqueConstraint(
+                fields=["vote"], condition=Q(answered_at__isnull=True), name="one_waiting_secret_end"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.vote_id} {self.pk}"
+
+
 class Opening(models.Model):
     """The key of an envelope as two trustees have found it, and the places ticked inside; empty: it did not open."""
 

@@ -15,10 +15,10 @@ from xieshang.lib.paging import Page, page_of
 from xieshang.lib.waiting import Waiting
 from xieshang.matters.models import Matter
 
-from ..models import BASE_LABELS, PaperBallot, RightHolder, Vote, VoteCount
+from ..models import BASE_LABELS, PaperBallot, Proxy, RightHolder, Vote, VoteCount
 from ..rules import OUTCOME_WORDS, Base, Kind, Outcome, State, deadline, time_left
 from ..rules.deciding import State as Stage
-from ..rules.paperwork import PaperState
+from ..rules.paperwork import PaperState, ProxyState
 from .desk import waiting_at_desk
 from .participation import Participation, participations
 from .secret import trustees_waiting
@@ -120,9 +120,9 @@ def secret_drafts(actor: Actor, community_id: int) -> list[Vote]:
 
 
 def closed_votes(actor: Actor, community_id: int, key: str) -> Page[ClosedVote]:
-    """One page of the votes of a community whose time is up, and of the owners' votes aborted, newest first."""
+    """One page of the votes of a community whose time is up, and of those aborted, newest first."""
     time_is_up = Q(closes_at__lte=shown_now(), state__in=[State.OPEN.value, State.CLOSED.value])
-    aborted = Q(decision__state=Stage.ABORTED.value)
+    aborted = Q(decision__state=Stage.ABORTED.value) | Q(kind=Kind.SECRET.value, state=State.VOIDED.value)
     over = Vote.objects.visible_to(actor).outside_rooms().filter(time_is_up | aborted, community_id=community_id)
     last = VoteCount.objects.filter(vote=OuterRef("pk")).order_by("-number").values("outcome")[:1]
     page = page_of(over.select_related("matter", "decision").annotate(outcome=Subquery(last)), key)
@@ -154,7 +154,7 @@ def votes_of(actor: Actor, matter: Matter) -> list[Vote]:
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
-    """Running votes in which this person's right has not been used yet, or what waits at a desk; two queries."""
+    """Running votes in which an own right or an accepted proxy is unused, or what waits at a desk."""
     if actor.office is not None:
         return waiting_at_desk(actor)
     if actor.person_id is None:
@@ -162,18 +162,35 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     at = shown_now()
     unused = RightHolder.objects.filter(person_id=actor.person_id, right__ballot=None, right__used=None)
     unused = unused.filter(right__vote__state=State.OPEN.value, right__vote__closes_at__gt=at)
-    in_the_box = [PaperState.RECEIVED.value, PaperState.KEYED.value]
-    papers = PaperBallot.objects.filter(right=OuterRef("right_id"), state__in=in_the_box)
-    unused = unused.filter(~Exists(papers), right__vote__opens_at__lte=at)
+    unused = unused.filter(~_on_paper(), right__vote__opens_at__lte=at)
     votes = {row.right.vote_id: row.right.vote for row in unused.select_related("right__vote").order_by("right_id")}
     soonest = sorted(votes.values(), key=lambda vote: (vote.closes_at or at, vote.pk))
-    return trustees_waiting(actor) + [
-        Waiting(
-            title=_("给“%s”投票") % vote.question,
-            line=_("%(closes)s截止 · 您还没投") % {"closes": deadline(vote.closes_at or at)},
-            url=vote.get_absolute_url(),
-            action=_("去投票"),
-            due=day_of(vote.closes_at or at),
-        )
-        for vote in soonest[:MOST_WAITING]
+    own = [
+        _to_cast(vote, _("给“%s”投票") % vote.question, _("%s截止 · 您还没投"), at) for vote in soonest[:MOST_WAITING]
     ]
+    return trustees_waiting(actor) + own + _proxies_waiting(actor, at)
+
+
+def _proxies_waiting(actor: Actor, at: datetime) -> list[Waiting]:
+    """Running votes in which this person may cast for an owner and has not; one query."""
+    accepted = Proxy.objects.filter(agent_id=actor.person_id, state=ProxyState.ACCEPTED.value, right__ballot=None)
+    running = accepted.filter(until__gte=day_of(at), right__vote__in=Vote.objects.taking_ballots(at))
+    rows = running.filter(~_on_paper(), right__vote__opens_at__lte=at).select_related("right__vote")
+    words, line = _("替%(who)s给“%(what)s”投票"), _("%s截止 · 委托已经接受，还没投")
+    return [
+        _to_cast(row.right.vote, words % {"who": row.principal_name, "what": row.right.vote.question}, line, at)
+        for row in rows.order_by("right__vote__closes_at", "pk")[:MOST_WAITING]
+    ]
+
+
+def _on_paper() -> Exists:
+    """Whether a paper that waits in the box has shut the other ways of a right."""
+    in_the_box = [PaperState.RECEIVED.value, PaperState.KEYED.value]
+    return Exists(PaperBallot.objects.filter(right=OuterRef("right_id"), state__in=in_the_box))
+
+
+def _to_cast(vote: Vote, title: str, line: str, at: datetime) -> Waiting:
+    closes = vote.closes_at or at
+    return Waiting(
+        title=title, line=line % deadline(closes), url=vote.get_absolute_url(), action=_("去投票"), due=day_of(closes)
+    )

@@ -83,7 +83,8 @@ def roll_page(actor: Actor, decision: Decision, key: str, size: int = ROWS) -> R
         rows, page.mine = rows_frozen(decision.vote_id, mine, after, size)
     else:
         made = standing_roll(register, decision)
-        page.whole, page.mine, rows = made.whole, made.own(mine), made.page(mine, after, size)
+        page.whole = made.whole
+        rows, page.mine = made.rows(mine, after, size)
     shown = rows[:size]
     page.page = Page(shown, str(shown[-1].number) if len(rows) > size else "", after == 0)
     _add_business(actor, page)

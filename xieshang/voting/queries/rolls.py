@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.db.models import Prefetch, Q, prefetch_related_objects
@@ -175,21 +175,32 @@ def own_owners(person_id: int | None, register: Register | None) -> set[int]:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A voter as the list makes it now, by numbers alone: owners, units (and whether the code stands with the name)."""
+
+    owners: tuple[int, ...]
+    units: tuple[tuple[int, bool], ...]
+    weight: Tally
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
-    """A roll as the list makes it now, kept until something moves: its totals, and a row for each voter in full."""
+    """A roll as the list makes it now, kept until something moves: its totals and lines. Names nobody, no home."""
 
     whole: Tally
-    rows: tuple[tuple[frozenset[str], list[str], RollRow], ...]
+    lines: tuple[Line, ...]
 
-    def page(self, mine: set[int], after: int, size: int = ROWS) -> list[RollRow]:
-        """One page and one row more, others' names by surname."""
-        keys = frozenset(str(pk) for pk in mine)
-        return [_for_reader(*row, keys) for row in self.rows[after : after + size + 1]]
-
-    def own(self, mine: set[int]) -> list[RollRow]:
-        """One's own rows, wherever they stand."""
-        keys = frozenset(str(pk) for pk in mine)
-        return [_for_reader(*row, keys) for row in self.rows if not row[0].isdisjoint(keys)]
+    def rows(self, mine: set[int], after: int, size: int = ROWS) -> tuple[list[RollRow], list[RollRow]]:
+        """One page and one row more, others' names by surname, and one's own rows wherever they stand; two queries."""
+        numbered = list(enumerate(self.lines, start=1))
+        page = numbered[after : after + size + 1]
+        own = [(number, line) for number, line in numbered if not mine.isdisjoint(line.owners)]
+        units, owners = _named([line for _number, line in [*page, *own]])
+        rows = {
+            number: _line_row(number, line, units, owners, is_mine=not mine.isdisjoint(line.owners))
+            for number, line in [*page, *own]
+        }
+        return [rows[number] for number, _line in page], [rows[number] for number, _line in own]
 
 
 def standing_roll(register: Register, decision: Decision) -> Standing:
@@ -199,7 +210,7 @@ def standing_roll(register: Register, decision: Decision) -> Standing:
     scopes = sorted(scope.pk for scope in decision.scopes.all())
     kept_out = sorted(excluded_ids(decision))
     stamp = repr((register.edition, parking_of(decision).value, scopes, kept_out, decision.entered_at))
-    key = f"roll-{decision.pk}-{hashlib.sha256(stamp.encode()).hexdigest()}"
+    key = f"roll-lines-{decision.pk}-{hashlib.sha256(stamp.encode()).hexdigest()}"
     found = cache.get(key)
     if not isinstance(found, Standing):
         found = _reckoned(preview(register, decision))
@@ -208,20 +219,38 @@ def standing_roll(register: Register, decision: Decision) -> Standing:
 
 
 def _reckoned(shown: Preview) -> Standing:
-    rows = tuple(
-        (voter.owners, names, _row(number, voter, names, _sources(voter, shown.units), is_mine=True))
-        for number, voter in enumerate(shown.voters.voters, start=1)
-        for names in [names_of(voter, shown.owners)]
+    return Standing(shown.voters.whole, tuple(_line(voter, shown.units) for voter in shown.voters.voters))
+
+
+def _line(voter: Voter, units: dict[str, RegisterUnit]) -> Line:
+    places = tuple((units[unit.name].pk, unit.name != units[unit.name].label) for unit in voter.units)
+    return Line(tuple(sorted(map(int, voter.owners))), places, voter.weight)
+
+
+def _named(lines: list[Line]) -> tuple[dict[int, RegisterUnit], dict[str, RegisterOwner]]:
+    """The units and owners of some lines, as the list holds them."""
+    units = RegisterUnit.objects.in_bulk({pk for line in lines for pk, _coded in line.units})
+    owners = RegisterOwner.objects.in_bulk({pk for line in lines for pk in line.owners})
+    return units, {str(pk): owner for pk, owner in owners.items()}
+
+
+def _line_row(
+    number: int, line: Line, units: dict[int, RegisterUnit], owners: dict[str, RegisterOwner], *, is_mine: bool
+) -> RollRow:
+    held = frozenset(map(str, line.owners))
+    rows = [(units[pk], coded) for pk, coded in line.units]
+    parts = tuple(
+        Unit(
+            f"{unit.label}（{unit.code}）" if coded else unit.label,
+            UnitKind(unit.kind),
+            unit.area_centi or 0,
+            held,
+            Sale(unit.sale_state),
+        )
+        for unit, coded in rows
     )
-    return Standing(shown.voters.whole, rows)
-
-
-def _for_reader(owners: frozenset[str], names: list[str], row: RollRow, keys: frozenset[str]) -> RollRow:
-    return row if not owners.isdisjoint(keys) else replace(row, names=masked(names), is_mine=False)
-
-
-def _sources(voter: Voter, units: dict[str, RegisterUnit]) -> set[str]:
-    return {units[unit.name].area_source for unit in voter.units}
+    voter = Voter(held, parts, line.weight)
+    return _row(number, voter, names_of(voter, owners), {unit.area_source for unit, _coded in rows}, is_mine=is_mine)
 
 
 def rows_frozen(vote_id: int, mine: set[int], after: int, size: int = ROWS) -> tuple[list[RollRow], list[RollRow]]:

@@ -22,7 +22,7 @@ from xieshang.lib.refusals import RuleViolation
 from xieshang.lib.text import half_width
 from xieshang.lib.waiting import Waiting
 
-from ..models import BoxTally, Envelope, Opening, Option, Right, RightUsed, Trustee, Vote
+from ..models import BoxTally, Envelope, Opening, Option, Right, RightUsed, SecretEnd, Trustee, Vote
 from ..rules import Channel, Kind, Mark, OptionKind, Paper, State, Tally, moment, require_valid_choice, secret
 from ..rules.secret import Candidate
 
@@ -246,6 +246,27 @@ def agreed_tally(vote: Vote) -> secret.Figures | None:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownEnd:
+    """That a vote ended without a result, or that somebody asks for it: why, when; whether this reader may answer."""
+
+    id: int
+    reason: str
+    when: str
+    is_done: bool
+    may_answer: bool
+
+
+def _end_of(actor: Actor, vote: Vote) -> ShownEnd | None:
+    row = SecretEnd.objects.filter(vote=vote).exclude(agreed=False).order_by("-pk").first()
+    if row is None:
+        return None
+    done = row.answered_at is not None
+    may_answer = not done and row.asked_by_id != actor.hands and has_perm("voting.answer_end", actor, vote)
+    knows = done or may_answer or has_perm("voting.end_secret", actor, vote)
+    return ShownEnd(row.pk, row.reason, moment(row.asked_at), done, may_answer) if knows else None
+
+
+@dataclass(frozen=True, slots=True)
 class SecretPage:
     """How far a secret vote is, for its page."""
 
@@ -260,18 +281,22 @@ class SecretPage:
     may_unseal: bool
     may_hand_out: bool
     may_tally: bool
+    may_end: bool
+    end: ShownEnd | None
     is_trustee: bool
 
 
 def secret_page(actor: Actor, vote: Vote) -> SecretPage:
-    """What the page of a secret vote shows beside the ordinary; at most eight queries."""
+    """What the page of a secret vote shows beside the ordinary; at most nine queries."""
     trustees = trustees_of(actor, vote)
     used = RightUsed.objects.filter(right__vote=vote)
     is_closed, is_counted = vote.state == State.CLOSED, vote.counts.exists()
     is_open = Opening.objects.filter(envelope__vote=vote).exists()
     papers = used.filter(channel=Channel.PAPER.value).count()
     waits = is_closed and not is_counted
-    envelopes = Envelope.objects.filter(vote=vote).count()
+    envelopes = Envelope.objects.filter(vote=vote).count() if is_closed else 0
+    is_over = vote.state == State.VOIDED or is_open or is_counted
+    end = _end_of(actor, vote)
     return SecretPage(
         trustees=trustees,
         missing=sum(not one.fingerprint for one in trustees),
@@ -284,6 +309,8 @@ def secret_page(actor: Actor, vote: Vote) -> SecretPage:
         may_unseal=waits and envelopes > 0 and not is_open and has_perm("voting.unseal", actor, vote),
         may_hand_out=vote.state == State.OPEN and has_perm("voting.hand_out_paper", actor, vote),
         may_tally=waits and papers > 0 and has_perm("voting.tally_paper", actor, vote),
+        may_end=not is_over and end is None and has_perm("voting.end_secret", actor, vote),
+        end=end,
         is_trustee=any(one.is_me for one in trustees),
     )
 

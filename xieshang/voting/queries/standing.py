@@ -112,7 +112,7 @@ def _secret_standing(actor: Actor, vote: Vote) -> MyStanding:
     )
     time_is_up = vote.closes_at is not None and shown_now() >= vote.closes_at
     standing = standing_of(reader, State(vote.state), time_is_up=time_is_up, allow_change=False)
-    if used:
+    if used and standing != Standing.VOIDED:
         channel, day = CHANNEL_LABELS[Channel(used.channel)], f"{used.on.month}月{used.on.day}日"
         sentence = str(STANDING_SENTENCES[Standing.VOTED]).format(channel=channel, when=day)
         return MyStanding(standing, sentence, rights=rights)

@@ -9,7 +9,7 @@ from xieshang.lib.envelopes import ALPHABET, FORMAT, PAIRS, Envelope, Point, pac
 from xieshang.lib.refusals import Refusal, RuleViolation
 from xieshang.lib.refusals import later as _
 
-from .kinds import Base
+from .kinds import Base, State
 from .ledger import canonical
 
 SEATS = (1, 2, 3)
@@ -55,6 +55,13 @@ TALLY_TOO_MANY = Refusal("tally_too_many", _("点出来的票比发出去的{han
 TALLY_NOTHING = Refusal("tally_nothing", _("这次没有发过纸质票，不用点。"))
 TALLY_AGREED = Refusal("tally_agreed", _("已经有两个人点出一样的数，不用再点。"))
 TALLY_TWICE = Refusal("tally_twice", _("您已经点过一遍了，要换一个人点第二遍。"))
+
+END_NO_REASON = Refusal("secret_end_no_reason", _("请写明为什么不投了，会告诉所有人。"))
+END_OPENED = Refusal("secret_end_opened", _("信封已经开过，结果已经有了，不能再中止。"))
+END_GONE = Refusal("secret_end_gone", _("这次投票已经撤回或者中止了。"))
+END_WAITS = Refusal("secret_end_waits", _("已经有人提出中止，正在等另一位确认，不用再提。"))
+END_ANSWERED = Refusal("secret_end_answered", _("这一条已经办过了，请刷新看看。"))
+END_OWN = Refusal("secret_end_own", _("要由另一个人来确认，提出的人自己不能确认。"))
 
 _TRACKER = re.compile(f"(?:[{ALPHABET}]{{4}}-){{3}}[{ALPHABET}]{{4}}")
 _SIZES = {"point": 65, "choice": 32}
@@ -176,6 +183,16 @@ def require_tally(papers: int, *, handed_out: int, is_closed: bool, is_settled: 
     for refusal, applies in reasons:
         if applies:
             raise RuleViolation(refusal)
+
+
+def require_end(state: State, *, reason: str, is_opened: bool) -> None:
+    """Whether a secret vote may still end without a result; raises RuleViolation. What was opened stays."""
+    if state == State.VOIDED:
+        raise RuleViolation(END_GONE)
+    if is_opened:
+        raise RuleViolation(END_OPENED)
+    if not reason.strip():
+        raise RuleViolation(END_NO_REASON)
 
 
 def said(refusal: Refusal, **words: object) -> Refusal:

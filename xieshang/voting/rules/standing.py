@@ -23,6 +23,7 @@ class Standing(StrEnum):
     AFTER_FREEZE = "after_freeze"
     NOT_OPEN = "not_open"
     CLOSED = "closed"
+    VOIDED = "voided"
     # Of an owners' vote.
     NOT_AN_OWNER = "not_an_owner"
     ON_PAPER = "on_paper"
@@ -44,7 +45,9 @@ class Reader:
 
 
 def standing_of(reader: Reader, state: State, *, time_is_up: bool, allow_change: bool) -> Standing:
-    """The first reason that applies; somebody who has voted hears that first, whatever the time."""
+    """The first reason that applies; somebody who has voted hears that first unless the vote was made void."""
+    if state == State.VOIDED:
+        return Standing.VOIDED
     if reader.voted:
         return Standing.MAY_CHANGE if allow_change and state == State.OPEN and not time_is_up else Standing.VOTED
     if reader.housemate_voted:
@@ -80,6 +83,7 @@ STANDING_SENTENCES = {
     Standing.AFTER_FREEZE: _("名册在{frozen}投票开始时已经锁定，您的住房是之后才认证的，下次可以参加。"),
     Standing.NOT_OPEN: _("还没有开始投票。"),
     Standing.CLOSED: _("已截止，不能再投票。"),
+    Standing.VOIDED: _("这次投票中止了，投过的票都不算。"),
     Standing.VOTED: _("您已经投过了（{channel}，{when}）。"),
     Standing.MAY_CHANGE: _("您已经投过了（{channel}，{when}），截止前还可以改。"),
     Standing.NOT_AN_OWNER: _("只有名册上的业主可以投这一票。您是业主的话，请先核对业主身份；也可以领纸质票。"),

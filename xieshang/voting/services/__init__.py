@@ -8,6 +8,7 @@ from .codes import new_code, send_code
 from .counting import count_vote
 from .deliveries import Visit, acknowledge, record_delivery
 from .disputes import dispute, settle_dispute
+from .ending import answer_end, end_secret
 from .keying import key_paper, settle_conflict
 from .ledger import enter_ballot, write_entry, write_opened, write_result
 from .linking import link_ledger, settle_ledger, sign_head
@@ -38,6 +39,7 @@ __all__ = [
     "Visit",
     "accept_proxy",
     "acknowledge",
+    "answer_end",
     "answer_exclusion",
     "answer_roll_change",
     "answer_roll_objection",
@@ -57,6 +59,7 @@ __all__ = [
     "dispute",
     "drop_rules",
     "due",
+    "end_secret",
     "enter_ballot",
     "freeze_roll",
     "hand_out_paper",

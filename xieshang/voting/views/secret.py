@@ -12,9 +12,21 @@ from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 
 from .. import queries, services
-from ..forms import EnvelopeForm, FindForm, HandOutForm, KeyForm, OpeningsForm, SecretVoteForm, TallyForm, TrusteeForm
+from ..forms import (
+    EnvelopeForm,
+    FindForm,
+    HandOutForm,
+    KeyForm,
+    OpeningsForm,
+    ReasonForm,
+    SecretVoteForm,
+    TallyForm,
+    TrusteeForm,
+)
 from ..models import Vote
 
+# Blank papers on a page of A4: as many as fit whole.
+FEW_LINES, BLANKS_OF_FEW, BLANKS_OF_MANY = 5, 6, 2
 STEPS = ["看材料", "选", "核对", "查询码"]
 
 
@@ -60,6 +72,33 @@ def replace_trustee(request: HttpRequest, vote_id: int) -> HttpResponse:
     except RuleViolation as refused:
         return _vote_page(request, vote, refused)
     messages.success(request, _("换好了，已经请新的保管人做钥匙。"))
+    return redirect(vote)
+
+
+@require_POST
+def end_secret(request: HttpRequest, vote_id: int) -> HttpResponse:
+    """Withdraw a draft, or ask that a vote which has begun ends without a result."""
+    vote = queries.secret_vote(request.actor, vote_id)
+    form = ReasonForm(request.POST)
+    try:
+        asked = services.end_secret(
+            request.actor, vote_id, reason=form.cleaned_data["reason"] if form.is_valid() else ""
+        )
+    except RuleViolation as refused:
+        return _vote_page(request, vote, refused)
+    messages.success(request, _("撤回了。") if asked.agreed else _("提出了，等另一位确认。"))
+    return redirect(vote)
+
+
+@require_POST
+def answer_end(request: HttpRequest, vote_id: int, asked_id: int) -> HttpResponse:
+    """Another person confirms or declines that the vote ends."""
+    vote = queries.secret_vote(request.actor, vote_id)
+    try:
+        asked = services.answer_end(request.actor, vote_id, asked_id, agreed="agree" in request.POST)
+    except RuleViolation as refused:
+        return _vote_page(request, vote, refused)
+    messages.success(request, _("投票中止了，原因已经告诉名册上的人。") if asked.agreed else _("没有同意，投票照常。"))
     return redirect(vote)
 
 
@@ -170,6 +209,17 @@ def secret_papers(request: HttpRequest, vote_id: int) -> HttpResponse:
     except RuleViolation as refused:
         return _papers(request, vote, form, refused)
     return redirect("voting:secret_papers", vote_id)
+
+
+@require_GET
+def secret_blanks(request: HttpRequest, vote_id: int) -> HttpResponse:
+    """A page of blank papers to print, cut and stamp: all alike, without name or number."""
+    vote = queries.secret_vote(request.actor, vote_id)
+    if not has_perm("voting.hand_out_paper", request.actor, vote):
+        raise NotAllowed("voting.hand_out_paper")
+    options = vote.options.all()
+    blanks = range(BLANKS_OF_FEW if len(options) <= FEW_LINES else BLANKS_OF_MANY)
+    return render(request, "voting/secret/blanks.html", {"vote": vote, "options": options, "blanks": blanks})
 
 
 def _did(request: HttpRequest, vote: Vote, form: TallyForm) -> bool:

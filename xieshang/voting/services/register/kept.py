@@ -1,5 +1,10 @@
-"""An estate's file between the look and the import: kept for an hour, for the office that sent it and nobody else."""
+"""An estate's file between the look and the import: kept for an hour, for the office that sent it and nobody else.
 
+It is full of names and numbers, so it lies in the cache sealed with the installation's key.
+"""
+
+import base64
+import pickle
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -7,6 +12,7 @@ from typing import BinaryIO
 
 from django.core.cache import cache
 
+from xieshang.lib import seal
 from xieshang.lib.actor import Actor
 from xieshang.lib.refusals import Refusal, RuleViolation
 from xieshang.lib.refusals import later as _
@@ -34,14 +40,22 @@ def keep_file(actor: Actor, area_id: int, file: BinaryIO, name: str) -> str:
     """Read a file and keep it; gives the key under which it is kept. RuleViolation when it cannot be read."""
     permitted_area(actor, area_id, "import_register")
     key = secrets.token_urlsafe(16)
-    cache.set(_place(actor, area_id, key), KeptFile(read_estate_file(file, name)), _SECONDS)
+    _put(_place(actor, area_id, key), KeptFile(read_estate_file(file, name)))
     return key
 
 
 def kept_file(actor: Actor, area_id: int, key: str) -> KeptFile | None:
     """The file that this office sent within the hour."""
-    found: KeptFile | None = cache.get(_place(actor, area_id, key))
+    sealed: str | None = cache.get(_place(actor, area_id, key))
+    if sealed is None:
+        return None
+    # Sealed by this installation and by nobody else, so what it unpacks is its own.
+    found: KeptFile = pickle.loads(base64.b64decode(seal.unseal(sealed)))  # noqa: S301
     return found
+
+
+def _put(place: str, kept: KeptFile) -> None:
+    cache.set(place, seal.seal(base64.b64encode(pickle.dumps(kept)).decode()), _SECONDS)
 
 
 def try_kept(actor: Actor, area_id: int, key: str, *, columns: Mapping[str, str], ticket: str = "") -> ImportReport:
@@ -49,7 +63,7 @@ def try_kept(actor: Actor, area_id: int, key: str, *, columns: Mapping[str, str]
     found = _required(actor, area_id, key)
     told = _teller(actor, area_id, ticket)
     report = import_register(actor, area_id, found.file, columns=columns, edition=0, dry_run=True, progress=told)
-    cache.set(_place(actor, area_id, key), replace(found, columns=dict(columns), report=report), _SECONDS)
+    _put(_place(actor, area_id, key), replace(found, columns=dict(columns), report=report))
     return report
 
 
@@ -73,7 +87,7 @@ def import_kept(actor: Actor, area_id: int, key: str, *, ticket: str = "") -> Im
         )
         # Once it is stored, names and numbers need not lie in the cache any more.
         emptied = replace(found, file=replace(found.file, sheets={}), report=report)
-        cache.set(_place(actor, area_id, key), emptied, _SECONDS)
+        _put(_place(actor, area_id, key), emptied)
         return report
     finally:
         cache.delete(lock)
