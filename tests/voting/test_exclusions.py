@@ -44,15 +44,38 @@ def test_units_are_kept_out_by_two_with_the_reason_that_the_notice_prints(roster
     assert refused(services.answer_exclusion, chair, asked.pk, agree=True) == ["roll_same_person"]
     services.answer_exclusion(member, asked.pk, agree=True)
     assert preview(made.register, decision).voters.whole.heads == 4
-    assert exclusions_of(decision) == [("3号楼2单元101室、3号楼2单元201室", ask["reason"])]
+    assert [(one.labels, one.reason) for one in exclusions_of(decision)] == [
+        ("3号楼2单元101室、3号楼2单元201室", ask["reason"])
+    ]
+
+
+def test_what_was_kept_out_is_let_in_again_by_two_until_the_roll_is_frozen(roster, chair, member, client):
+    made = roster()
+    decision = made.decision
+    asked = services.ask_exclusion(chair, decision.pk, codes=["3-2-1"], reason="规则第12条")
+    services.answer_exclusion(member, asked.pk, agree=True)
+    assert refused(services.ask_lift, chair, decision.pk, asked.pk, reason=" ") == ["roll_no_reason"]
+    client.force_login(chair.person)
+    session = client.session
+    session["office"] = chair.office.id
+    session.save()
+    page = client.post(f"/votes/{made.vote.pk}/roll/exclude/{asked.pk}/lift/", {"reason": "不是储藏室"}, follow=True)
+    assert "恢复计入，等另一个人确认" in page.content.decode()
+    lift = decision.asked.get(step="lift_exclusion")
+    assert refused(services.answer_exclusion, chair, lift.pk, agree=True) == ["roll_same_person"]
+    assert standing_roll(made.register, decision).whole.heads == 5
+    services.answer_exclusion(member, lift.pk, agree=True)
+    assert (standing_roll(made.register, decision).whole.heads, exclusions_of(decision)) == (6, [])
+    assert refused(services.ask_lift, chair, decision.pk, asked.pk, reason="再来") == ["exclusion_gone"]
 
 
 def test_a_roll_is_reckoned_once_and_anew_when_list_or_exclusions_move(roster, chair, member):
     made = roster()
     assert standing_roll(made.register, made.decision).whole.heads == 6
     with CaptureQueriesContext(connection) as asked_again:
-        assert len(standing_roll(made.register, Decision.objects.get(pk=made.decision.pk)).page(set(), 0)) == 6
-    assert not [query for query in asked_again.captured_queries if RegisterUnit._meta.db_table in query["sql"]]
+        assert len(standing_roll(made.register, Decision.objects.get(pk=made.decision.pk)).rows(set(), 0)[0]) == 6
+    units = [query for query in asked_again.captured_queries if RegisterUnit._meta.db_table in query["sql"]]
+    assert ["WHERE" in query["sql"] and " IN (" in query["sql"] for query in units] == [True]
     asked = services.ask_exclusion(chair, made.decision.pk, codes=["3-2-1"], reason="规则第12条")
     services.answer_exclusion(member, asked.pk, agree=True)
     assert standing_roll(made.register, made.decision).whole.heads == 5

@@ -1,5 +1,7 @@
 """Owners cast online: one right whatever the number of homes, confirmed by a code, told to co-owners, disputed."""
 
+import re
+
 import pytest
 from django.db import transaction
 from django.urls import reverse
@@ -92,7 +94,21 @@ def test_the_code_is_texted_to_the_owners_own_number(asked, settings, django_cap
     with django_capture_on_commit_callbacks(execute=True):
         services.send_code(asked.people[0], asked.vote.pk)
     assert [phone for phone, _text in sent] == [asked.people[0].person.phone]
-    assert refusal_of(lambda: services.send_code(asked.people[0], asked.vote.pk)).code == "just_sent"
+    again = refusal_of(lambda: services.send_code(asked.people[0], asked.vote.pk))
+    assert again.code == "just_sent"
+    assert 1 <= int(re.search(r"要等(\d+)秒", again.sentence)[1]) <= 60
+
+
+def test_the_first_code_stays_good_while_a_second_one_must_wait_or_cannot_be_sent(
+    asked, settings, django_capture_on_commit_callbacks
+):
+    settings.SMS_SENDER, keep.sent = "tests.voting.test_owners_casting.keep", []
+    owner = asked.people[0]
+    with django_capture_on_commit_callbacks(execute=True):
+        services.send_code(owner, asked.vote.pk)
+    refusal_of(lambda: services.send_code(owner, asked.vote.pk))
+    code = re.search(r"验证码是(\d+)", keep.sent[0][1])[1]
+    assert services.cast(owner, asked.vote.pk, option_ids=_yes(asked.vote), key="k", code=code).receipt
 
 
 def keep(phone, text):

@@ -120,8 +120,9 @@ def test_each_row_says_why_it_has_its_head_and_its_area(roster):
     made = roster()
     UnitOwner.objects.filter(unit=unit(2)).update(owner=unit(1).owners.get().owner)
     owner = unit(1).owners.get().owner
-    rows = standing_roll(made.register, made.decision).page({owner.pk}, 0)
-    mine = next(row for row in rows if row.is_mine)
+    rows, own = standing_roll(made.register, made.decision).rows({owner.pk}, 0)
+    (mine,) = own
+    assert mine in rows
     assert (mine.names, mine.head, mine.area) == ("业主1", 1, "200.00")
     assert "名下共2套" in mine.why_head
     assert mine.why_area == "100.00 + 100.00 = 200.00㎡"

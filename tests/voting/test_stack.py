@@ -4,6 +4,7 @@ import io
 
 import pytest
 import segno
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image, ImageDraw
@@ -81,7 +82,7 @@ BLANK = Image.new("L", (1240, 1754), 252)
 @pytest.mark.django_db
 def test_a_pdf_is_split_and_each_page_read_from_the_screen(box, client):
     pages = [sheet_of(receive_address(box.papers[n]), turned=turned) for n, turned in ((2, 2), (0, 180), (1, 0))]
-    found = take_stack(box.chair, box.vote.pk, [pdf(pages[0], BLANK, pages[1], pages[2])], {})
+    found = take_stack(box.chair, box.vote.pk, [pdf(pages[0], BLANK, pages[1], pages[2])], {}).found
     assert found.blanks == [2]
     assert found.placed == {1: box.papers[2].serial, 3: box.papers[0].serial, 4: box.papers[1].serial}
     kept = {paper.serial: paper.page for paper in PaperBallot.objects.filter(vote=box.vote).exclude(page=None)}
@@ -120,6 +121,32 @@ def test_one_page_that_is_wrong_keeps_all_of_them_out_until_it_is_mended(box, cl
     assert PaperBallot.objects.exclude(page=None).count() == 2
     again = client.post(address, {"stack": pdf(good)})
     assert "以前已经扫过" in again.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_stack_that_was_read_waits_for_serials_and_for_pages_to_leave_out(box, client, wang_ayi):
+    good, late = (sheet_of(receive_address(box.papers[n])) for n in (0, 3))
+    no_code = Image.new("L", (1240, 1754), 250)
+    ImageDraw.Draw(no_code).rectangle((300, 300, 700, 900), fill=30)
+    cache.clear()
+    taken = take_stack(box.chair, box.vote.pk, [pdf(good, late, no_code)], {})
+    assert taken.kept
+    assert not any(b"JFIF" in kept for kept in cache._cache.values())
+    client.force_login(box.chair.person)
+    session = client.session
+    session["office"] = box.chair.office.id
+    session.save()
+    address = reverse("voting:stack", args=[box.vote.pk])
+    half = client.post(address, {"kept": taken.kept, "page-3": box.papers[1].serial})
+    words = half.content.decode()
+    assert half.status_code == 409
+    assert taken.kept in words
+    assert f'name="page-3" value="{box.papers[1].serial}"' in words
+    done = client.post(address, {"kept": taken.kept, "page-3": box.papers[1].serial, "out": "2"})
+    assert done.status_code == 302
+    assert PaperBallot.objects.exclude(page=None).count() == 2
+    gone = client.post(address, {"kept": taken.kept, "page-3": box.papers[1].serial, "out": "2"})
+    assert "请再选一次文件" in gone.content.decode()
 
 
 @pytest.mark.django_db

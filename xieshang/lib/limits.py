@@ -31,6 +31,11 @@ class Cap:
         mark = hashlib.sha256(str(self.who).encode()).hexdigest()[:32]
         return f"limit:{self.kind}:{mark}:{int(time.time()) // self.seconds}"
 
+    @property
+    def seconds_left(self) -> int:
+        """Until the running span is over and counting begins anew."""
+        return self.seconds - int(time.time()) % self.seconds
+
 
 def within(*caps: Cap) -> bool:
     """Count one more act under all of these caps; whether it is still within each.

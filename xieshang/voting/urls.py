@@ -103,6 +103,7 @@ urlpatterns = [
     path("votes/<int:vote_id>/roll/change/", views.change_roll, name="change_roll"),
     path("votes/<int:vote_id>/roll/change/<int:asked_id>/", views.answer_change, name="answer_change"),
     path("votes/<int:vote_id>/roll/exclude/", views.exclude_units, name="exclude_units"),
+    path("votes/<int:vote_id>/roll/exclude/<int:exclusion_id>/lift/", views.lift_exclusion, name="lift_exclusion"),
     path("votes/<int:vote_id>/roll/exclude/<int:asked_id>/", views.answer_exclusion, name="answer_exclusion"),
     path(
         "votes/<int:vote_id>/roll/succession/<int:succession_id>/file/", views.succession_file, name="succession_file"

@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from django.core.cache import cache
 
+from xieshang.lib import sealedcache
 from xieshang.lib.actor import Actor
 from xieshang.lib.refusals import Refusal, RuleViolation
 from xieshang.lib.refusals import later as _
@@ -40,13 +41,14 @@ def look_over(actor: Actor, file: BinaryIO, *, name: str, ticket: str = "") -> s
     # A look goes through every row once, an import twice.
     report = set_up(actor, tables, dry_run=True, progress=_teller(actor, ticket, share=2))
     key = secrets.token_urlsafe(16)
-    cache.set(_place(actor, key), Kept(name, {} if report.faults else tables, report), _SECONDS)
+    sealedcache.put(_place(actor, key), Kept(name, {} if report.faults else tables, report), _SECONDS)
     return key
 
 
 def kept(actor: Actor, key: str) -> Kept | None:
     """What was found in a workbook that this office sent within the hour."""
-    return cache.get(_place(actor, key))
+    found = sealedcache.take(_place(actor, key))
+    return found if isinstance(found, Kept) else None
 
 
 def import_kept(actor: Actor, key: str, *, ticket: str = "") -> SetUpReport:
@@ -70,7 +72,7 @@ def _import(actor: Actor, key: str, found: Kept, ticket: str) -> SetUpReport:
     if found.is_done or not found.tables:
         return found.report
     report = set_up(actor, found.tables, dry_run=False, progress=_teller(actor, ticket))
-    cache.set(_place(actor, key), Kept(found.name, {}, report, is_done=not report.faults), _SECONDS)
+    sealedcache.put(_place(actor, key), Kept(found.name, {}, report, is_done=not report.faults), _SECONDS)
     return report
 
 

@@ -66,6 +66,8 @@ VERB_LABELS: dict[str, str | Promise] = {
     "voting.take_stack": _("扫描一叠票"),
     "voting.ask_exclusion": _("提出几套不计入表决"),
     "voting.answer_exclusion": _("答复几套不计入表决"),
+    "voting.ask_lift": _("提出恢复计入表决"),
+    "voting.answer_lift": _("答复恢复计入表决"),
     "voting.set_contract": _("记下物业合同"),
     "voting.open_consent": _("开始住改商核对"),
     "voting.add_party": _("加一位有利害关系的业主"),

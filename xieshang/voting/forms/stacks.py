@@ -22,6 +22,8 @@ class Files(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[File]:
         """Every file by itself."""
+        if not data and not self.required:
+            return []
         given = data if isinstance(data, list | tuple) else [data] if data else []
         if not given:
             raise forms.ValidationError(_("请选扫描的PDF或照片。"))
@@ -34,6 +36,18 @@ class StackForm(forms.Form):
     """The files, and what was written for pages whose code could not be read."""
 
     stack = Files(label=_("扫描的一叠票"))
+    # The key of a stack that was read before and waits; then no file has to be chosen.
+    kept = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files)
+        if data is not None and data.get("kept") and not (files and files.getlist("stack")):
+            self.fields["stack"].required = False
+
+    @property
+    def left_out(self) -> set[int]:
+        """Pages that are not to be kept with a paper, by number; only of a stack that was read before."""
+        return {int(page) for page in self.data.getlist("out") if page.isdecimal() and len(page) < 5}
 
     @property
     def typed(self) -> dict[int, str]:

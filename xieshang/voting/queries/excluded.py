@@ -9,38 +9,57 @@ from xieshang.lib.text import half_width
 from ..models import Decision, RegisterUnit, SecondSignature
 from ..rules import UnitKind
 
-EXCLUDE = "exclude_units"
+EXCLUDE, LIFT = "exclude_units", "lift_exclusion"
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """Units that two people kept out, and that no two have let in again."""
+
+    id: int
+    units: tuple[int, ...]
+    labels: str
+    reason: str
+
+
+def exclusions_of(decision: Decision) -> list[Exclusion]:
+    """What is kept out and why, for the notice and the roll's page; one query."""
+    rows = list(decision.asked.filter(step__in=[EXCLUDE, LIFT], agreed=True).order_by("pk"))
+    lifted = {row.given["of"] for row in rows if row.step == LIFT}
+    return [
+        Exclusion(row.pk, tuple(row.given["units"]), "、".join(row.given["labels"]), row.reason)
+        for row in rows
+        if row.step == EXCLUDE and row.pk not in lifted
+    ]
 
 
 def excluded_ids(decision: Decision) -> set[int]:
     """Units that two people kept out; one query."""
-    rows = decision.asked.filter(step=EXCLUDE, agreed=True).values_list("given", flat=True)
-    return {unit for given in rows for unit in given["units"]}
-
-
-def exclusions_of(decision: Decision) -> list[tuple[str, str]]:
-    """What is kept out and why, for the notice and the roll's page."""
-    rows = decision.asked.filter(step=EXCLUDE, agreed=True).order_by("pk")
-    return [("、".join(row.given["labels"]), row.reason) for row in rows]
+    return {unit for one in exclusions_of(decision) for unit in one.units}
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingExclusion:
-    """An exclusion that waits for the second person."""
+    """An exclusion, or that one is lifted, as it waits for the second person."""
 
     id: int
     labels: str
     reason: str
     is_mine: bool
+    lifts: bool
 
 
 def waiting_exclusion(actor: Actor, decision: Decision) -> WaitingExclusion | None:
     """The one that waits, if any."""
-    asked = SecondSignature.objects.filter(decision=decision, step=EXCLUDE, answered_at=None).first()
+    asked = SecondSignature.objects.filter(decision=decision, step__in=[EXCLUDE, LIFT], answered_at=None).first()
     if asked is None:
         return None
     return WaitingExclusion(
-        asked.pk, "、".join(asked.given["labels"]), asked.reason, asked.asked_by_id == actor.person_id
+        asked.pk,
+        "、".join(asked.given["labels"]),
+        asked.reason,
+        asked.asked_by_id == actor.person_id,
+        asked.step == LIFT,
     )
 
 

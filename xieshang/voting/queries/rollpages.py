@@ -16,7 +16,7 @@ from ..rules import AREA_SOURCE, HEAD_SOURCE, Tally, keeping
 from ..rules.estate import AreaSource
 from ..rules.estatefile import SALE_WORDS, SOURCE_WORDS
 from ..rules.voters import Sale
-from .excluded import WaitingExclusion, exclusions_of, waiting_exclusion
+from .excluded import Exclusion, WaitingExclusion, exclusions_of, waiting_exclusion
 from .rolls import CHANGE, ROWS, RollRow, own_owners, roll_and_list, roll_facts_of, rows_frozen, standing_roll
 
 
@@ -47,7 +47,7 @@ class RollPage:
     objections: list[RollObjection] = field(default_factory=list)
     change: ChangeRow | None = None
     successions: list[Succession] = field(default_factory=list)
-    excluded: list[tuple[str, str]] = field(default_factory=list)
+    excluded: list[Exclusion] = field(default_factory=list)
     exclusion: WaitingExclusion | None = None
     in_the_way: list[Refusal] = field(default_factory=list)
     may_object: bool = False

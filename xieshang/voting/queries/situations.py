@@ -24,7 +24,7 @@ from ..models import (
 from ..rules.deciding import ENDS, State, Step, value
 from ..rules.deciding.tasks import Situation
 from ..rules.paperwork import PaperState, ProxyState
-from .excluded import EXCLUDE
+from .excluded import EXCLUDE, LIFT
 from .rolls import CHANGE
 
 HELD = ("vote__matter__place", "vote__roll", "area", "convener")
@@ -44,8 +44,8 @@ def with_situation(rows: "QuerySet[Decision]", person: int) -> "QuerySet[Decisio
     """The same decisions with all numbers that `situation_of` reads, as this person meets them."""
     return rows.annotate(
         n_roll_objections=_count(RollObjection.objects.filter(answered_at=None), "roll__vote", "vote"),
-        n_asked=_count(_asked_by_others(person).exclude(step__in=[CHANGE, EXCLUDE]), "decision"),
-        n_changes=_count(_asked_by_others(person).filter(step__in=[CHANGE, EXCLUDE]), "decision"),
+        n_asked=_count(_asked_by_others(person).exclude(step__in=[CHANGE, EXCLUDE, LIFT]), "decision"),
+        n_changes=_count(_asked_by_others(person).filter(step__in=[CHANGE, EXCLUDE, LIFT]), "decision"),
         is_entered=Exists(
             SecondSignature.objects.filter(decision=OuterRef("pk"), step=Step.ENTER_RESULT.value, answered_at=None)
         ),

@@ -96,6 +96,7 @@ RIGHT_ON_PAPER = Refusal("right_on_paper", _("这一票在{when}已经收过另�
 PAPER_LATE = Refusal("paper_late", _("已截止，编号{serial}的票没有收下。请当面说明，把票退还业主。"))
 NOT_ISSUING = Refusal("not_issuing", _("发布会议公告以后、投票截止以前才能印发纸质票。"))
 NOT_KEYING = Refusal("not_keying", _("投票截止以后才能开箱录票。"))
+STACK_GONE = Refusal("stack_gone", _("扫描件只保留一小时，现在已经清掉了。请再选一次文件。"))
 NOT_RECEIVED = Refusal("not_received", _("编号{serial}的票没有在截止前收到，不能录入。"))
 KEYED_BY_YOU = Refusal("keyed_by_you", _("这张票您已经录过一遍，第二遍要换一个人录。"))
 KEYED_FULLY = Refusal("keyed_fully", _("这张票已经录完了。"))

@@ -1,6 +1,6 @@
 """A scanned stack of ballots: which page belongs to which paper, and what is wrong page by page. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -49,6 +49,11 @@ class Fault:
         """Whether writing the serial by hand mends it."""
         return self.code in {"unreadable", "unknown"}
 
+    @property
+    def may_be_left_out(self) -> bool:
+        """Whether the page belongs elsewhere or is there twice, so that the others may be kept without it."""
+        return self.code not in {"several", "unreadable"}
+
 
 @dataclass(slots=True)
 class Sorted:
@@ -64,10 +69,14 @@ class Sorted:
         return not self.faults and bool(self.placed)
 
 
-def sort_stack(sheets: Iterable[Sheet], known: Mapping[str, Known], typed: Mapping[int, str]) -> Sorted:
+def sort_stack(
+    sheets: Iterable[Sheet], known: Mapping[str, Known], typed: Mapping[int, str], left_out: Collection[int] = ()
+) -> Sorted:
     """Give each page to its paper. `typed`: serials that somebody wrote for pages whose code could not be read."""
     found, seen = Sorted(), dict[str, int]()
     for sheet in sheets:
+        if sheet.number in left_out:
+            continue
         serials = sorted({typed[sheet.number]} if typed.get(sheet.number) else set(sheet.serials))
         if not serials and sheet.is_blank:
             found.blanks.append(sheet.number)

@@ -13,7 +13,7 @@ from xieshang.audit.services import record
 from xieshang.lib.actor import Actor
 from xieshang.lib.limits import Cap, within
 from xieshang.lib.permits import has_perm
-from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.lib.refusals import NotAllowed, Refusal, RuleViolation
 from xieshang.lib.seal import matching
 
 from ..models import Vote
@@ -31,14 +31,19 @@ def send_code(actor: Actor, vote_id: int, *, address: str | None = None) -> None
         raise NotAllowed("voting.cast")
     person = Person.objects.get(pk=actor.person_id)
     require_own_phone(person)
-    if not within(Cap("cast-code", f"{vote_id} {person.pk}", 1, MINUTE)):
-        raise RuleViolation(handing.JUST_SENT)
+    cap = Cap("cast-code", f"{vote_id} {person.pk}", 1, MINUTE)
+    if not within(cap):
+        wait = handing.JUST_SENT.sentence.format(seconds=cap.seconds_left)
+        raise RuleViolation(Refusal(handing.JUST_SENT.code, wait))
+    code = _drawn()
     words = _("【协商】您正在投“%(question)s”的票，验证码是%(code)s，5分钟内有效。请不要告诉别人。") % {
         "question": vote.question[:20],
-        "code": new_code(person.pk, vote),
+        "code": code,
     }
     if not text_within_caps(str(person.phone), words, address=address):
         raise RuleViolation(handing.TOO_MANY_TEXTS)
+    # Only what has gone out takes the place of the one before.
+    _keep(person.pk, vote, code)
     record(actor, "voting.send_code", number=vote.matter.number, place=vote.place_path)
 
 
@@ -51,10 +56,19 @@ def require_own_phone(person: Person) -> None:
 
 def new_code(person_id: int, vote: Vote) -> str:
     """A fresh code for one person and one vote, kept as a keyed hash for five minutes."""
-    slot, code = _slot(person_id, vote.pk), f"{secrets.randbelow(10**handing.CODE_DIGITS):0{handing.CODE_DIGITS}d}"
+    code = _drawn()
+    _keep(person_id, vote, code)
+    return code
+
+
+def _drawn() -> str:
+    return f"{secrets.randbelow(10**handing.CODE_DIGITS):0{handing.CODE_DIGITS}d}"
+
+
+def _keep(person_id: int, vote: Vote, code: str) -> None:
+    slot = _slot(person_id, vote.pk)
     cache.set(slot, matching(slot + code), handing.CODE_SECONDS)
     cache.set(f"{slot}:tries", 0, handing.CODE_SECONDS)
-    return code
 
 
 def use_code(person_id: int, vote: Vote, code: str) -> None:

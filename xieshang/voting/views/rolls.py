@@ -145,8 +145,18 @@ def exclude_units(request: HttpRequest, vote_id: int) -> HttpResponse:
 def answer_exclusion(request: HttpRequest, vote_id: int, asked_id: int) -> HttpResponse:
     """Confirm or turn down what somebody else asked to be kept out."""
     agree = request.POST.get("agree") == "yes"
-    word = "这几套不计入本次表决了，会议公告里会写明。" if agree else "照旧计入。"
+    word = "办好了，名册重新算过。" if agree else "没有改，照旧。"
     return _done(request, vote_id, lambda: services.answer_exclusion(request.actor, asked_id, agree=agree), word)
+
+
+@login_required
+@require_POST
+def lift_exclusion(request: HttpRequest, vote_id: int, exclusion_id: int) -> HttpResponse:
+    """Ask that units kept out count again."""
+    decision = queries.visible_decision(request.actor, vote_id)
+    reason = request.POST.get("reason", "")
+    act = lambda: services.ask_lift(request.actor, decision.pk, exclusion_id, reason=reason)  # noqa: E731
+    return _done(request, vote_id, act, "提出了，等另一个人确认。")
 
 
 @login_required

@@ -15,7 +15,7 @@ from .. import queries
 from ..forms.stacks import StackForm
 from ..models import Vote
 from ..queries.stacks import scanned, scanned_page
-from ..services.stacks import take_stack
+from ..services.stacks import Taken, take_stack
 
 
 @never_cache
@@ -31,13 +31,23 @@ def stack(request: HttpRequest, vote_id: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, vote, form, status=422)
     try:
-        found = take_stack(request.actor, vote_id, form.cleaned_data["stack"], form.typed)
+        taken = _taken(request, vote_id, form)
     except RuleViolation as refused:
         return _page(request, vote, form, status=409, refusal=refused)
-    if not found.is_right:
-        return _page(request, vote, form, status=409, found=found, typed=form.typed)
-    messages.success(request, _("%s张票都对上了编号，录票时可以在屏幕上看。") % len(found.placed))
+    if not taken.found.is_right:
+        more = {"found": taken.found, "kept": taken.kept, "typed": form.typed, "left_out": form.left_out}
+        return _page(request, vote, form, status=409, **more)
+    messages.success(request, _("%s张票都对上了编号，录票时可以在屏幕上看。") % len(taken.found.placed))
     return redirect("voting:keying", vote_id)
+
+
+def _taken(request: HttpRequest, vote_id: int, form: StackForm) -> Taken:
+    """A new stack, or the one that waits with what was written about its pages."""
+    files, kept = form.cleaned_data["stack"], form.cleaned_data["kept"]
+    if files:
+        # What was written about the pages of another stack says nothing of this one.
+        return take_stack(request.actor, vote_id, files, {} if kept else form.typed)
+    return take_stack(request.actor, vote_id, [], form.typed, kept=kept, left_out=form.left_out)
 
 
 def _page(request: HttpRequest, vote: Vote, form: StackForm, *, status: int = 200, **more: object) -> HttpResponse:

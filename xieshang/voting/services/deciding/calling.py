@@ -80,7 +80,7 @@ def calling_of(decision: Decision) -> Calling:
         opinion_body=decision.opinion_in.body.name if decision.opinion_in else "",
         opinion_due=decision.opinion_due,
         phone=decision.convener.phone,
-        excluded=exclusions_of(decision),
+        excluded=[(one.labels, one.reason) for one in exclusions_of(decision)],
         **_as_ruled(decision),
     )
 

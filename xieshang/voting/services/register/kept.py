@@ -1,10 +1,8 @@
 """An estate's file between the look and the import: kept for an hour, for the office that sent it and nobody else.
 
-It is full of names and numbers, so it lies in the cache sealed with the installation's key.
+It is full of names and numbers, so it lies in the cache sealed.
 """
 
-import base64
-import pickle
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -12,7 +10,7 @@ from typing import BinaryIO
 
 from django.core.cache import cache
 
-from xieshang.lib import seal
+from xieshang.lib import sealedcache
 from xieshang.lib.actor import Actor
 from xieshang.lib.refusals import Refusal, RuleViolation
 from xieshang.lib.refusals import later as _
@@ -40,22 +38,14 @@ def keep_file(actor: Actor, area_id: int, file: BinaryIO, name: str) -> str:
     """Read a file and keep it; gives the key under which it is kept. RuleViolation when it cannot be read."""
     permitted_area(actor, area_id, "import_register")
     key = secrets.token_urlsafe(16)
-    _put(_place(actor, area_id, key), KeptFile(read_estate_file(file, name)))
+    sealedcache.put(_place(actor, area_id, key), KeptFile(read_estate_file(file, name)), _SECONDS)
     return key
 
 
 def kept_file(actor: Actor, area_id: int, key: str) -> KeptFile | None:
     """The file that this office sent within the hour."""
-    sealed: str | None = cache.get(_place(actor, area_id, key))
-    if sealed is None:
-        return None
-    # Sealed by this installation and by nobody else, so what it unpacks is its own.
-    found: KeptFile = pickle.loads(base64.b64decode(seal.unseal(sealed)))  # noqa: S301
-    return found
-
-
-def _put(place: str, kept: KeptFile) -> None:
-    cache.set(place, seal.seal(base64.b64encode(pickle.dumps(kept)).decode()), _SECONDS)
+    found = sealedcache.take(_place(actor, area_id, key))
+    return found if isinstance(found, KeptFile) else None
 
 
 def try_kept(actor: Actor, area_id: int, key: str, *, columns: Mapping[str, str], ticket: str = "") -> ImportReport:
@@ -63,7 +53,7 @@ def try_kept(actor: Actor, area_id: int, key: str, *, columns: Mapping[str, str]
     found = _required(actor, area_id, key)
     told = _teller(actor, area_id, ticket)
     report = import_register(actor, area_id, found.file, columns=columns, edition=0, dry_run=True, progress=told)
-    _put(_place(actor, area_id, key), replace(found, columns=dict(columns), report=report))
+    sealedcache.put(_place(actor, area_id, key), replace(found, columns=dict(columns), report=report), _SECONDS)
     return report
 
 
@@ -87,7 +77,7 @@ def import_kept(actor: Actor, area_id: int, key: str, *, ticket: str = "") -> Im
         )
         # Once it is stored, names and numbers need not lie in the cache any more.
         emptied = replace(found, file=replace(found.file, sheets={}), report=report)
-        _put(_place(actor, area_id, key), emptied)
+        sealedcache.put(_place(actor, area_id, key), emptied, _SECONDS)
         return report
     finally:
         cache.delete(lock)

@@ -1,16 +1,16 @@
-"""Units that do not count in one vote (规则另有规定的): one person asks with the reason, another one confirms."""
+"""Units that do not count in one vote (规则另有规定的), and letting them in again: one asks, another confirms."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import now
-from xieshang.lib.refusals import RuleViolation
+from xieshang.lib.refusals import Refusal, RuleViolation
 
 from ...models import Decision, Roll, SecondSignature
-from ...queries.excluded import EXCLUDE, units_called
+from ...queries.excluded import EXCLUDE, LIFT, exclusions_of, units_called
 from ...queries.rolls import preview, roll_facts_of
 from ...rules import keeping
 from ...rules.deciding import State
@@ -24,30 +24,52 @@ def ask_exclusion(actor: Actor, decision_id: int, *, codes: Collection[str], rea
     decision = locked_decision(actor, decision_id, "ask_roll_change")
     _require_open(decision)
     units, unknown = units_called(decision, codes)
-    waits = decision.asked.filter(step=EXCLUDE, answered_at=None).exists()
     wrong = [keeping.said(keeping.UNITS_UNKNOWN, codes="、".join(unknown))] if unknown else []
     wrong += [] if units or unknown else [keeping.UNITS_NAMED]
-    wrong += [] if reason.strip() else [keeping.NO_REASON]
-    wrong += [keeping.EXCLUSION_WAITS] if waits else []
-    if wrong:
-        raise RuleViolation(*wrong)
-    asked = SecondSignature.objects.create(
-        decision=decision,
-        step=EXCLUDE,
-        given={"units": [unit.pk for unit in units], "labels": [unit.label for unit in units]},
-        reason=reason.strip()[:200],
-        asked_by_id=actor.person_id or 0,
-        asked_in=office_row(actor),
-        asked_at=now(),
-    )
+    given = {"units": [unit.pk for unit in units], "labels": [unit.label for unit in units]}
+    asked = _ask(actor, decision, EXCLUDE, given, reason=reason, wrong=wrong)
     write_down(actor, "voting.ask_exclusion", decision, {"units": asked.given["units"]}, asked.reason)
     return asked
 
 
 @transaction.atomic
+def ask_lift(actor: Actor, decision_id: int, exclusion_id: int, *, reason: str) -> SecondSignature:
+    """Ask that units kept out by two count again, as long as the roll is not frozen. Nothing moves yet."""
+    decision = locked_decision(actor, decision_id, "ask_roll_change")
+    _require_open(decision)
+    kept_out = next((one for one in exclusions_of(decision) if one.id == exclusion_id), None)
+    if kept_out is None:
+        raise RuleViolation(keeping.EXCLUSION_GONE)
+    given = {"of": kept_out.id, "labels": [kept_out.labels]}
+    asked = _ask(actor, decision, LIFT, given, reason=reason)
+    write_down(actor, "voting.ask_lift", decision, {"of": kept_out.id}, asked.reason)
+    return asked
+
+
+def _ask(
+    actor: Actor, decision: Decision, step: str, given: dict[str, object], *, reason: str, wrong: Sequence[Refusal] = ()
+) -> SecondSignature:
+    """Keep what waits for the second person; one at a time, never without a reason."""
+    wrong = [*wrong, *([] if reason.strip() else [keeping.NO_REASON])]
+    waits = decision.asked.filter(step__in=[EXCLUDE, LIFT], answered_at=None).exists()
+    wrong += [keeping.EXCLUSION_WAITS] if waits else []
+    if wrong:
+        raise RuleViolation(*wrong)
+    return SecondSignature.objects.create(
+        decision=decision,
+        step=step,
+        given=given,
+        reason=reason.strip()[:200],
+        asked_by_id=actor.person_id or 0,
+        asked_in=office_row(actor),
+        asked_at=now(),
+    )
+
+
+@transaction.atomic
 def answer_exclusion(actor: Actor, asked_id: int, *, agree: bool) -> SecondSignature:
-    """Confirm an exclusion that somebody else asked for, and the roll is made without these units; or turn it down."""
-    found = get_object_or_404(SecondSignature.objects.select_related("decision"), pk=asked_id, step=EXCLUDE)
+    """Confirm what somebody else asked for, and the roll is made without these units or with them again; or decline."""
+    found = get_object_or_404(SecondSignature.objects.select_related("decision"), pk=asked_id, step__in=[EXCLUDE, LIFT])
     decision = locked_decision(actor, found.decision_id, "answer_roll_change")
     asked = SecondSignature.objects.select_for_update(of=("self",)).get(pk=asked_id)
     if asked.answered_at:
@@ -60,7 +82,8 @@ def answer_exclusion(actor: Actor, asked_id: int, *, agree: bool) -> SecondSigna
     asked.save()
     if agree:
         _reckon_anew(decision)
-    write_down(actor, "voting.answer_exclusion", decision, {"asked": asked.pk, "agreed": agree}, asked.reason)
+    verb = "voting.answer_lift" if asked.step == LIFT else "voting.answer_exclusion"
+    write_down(actor, verb, decision, {"asked": asked.pk, "agreed": agree}, asked.reason)
     return asked
 
 
