@@ -7,6 +7,7 @@ from tests.house.sources import apps, files, functions, shown
 from xieshang.coordination.rules import guidance, threads
 from xieshang.discussion.rules import RulingKind
 from xieshang.home.models import STATE_WORDS, VERB_LABELS
+from xieshang.meetings import rules as meetings
 from xieshang.topics import rules as topics
 from xieshang.topics.rules import Step
 from xieshang.voting import rules as voting
@@ -20,6 +21,7 @@ SHORT = {
     ("discussion", "note"): "discussion.",
     ("topics", "audit"): "topics.",
     ("coordination", "audit"): "coordination.",
+    ("meetings", "audit"): "meetings.",
 }
 ALONE = {"note", "audit"}
 
@@ -67,6 +69,7 @@ def test_every_verb_of_the_record_has_a_chinese_label():
 
 def test_no_label_is_kept_for_a_verb_that_nobody_writes():
     written = {verb for verb, _ in _all_written()}
+    written |= {f"meetings.{step.value}" for step in meetings.Step}
     written |= {f"topics.{step.value}" for step in Step} | {f"discussion.{kind.value}" for kind in RulingKind}
     written |= {f"coordination.{step.value}_guidance" for step in guidance.Step}
     written |= {f"coordination.{step.value}" for step in threads.Step}
@@ -76,6 +79,7 @@ def test_no_label_is_kept_for_a_verb_that_nobody_writes():
 def test_what_stood_before_and_after_has_a_chinese_word_too():
     written = {
         "topics": [topics.State],
+        "meetings": [meetings.State],
         "voting": [voting.State, deciding.State, ClaimState],
         "voting.answer_same_name": [Sameness],
     }

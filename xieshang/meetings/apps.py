@@ -9,5 +9,10 @@ class MeetingsConfig(AppConfig):
     name = "xieshang.meetings"
 
     def ready(self) -> None:
-        """Register permissions."""
-        from . import permissions  # noqa: F401  # apps are ready only now
+        """Register permissions, and answer for the live groups `meeting.N`."""
+        from xieshang.live import hooks as live  # apps are ready only now
+
+        from . import permissions  # noqa: F401
+        from .queries import may_listen
+
+        live.register("meeting", may_listen)

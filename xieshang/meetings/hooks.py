@@ -10,3 +10,5 @@ on_opened: list[Callable[[Meeting], None]] = []
 # The meeting is over; its minutes are drafted from what happened.
 on_closed: list[Callable[[Meeting], None]] = []
 on_minutes_signed: list[Callable[[Meeting], None]] = []
+# How many motions of a meeting are still open, by its id: it is not closed over them.
+open_motions: list[Callable[[int], int]] = []

@@ -1,6 +1,11 @@
 """Addresses of meetings."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "meetings"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("meetings/", views.meetings, name="list"),
+    path("meetings/<int:meeting_id>/", views.detail, name="detail"),
+]

@@ -9,6 +9,8 @@ from xieshang.coordination.rules.guidance import Step as GuidanceStep
 from xieshang.coordination.rules.threads import STATE_LABELS as THREAD_STATES
 from xieshang.discussion.models import STATE_LABELS as POST_STATES
 from xieshang.discussion.models import VERB_LABELS as DISCUSSION_LABELS
+from xieshang.meetings.models import STATE_LABELS as MEETING_STATES
+from xieshang.meetings.models import VERB_LABELS as MEETING_LABELS
 from xieshang.outcomes.models import ITEM_LABELS
 from xieshang.outcomes.models import KIND_LABELS as NOTICE_LABELS
 from xieshang.topics.models import VERB_LABELS as TOPIC_LABELS
@@ -38,6 +40,7 @@ VERB_LABELS: dict[str, str | Promise] = {
     "community.help": _("开始代办"),
     "community.help_ended": _("结束代办"),
     **TOPIC_LABELS,
+    **MEETING_LABELS,
     **DISCUSSION_LABELS,
     **THREAD_VERB_LABELS,
     "voting.prepare": _("准备意愿征集"),
@@ -143,6 +146,7 @@ STATE_WORDS: dict[str, dict[str, str | Promise]] = {
         f"coordination.{step}_guidance": {state.value: word for state, word in GUIDANCE_LABELS.items()}
         for step in GuidanceStep
     },
+    "meetings": {state.value: word for state, word in MEETING_STATES.items()},
     "discussion": {state.value: word for state, word in POST_STATES.items()},
     "voting": {
         **{state.value: word for state, word in (*VOTE_STATES.items(), *DECISION_LABELS.items())},

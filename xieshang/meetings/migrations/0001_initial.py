@@ -44,6 +44,7 @@ class Migration(NewTables):
                 ('entered_at', models.DateTimeField()),
                 ('noticed_at', models.DateTimeField(blank=True, null=True)),
                 ('adjourned_from', models.DateTimeField(blank=True, null=True)),
+                ('adjourned_with', models.JSONField(blank=True, default=dict)),
                 ('opened_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('opened_with', models.JSONField(blank=True, default=dict)),

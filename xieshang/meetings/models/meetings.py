@@ -68,9 +68,11 @@ class Meeting(models.Model):
     noticed_at = models.DateTimeField(null=True, blank=True)
     # The hour it was first called for, once it was adjourned because too few came.
     adjourned_from = models.DateTimeField(null=True, blank=True)
+    # Who had come then: numbers, and names of sides.
+    adjourned_with = models.JSONField(default=dict, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
-    # Who was there when it was opened, for the minutes; sides whose absence was noted, by name.
+    # Who was there when it was opened, for the minutes: numbers, and sides whose absence was noted.
     opened_with = models.JSONField(default=dict, blank=True)
 
     objects = MeetingQuerySet.as_manager()

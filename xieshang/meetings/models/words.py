@@ -48,6 +48,18 @@ WAY_LABELS = {Way.QR: _("扫码"), Way.CODE: _("签到码"), Way.CLERK: _("签�
 # The acts beside the steps of the course.
 ACT_VERBS: dict[str, str | Promise] = {
     "call": _("筹备会议"),
+    "ask_people": _("列参会名单"),
+    "take_off": _("从参会名单去掉"),
+    "add_material": _("放会议材料"),
+    "renew_code": _("换签到码"),
+    "confirm": _("答复会议通知"),
+    "confirm_for": _("代记会议通知的答复"),
+    "take_up": _("议下一项"),
+    "sign_in_named": _("代为签到"),
+    "sign_in_listed": _("按名单签到"),
+    "mark_left": _("记下离场"),
+    "accept_proxy": _("收下参会委托书"),
+    "call_speaker": _("请人发言"),
 }
 VERB_LABELS: dict[str, str | Promise] = {
     **{f"meetings.{step}": STEP_LABELS[step] for step in Step},

@@ -1,0 +1,27 @@
+"""Reads of meetings."""
+
+from .detail import MeetingPage, meeting_page, seconds_left, visible_meeting
+from .facts import facts_of, presence_of
+from .lists import Shown, coming_up, meetings_page
+from .live import may_listen
+from .seats import Seat, asked_as, seat_of
+from .speaking import speaking_now, turns_of, waiting_hands
+
+__all__ = [
+    "MeetingPage",
+    "Seat",
+    "Shown",
+    "asked_as",
+    "coming_up",
+    "facts_of",
+    "may_listen",
+    "meeting_page",
+    "meetings_page",
+    "presence_of",
+    "seat_of",
+    "seconds_left",
+    "speaking_now",
+    "turns_of",
+    "visible_meeting",
+    "waiting_hands",
+]

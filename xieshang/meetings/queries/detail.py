@@ -1,0 +1,182 @@
+"""The page of one meeting, for one reader."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.conf import settings
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from xieshang.lib.actor import Actor
+from xieshang.lib.clock import shown_now
+from xieshang.lib.permits import has_perm
+from xieshang.matters.models import Matter
+from xieshang.matters.queries import linked
+from xieshang.voting.rules.words import deadline, moment
+
+from ..models import STATE_LOOKS, AgendaItem, Attendance, Hand, Invitation, Material, Meeting, MeetingSide, MeetingStep
+from ..rules import GATHERING, STEP_LABELS, Base, Facts, MeetingKind, State, Step, sign_in_from
+from .facts import facts_of
+from .seats import asked_as
+from .speaking import speaking_now
+from .words import (
+    DECIDES,
+    kind_word,
+    majority_words,
+    next_words,
+    now_words,
+    presence_words,
+    quorum_words,
+)
+
+BODY_ALL = frozenset({Base.PERSONS, Base.HOUSEHOLDS})
+
+
+@dataclass(slots=True)
+class MeetingPage:
+    """Everything the page of one meeting shows to one reader."""
+
+    meeting: Meeting
+    facts: Facts
+    strip: dict[str, str]
+    agenda: list[AgendaItem]
+    sides: list[MeetingSide]
+    material: list[dict[str, str]]
+    entries: list[dict[str, object]]
+    links: list[Matter]
+    kind: str
+    when: str
+    quorum: str
+    majority: str
+    presence: str
+    icon: str
+    tone: str
+    invitation: Invitation | None = None
+    seat: Attendance | None = None
+    hand: Hand | None = None
+    speaking: Hand | None = None
+    is_asked: bool = False
+    may_keep: bool = False
+    may_sign_in: bool = False
+    opens_sign_in: str = ""
+    short: str = ""
+    item: AgendaItem | None = None
+    missing: list[str] = field(default_factory=list)
+
+    @property
+    def is_called(self) -> bool:
+        """Whether its notice is out and it has not begun."""
+        return self.meeting.state in {State.NOTICED, State.ADJOURNED}
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is being held."""
+        return self.meeting.state == State.OPEN
+
+    @property
+    def is_gathering(self) -> bool:
+        """Whether people come in: numbers are shown."""
+        return self.meeting.state in GATHERING and self.may_sign_in
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was held."""
+        return self.meeting.state == State.CLOSED
+
+    @property
+    def has_bar(self) -> bool:
+        """Whether there is a button for the bottom edge of a phone."""
+        return self.may_keep or (self.is_gathering and self.seat is None)
+
+
+def visible_meeting(actor: Actor, meeting_id: int) -> Meeting:
+    """The meeting, if this actor may know of it; else 404."""
+    return get_object_or_404(Meeting.objects.visible_to(actor).with_frame(), pk=meeting_id)
+
+
+def meeting_page(actor: Actor, meeting: Meeting) -> MeetingPage:
+    """The page of a meeting; a fixed number of queries."""
+    at = shown_now()
+    facts = facts_of(meeting, at)
+    _word, icon, tone = STATE_LOOKS[State(meeting.state)]
+    agenda = list(meeting.agenda.select_related("of").order_by("position"))
+    page = MeetingPage(
+        meeting=meeting,
+        facts=facts,
+        strip=_strip(meeting, facts),
+        agenda=agenda,
+        sides=list(meeting.sides.select_related("body").order_by("pk")) if meeting.base == Base.SIDES else [],
+        material=_material(meeting),
+        entries=_entries(meeting),
+        links=[matter for _kind, matter in linked(actor, meeting.matter)],
+        kind=kind_word(meeting),
+        when=deadline(meeting.starts_at),
+        quorum=quorum_words(meeting, facts.least_present),
+        majority=majority_words(meeting),
+        presence=presence_words(meeting, facts.presence),
+        icon=icon,
+        tone=tone,
+        may_keep=has_perm("meetings.keep", actor, meeting),
+        may_sign_in=at >= sign_in_from(meeting.values, meeting.starts_at),
+        opens_sign_in=moment(sign_in_from(meeting.values, meeting.starts_at)),
+        short=settings.SITE_URL + reverse("matters:short", args=[meeting.matter_id]),
+        item=next((item for item in agenda if item.position == meeting.at_item), None),
+        missing=list(facts.presence.missing),
+    )
+    _own(page, actor)
+    return page
+
+
+def _own(page: MeetingPage, actor: Actor) -> None:
+    """What concerns this reader alone: whether they are asked, their seat, their hand."""
+    if actor.person_id is None:
+        return
+    meeting = page.meeting
+    page.invitation = meeting.invitations.filter(person_id=actor.person_id).first()
+    page.seat = meeting.attendance.filter(person_id=actor.person_id, left_at__isnull=True).first()
+    page.is_asked = page.invitation is not None or asked_as(actor, meeting)
+    if page.is_open and page.seat is not None:
+        page.hand = page.seat.hands.filter(ended_at__isnull=True, lowered_at__isnull=True).first()
+        page.speaking = speaking_now(meeting.pk)
+
+
+def _strip(meeting: Meeting, facts: Facts) -> dict[str, str]:
+    who, note = DECIDES[MeetingKind(meeting.kind)]
+    coming, coming_note = next_words(meeting, facts)
+    is_before = meeting.state in {State.PLANNED, State.NOTICED, State.ADJOURNED}
+    return {
+        "who": str(who),
+        "who_note": majority_words(meeting) or str(note),
+        "now": now_words(meeting),
+        "now_note": presence_words(meeting, facts.presence) if meeting.state in {State.OPEN, State.CLOSED} else "",
+        "next": coming,
+        "next_note": coming_note,
+        "due": deadline(meeting.starts_at),
+        "due_note": str(meeting.venue) if is_before else "",
+    }
+
+
+def _material(meeting: Meeting) -> list[dict[str, str]]:
+    rows = Material.objects.filter(meeting=meeting).select_related("file", "item").order_by("item__position", "pk")
+    return [_document(row) for row in rows]
+
+
+def _document(row: Material) -> dict[str, str]:
+    of = f"，第{row.item.position}项" if row.item else ""
+    return {"name": row.file.name, "url": row.file.url, "size": row.file.size, "note": of}
+
+
+def _entries(meeting: Meeting) -> list[dict[str, object]]:
+    """What happened, newest first; offices, no persons."""
+    rows = MeetingStep.objects.filter(meeting=meeting).select_related("office__body").order_by("-pk")[:12]
+    return [_entry(row) for row in rows if row.step != Step.REVISE]
+
+
+def _entry(row: MeetingStep) -> dict[str, object]:
+    office = row.office.title if row.office else ""
+    return {"when": moment(row.at), "title": STEP_LABELS[Step(row.step)], "note": row.note, "by": office}
+
+
+def seconds_left(ends: datetime) -> int:
+    """Seconds until an instant, negative when it is over."""
+    return int((ends - shown_now()).total_seconds())

@@ -1,0 +1,5 @@
+"""Doors of meetings."""
+
+from .pages import detail, meetings
+
+__all__ = ["detail", "meetings"]

@@ -1,0 +1,48 @@
+"""Reading: the list and one meeting."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from xieshang.lib.refusals import RuleViolation
+from xieshang.voting.queries import community_for
+
+from .. import queries
+from ..models import Meeting
+from ..queries.lists import GROUPS
+
+
+@require_GET
+def meetings(request: HttpRequest) -> HttpResponse:
+    """The meetings of a community."""
+    community = community_for(request.actor, request.session.get("place"))
+    group = request.GET.get("show", "")
+    page = queries.meetings_page(request.actor, community or 0, queries.Shown(group), request.GET.get("after", ""))
+    query = urlencode({"show": group}) + "&" if group else ""
+    return render(request, "meetings/list.html", {"page": page, "tabs": _tabs(group), "query": query})
+
+
+def _tabs(group: str) -> list[dict[str, object]]:
+    wanted = [("", _("全部")), *((key, label) for key, (label, _states) in GROUPS.items())]
+    return [
+        {"label": str(label), "url": f"?show={key}" if key else "?", "current": key == group} for key, label in wanted
+    ]
+
+
+@require_GET
+def detail(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """One meeting."""
+    return show(request, queries.visible_meeting(request.actor, meeting_id))
+
+
+def show(
+    request: HttpRequest, meeting: Meeting, refusal: RuleViolation | None = None, status: int = 200
+) -> HttpResponse:
+    """The page of a meeting, with a refusal on top where something could not be."""
+    page = queries.meeting_page(request.actor, meeting)
+    return render(
+        request, "meetings/detail.html", {"page": page, "meeting": meeting, "refusal": refusal}, status=status
+    )
