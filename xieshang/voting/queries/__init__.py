@@ -28,7 +28,17 @@ from .lists import (
     votes_of,
     waiting_for,
 )
-from .owners import Held, MyRight, held_rights, label_of_units, labels_of, owner_rights, phone_obstacle, sentence_of
+from .owners import (
+    Held,
+    MyRight,
+    held_rights,
+    label_of_units,
+    labels_of,
+    owner_rights,
+    phone_obstacle,
+    sentence_of,
+    usable_rights,
+)
 from .owners_count import KeptCount, Reckoning, count_owners, kept_counts, loose_ends, proven_deliveries, reckoning_of
 from .owners_result import OwnersEnding, OwnersResult, ending_of, owners_result
 from .pages import VotePage, visible_owners_vote, visible_vote, vote_page
@@ -241,6 +251,7 @@ __all__ = [
     "trustees_of",
     "trustees_waiting",
     "unreached",
+    "usable_rights",
     "visible_owners_vote",
     "visible_vote",
     "vote_page",

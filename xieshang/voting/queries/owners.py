@@ -1,4 +1,4 @@
-"""Where one owner, or an owner's agent, stands towards an owners' vote; at most six queries."""
+"""Where one owner, or an owner's agent, stands towards an owners' vote; at most five queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from xieshang.accounts.models import Person
@@ -68,29 +68,42 @@ def owner_rights(actor: Actor, vote: Vote) -> list[MyRight]:
     ]
 
 
+def usable_rights(person_id: int | None, vote: Vote) -> QuerySet[Right]:
+    """The rights of an owners' vote that somebody may cast: own ones, and those by an accepted proxy."""
+    own = RightHolder.objects.filter(person_id=person_id, right__vote=vote)
+    return Right.objects.filter(
+        Q(pk__in=own.values("right")) | Q(pk__in=_proxies_of(person_id).filter(right__vote=vote).values("right")),
+        vote=vote,
+    ).order_by("pk")
+
+
+def _proxies_of(person_id: int | None) -> QuerySet[Proxy]:
+    return Proxy.objects.filter(agent_id=person_id, state__in=[ProxyState.ACCEPTED.value, ProxyState.USED.value])
+
+
 def held_rights(actor: Actor, vote: Vote) -> list[Held]:
-    """The rights of an owners' vote that this person may cast, own ones first; two queries."""
-    usable = [ProxyState.ACCEPTED.value, ProxyState.USED.value]
-    proxies = Proxy.objects.filter(agent_id=actor.person_id, right__vote=vote, state__in=usable)
-    by_right = dict(proxies.values_list("right", "pk"))
-    own = RightHolder.objects.filter(person_id=actor.person_id, right=OuterRef("pk"))
+    """The rights of an owners' vote that this person may cast, own ones first; one query."""
+    own = RightHolder.objects.filter(right=OuterRef("pk"), person_id=actor.person_id)
     taken = [PaperState.RECEIVED.value, PaperState.KEYED.value]
     papers = PaperBallot.objects.filter(right=OuterRef("pk"), state__in=taken)
+    proxies = _proxies_of(actor.person_id).filter(right=OuterRef("pk"))
     rights = (
-        Right.objects.filter(Q(holders__person_id=actor.person_id) | Q(pk__in=list(by_right)), vote=vote)
-        .annotate(is_own=Exists(own), on_paper=Exists(papers), paper_at=Subquery(papers.values("received_at")[:1]))
+        usable_rights(actor.person_id, vote)
+        .annotate(
+            is_own=Exists(own),
+            on_paper=Exists(papers),
+            paper_at=Subquery(papers.values("received_at")[:1]),
+            proxy=Subquery(proxies.values("pk")[:1]),
+        )
         .select_related("ballot")
-        .order_by("pk")
-        .distinct()
     )
-    found = [_held(actor, vote, right, by_right) for right in rights]
-    return sorted(found, key=lambda one: one.proxy_id is not None)
+    return sorted((_held(actor, vote, right) for right in rights), key=lambda one: one.proxy_id is not None)
 
 
-def _held(actor: Actor, vote: Vote, right: Any, by_right: dict[int, int]) -> Held:
+def _held(actor: Actor, vote: Vote, right: Any) -> Held:
     """How a right stands, read with whether it is the person's own and whether a paper of it is in the box."""
     ballot = getattr(right, "ballot", None)
-    proxy_id = None if right.is_own else by_right.get(right.pk)
+    proxy_id = None if right.is_own else right.proxy
     cast = Cast(Channel(ballot.channel), ballot.cast_by_id == actor.person_id) if ballot else None
     is_agent = proxy_id is not None
     hold = hold_of(cast, on_paper=right.on_paper, is_agent=is_agent, allow_change=vote.allow_change)

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import now
@@ -14,11 +13,10 @@ from xieshang.live.services import tell_crowd
 from xieshang.matters.rules import FollowReason
 from xieshang.matters.services import follow
 
-from ..models import Ballot, BallotVersion, Proxy, Right, Vote
-from ..queries import standing_for, who_voted
+from ..models import Ballot, BallotVersion, Right, Vote
+from ..queries import standing_for, usable_rights, who_voted
 from ..rules import ROOM_KINDS, Base, Channel, Kind, OptionKind, State, refusals, require_valid_choice, room, secret
 from ..rules import deciding as course
-from ..rules.paperwork import ProxyState
 from .locks import hold
 from .owning import ballot_of_owner, confirm_owner, tell_of_ballot
 from .writing import write_ballot
@@ -65,12 +63,10 @@ def cast(
 
 def _locked_rights(vote: Vote, person_id: int) -> list[Right]:
     """The rights that this person may cast, as a holder or by an accepted proxy, locked in one order."""
-    usable = [ProxyState.ACCEPTED.value, ProxyState.USED.value]
-    proxies = Proxy.objects.filter(agent_id=person_id, right__vote=vote, state__in=usable)
-    mine = Q(holders__person_id=person_id)
+    mine = Right.objects.filter(holders__person_id=person_id, vote=vote).order_by("pk")
     if vote.base == Base.OWNERS:
-        mine = Q(pk__in=Right.objects.filter(mine).values("pk")) | Q(pk__in=proxies.values("right"))
-    return list(Right.objects.select_for_update(of=("self",)).filter(mine, vote=vote).order_by("pk"))
+        mine = usable_rights(person_id, vote)
+    return list(mine.select_for_update(of=("self",)))
 
 
 def tell_page(vote: Vote) -> None:

@@ -16,7 +16,7 @@ def hold(actor: Actor, vote_id: int) -> Vote:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT id FROM voting_vote WHERE id = %s FOR SHARE", [vote_id])
-    votes = Vote.objects.visible_to(actor).select_related("matter__place", "of", "decision")
+    votes = Vote.objects.visible_to(actor).select_related("matter", "decision")
     return get_object_or_404(votes.prefetch_related("options"), pk=vote_id)
 
 
