@@ -31,6 +31,8 @@ ROLES = {
 WIDTHS = {"390": (390, 844), "1280": (1280, 900)}
 ALWAYS = ("/", "/demo/")
 PAGES_A_ROLE = 30
+# A long page takes its time on a busy machine.
+PATIENCE_MS = 120_000
 ARGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 OUTSIDE_THE_WALK = re.compile(
     r"logout|/static/|/media/|/admin|/cms/|/demo/|\.(?:pdf|zip|ics|csv|xlsx|json|png|jpg)(?:\?|$)"
@@ -85,7 +87,7 @@ class Walk:
             for path in paths:
                 if self._open(page, path):
                     name = f"{self.role}{re.sub(r'[^A-Za-z0-9]+', '-', path).rstrip('-') or '-home'}-{width}.png"
-                    page.screenshot(path=str(OUT / name), full_page=True)
+                    page.screenshot(path=str(OUT / name), full_page=True, timeout=PATIENCE_MS)
                     self.taken.append((path, width, name))
         page.close()
 
