@@ -1,10 +1,15 @@
-"""Lists that upper apps fill when they are ready; called inside the transaction of the verb."""
+"""Lists that upper apps fill when they are ready; this app knows nobody above it."""
 
 from collections.abc import Callable
+from datetime import date
 
+from xieshang.community.models import Place
 from xieshang.lib.actor import Actor
 
 from .models import Thread
+from .rules.study import Point
 
-# A thread came to an end, of whatever kind: closed, not taken up, withdrawn.
+# A thread came to an end, of whatever kind: closed, not taken up, withdrawn. Called inside the verb's transaction.
 on_ended: list[Callable[[Actor, Thread], None]] = []
+# What waits in a community on a day and belongs on the table of a regular study.
+agenda: list[Callable[[Place, date], list[Point]]] = []

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bodies, guidance, threads
+from .views import bodies, guidance, study, threads
 
 app_name = "coordination"
 urlpatterns = [
@@ -13,6 +13,12 @@ urlpatterns = [
     path("guidance/bodies/", bodies.guided_bodies, name="guided_bodies"),
     path("guidance/bodies/<int:body_id>/", bodies.guided_body, name="guided_body"),
     path("guidance/bodies/<int:body_id>/<str:what>/", bodies.keep_body, name="keep_body"),
+    # Regular study.
+    path("guidance/studies/", study.studies, name="studies"),
+    path("guidance/studies/in/<int:community_id>/rhythm/", study.set_rhythm, name="set_rhythm"),
+    path("guidance/studies/in/<int:community_id>/call/", study.call_study, name="call_study"),
+    path("guidance/studies/<int:study_id>/", study.study, name="study"),
+    path("guidance/studies/<int:study_id>/<str:step>/", study.act_on_study, name="act_on_study"),
     # Guidance by the Party organisation.
     path("guidance/", guidance.guidance, name="guidance"),
     path("guidance/ask/", guidance.ask_guidance, name="ask_guidance"),

@@ -10,18 +10,21 @@ class TopicsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register permissions and fill the lists of the apps below."""
-        from xieshang.discussion import hooks as discussion  # apps are ready only now
+        from xieshang.coordination import hooks as coordination  # apps are ready only now
+        from xieshang.discussion import hooks as discussion
         from xieshang.matters import hooks as matters
         from xieshang.outcomes import hooks as outcomes
         from xieshang.voting import hooks as voting
 
         from . import permissions  # noqa: F401
         from .queries import for_owners, papers
+        from .queries.desk import for_study
         from .services import watching
 
         voting.on_closed.append(watching.poll_closed)
         voting.on_decided.append(watching.owners_decided)
         voting.for_owners.append(for_owners)
+        coordination.agenda.append(for_study)
         discussion.on_said.append(watching.spoken)
         outcomes.on_posted.append(watching.notice_posted)
         outcomes.on_sustained.append(watching.objection_sustained)

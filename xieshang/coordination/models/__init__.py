@@ -11,6 +11,14 @@ from .guidance import (
     Guidance,
     GuidanceStep,
 )
+from .study import (
+    POINT_LABELS,
+    RHYTHM_LABELS,
+    STUDY_LABELS,
+    Study,
+    StudyPoint,
+    StudyRhythm,
+)
 from .threads import GuestLink, Representative, Side, Thread, ThreadStep
 from .words import THREAD_VERB_LABELS
 
@@ -21,6 +29,9 @@ __all__ = [
     "GUIDANCE_STEP_LABELS",
     "OCCASION_LABELS",
     "PAPER_LABELS",
+    "POINT_LABELS",
+    "RHYTHM_LABELS",
+    "STUDY_LABELS",
     "THREAD_VERB_LABELS",
     "Acceptance",
     "Ask",
@@ -39,6 +50,9 @@ __all__ = [
     "Recusal",
     "Representative",
     "Side",
+    "Study",
+    "StudyPoint",
+    "StudyRhythm",
     "Thread",
     "ThreadStep",
 ]

@@ -43,6 +43,8 @@ class Line:
     note: str
     due: date
     url: str = ""
+    # Terms, filings and contracts, against what is answered or done elsewhere.
+    is_of_the_register: bool = False
 
     @property
     def days(self) -> int:
@@ -92,7 +94,7 @@ def bodies_page(actor: Actor, key: str) -> Page[CommunityRows]:
     found = list(rows[: COMMUNITIES_A_PAGE + 1])
     shown = found[:COMMUNITIES_A_PAGE]
     by_community: dict[int, list[BodyRow]] = {}
-    for row in _rows(_bodies_in(shown)):
+    for row in rows_of(shown):
         by_community.setdefault(row.body.place.community_id or row.body.place_id, []).append(row)
     more = str(shown[-1].pk) if len(found) > len(shown) else ""
     return Page([CommunityRows(one, by_community.get(one.pk, [])) for one in shown], more, after is None)
@@ -109,6 +111,11 @@ def _bodies_in(communities: Collection[Place]) -> list[Body]:
     ids = [community.pk for community in communities]
     rows = Body.objects.filter(kind__in=KINDS, place__community__in=ids).select_related("place")
     return list(rows.order_by("place__path", "kind", "pk")[:BODIES_MOST])
+
+
+def rows_of(communities: Collection[Place]) -> list[BodyRow]:
+    """The bodies under guidance of these communities with what each owes."""
+    return _rows(_bodies_in(communities))
 
 
 def _rows(bodies: list[Body]) -> list[BodyRow]:
@@ -143,7 +150,7 @@ def _term_lines(term: Term, limits: Limits) -> list[Line]:
 
 
 def _duty_line(duty: Duty) -> Line:
-    return Line(str(DUTY_LABELS[duty.kind]), _(NOTES[duty.kind]), duty.due)
+    return Line(str(DUTY_LABELS[duty.kind]), _(NOTES[duty.kind]), duty.due, is_of_the_register=True)
 
 
 def _contracts(bodies: list[Body]) -> dict[int, list[Line]]:
@@ -159,7 +166,7 @@ def _contracts(bodies: list[Body]) -> dict[int, list[Line]]:
         left = reached(ends, shown_today()) if ends else None
         if ends and left is not None:
             words = _("已经有业主表决在办。") if body.place_id in deciding else _(words_of(left))
-            line = Line(_("物业合同到期"), words, ends, reverse("voting:contracts"))
+            line = Line(_("物业合同到期"), words, ends, reverse("voting:contracts"), is_of_the_register=True)
             found[body.pk] = [line]
     return found
 

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from . import bodies, guidance
+from . import bodies, guidance, study
 
 
 def due(now: datetime) -> int:
     """Do what has fallen due; gives the number of things done."""
-    return guidance.due(now) + bodies.due(now)
+    return guidance.due(now) + bodies.due(now) + study.due(now)

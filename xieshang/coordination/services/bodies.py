@@ -168,6 +168,7 @@ def _by(actor: Actor, body: Body) -> dict[str, object]:
 
 
 def write_down(actor: Actor, verb: str, body: Body, detail: dict[str, object]) -> None:
+    """Into the record of the place of the body."""
     record(actor, verb, place=body.place.path, after=body.name, detail={"body": body.pk, **detail})
 
 

@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from xieshang.community.models.homes import RESIDENCE_STATES
-from xieshang.coordination.models import GUIDANCE_LABELS, THREAD_VERB_LABELS
+from xieshang.coordination.models import GUIDANCE_LABELS, RHYTHM_LABELS, THREAD_VERB_LABELS
 from xieshang.coordination.rules.guidance import Step as GuidanceStep
 from xieshang.coordination.rules.threads import STATE_LABELS as THREAD_STATES
 from xieshang.discussion.models import STATE_LABELS as POST_STATES
@@ -110,6 +110,14 @@ VERB_LABELS: dict[str, str | Promise] = {
     "coordination.file_paper": _("登记备案材料"),
     "coordination.recuse": _("登记回避"),
     "coordination.term_alarm": _("任期提醒"),
+    "coordination.set_rhythm": _("定下多久研究一次"),
+    "coordination.call_study": _("召集定期研究"),
+    "coordination.gather_points": _("补进研究议程"),
+    "coordination.add_point": _("加一条研究议程"),
+    "coordination.drop_point": _("去掉一条研究议程"),
+    "coordination.record_study": _("记录定期研究"),
+    "coordination.answer_help": _("答复社区请求的帮助"),
+    "coordination.study_reminder": _("定期研究提醒"),
     "outcomes.draft": _("起草公示"),
     "outcomes.redraft": _("修改公示草稿"),
     "outcomes.return_draft": _("退回公示草稿"),
@@ -142,6 +150,7 @@ STATE_WORDS: dict[str, dict[str, str | Promise]] = {
     "community": {state.value: words[0] for state, words in RESIDENCE_STATES.items()},
     "coordination": {state.value: word for state, word in THREAD_STATES.items()},
     "topics": {state.value: word for state, word in TOPIC_STATES.items()},
+    "coordination.set_rhythm": {rhythm.value: word for rhythm, word in RHYTHM_LABELS.items()},
     **{
         f"coordination.{step}_guidance": {state.value: word for state, word in GUIDANCE_LABELS.items()}
         for step in GuidanceStep

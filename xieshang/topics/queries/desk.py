@@ -7,7 +7,9 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from xieshang.community.models import Place
 from xieshang.community.rules import ABOVE_ROLES, COMMITTEE_ROLES, Role
+from xieshang.coordination.rules.study import Point, PointKind
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
 from xieshang.lib.paging import SIZE, Page
@@ -16,10 +18,12 @@ from xieshang.outcomes.models import Notice
 
 from ..models import Topic
 from ..rules import PartyOpinion, State
-from .lists import with_counts
+from .lists import TALKED, with_counts
+from .words import state_word
 
 FAR = datetime.date(9999, 12, 31)
 MOST = 4
+STUDIED = 6
 # Days within which a matter counts as due soon.
 SOON = 3
 LEADING_ROLES = COMMITTEE_ROLES | ABOVE_ROLES | {Role.PARTY_SECRETARY}
@@ -194,3 +198,17 @@ def _own(actor: Actor) -> list[Waiting]:
         line, action = OWN_LINES[State(topic.state)]
         found.append(Waiting(topic.matter.title, line, topic.get_absolute_url(), action, topic.due_on))
     return found
+
+
+def for_study(community: Place, today: datetime.date) -> list[Point]:
+    """Topics of a community on which most households wait, for the table of a regular study."""
+    rows = with_counts(Topic.objects.filter(_in(*TALKED), community=community).select_related("matter__place"))
+    found = rows.order_by("-lifted", "-households_supporting", F("due_on").asc(nulls_last=True), "pk")[:STUDIED]
+    return [_point(topic, today) for topic in found]
+
+
+def _point(topic: Topic, today: datetime.date) -> Point:
+    words = [topic.matter.place.label or topic.matter.place.name, state_word(topic)]
+    words += [_("%d户支持") % topic.households_supporting] if topic.households_supporting else []
+    words += [_("已超期")] if topic.due_on and topic.due_on < today else []
+    return Point(PointKind.TOPIC, topic.matter.title, " · ".join(words), topic.get_absolute_url())

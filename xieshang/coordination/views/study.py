@@ -1,0 +1,113 @@
+"""定期研究: the communities' studies, one study, and what is done to it."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from xieshang.lib.permits import has_perm
+from xieshang.lib.refusals import NotAllowed, RuleViolation
+
+from ..forms import study as f
+from ..queries import study as queries
+from ..services import study as services
+
+
+@never_cache
+@login_required
+@require_GET
+def studies(request: HttpRequest) -> HttpResponse:
+    """The communities of this office with their studies."""
+    page = queries.studies_page(request.actor, request.GET.get("after", ""))
+    return render(request, "coordination/studies.html", {"page": page})
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def set_rhythm(request: HttpRequest, community_id: int) -> HttpResponse:
+    """How often a community studies."""
+    return _begin(request, community_id, f.RhythmForm, services.set_rhythm)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def call_study(request: HttpRequest, community_id: int) -> HttpResponse:
+    """Call the study of a period."""
+    return _begin(request, community_id, f.CallForm, services.call_study)
+
+
+def _begin(
+    request: HttpRequest, community_id: int, shape: type[forms.Form], verb: Callable[..., object]
+) -> HttpResponse:
+    community, calls = queries.visible_community(request.actor, community_id), shape is f.CallForm
+    if not has_perm("coordination.call_study", request.actor, community.path):
+        raise NotAllowed("coordination.call_study", _("定期研究由社区党组织来定、来开。"))
+    form = shape(request.POST or None)
+    page = {"community": community, "form": form, "calls": calls}
+    if request.method == "GET" or not form.is_valid():
+        return render(request, "coordination/begin_study.html", page, status=200 if request.method == "GET" else 422)
+    try:
+        made = verb(request.actor, community_id, **form.cleaned_data)
+    except RuleViolation as refused:
+        return render(request, "coordination/begin_study.html", page | {"refusal": refused}, status=409)
+    messages.success(request, _("议程已经汇总好，请看一看。") if calls else _("已定下，到时候会提醒。"))
+    return redirect(made) if calls else redirect("coordination:studies")
+
+
+@never_cache
+@login_required
+@require_GET
+def study(request: HttpRequest, study_id: int) -> HttpResponse:
+    """One study with its table and its record."""
+    return _page(request, study_id)
+
+
+def _page(request: HttpRequest, study_id: int, status: int = 200, **more: object) -> HttpResponse:
+    page = queries.study_page(request.actor, study_id)
+    shown: dict[str, object] = {
+        "page": page,
+        "point": f.PointForm(),
+        "record": f.RecordForm(),
+        "decide": f.DecideForm(bodies=page.bodies),
+        "help": f.HelpForm(),
+    }
+    return render(request, "coordination/study.html", shown | more, status=status)
+
+
+# What is done to a study: the form, the verb, what is said afterwards.
+Act = tuple[type[forms.Form], Callable[..., object], str]
+ACTS: dict[str, Act] = {
+    "gather": (f.Plain, services.gather_again, "议程已补齐。"),
+    "point": (f.PointForm, services.add_point, "已加进议程。"),
+    "drop": (f.DropForm, services.drop_point, "已从议程去掉。"),
+    "record": (f.RecordForm, services.record_study, "记录已归档。"),
+    "decide": (f.DecideForm, services.decide, "已交办，到期会提醒。"),
+    "help": (f.HelpForm, services.answer_help, "答复已送出。"),
+}
+
+
+@login_required
+@require_POST
+def act_on_study(request: HttpRequest, study_id: int, step: str) -> HttpResponse:
+    """Arrange the table, record, decide, answer what was asked."""
+    if step not in ACTS:
+        raise Http404
+    shape, verb, done = ACTS[step]
+    more = {"bodies": queries.study_page(request.actor, study_id).bodies} if step == "decide" else {}
+    form = shape(request.POST, **more)
+    if not form.is_valid():
+        return _page(request, study_id, 422, form=form, opened=step, **{step: form})
+    try:
+        verb(request.actor, study_id, **form.cleaned_data)
+    except RuleViolation as refused:
+        return _page(request, study_id, 409, refusal=refused, opened=step, **{step: form})
+    messages.success(request, _(done))
+    return redirect("coordination:study", study_id)
