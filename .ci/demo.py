@@ -87,11 +87,10 @@ def build_static(env: dict[str, str]) -> None:
 
 
 def migrate(env: dict[str, str]) -> None:
-    """Bring the demo's database to the present tables, when a migration is new."""
+    """Bring the tables of a demo loaded earlier to the present, when a migration is new."""
     stamp = home() / "demo.stamp"
-    before = _read(stamp).get("migrations", {}) if (home() / "demo.sqlite3").exists() else {}
-    now = _migrations()
-    if before == now:
+    before, now = _read(stamp).get("migrations", {}), _migrations()
+    if not before or before == now:
         return
     if any(now.get(name) != code for name, code in before.items()):
         raise Trouble(
@@ -104,19 +103,19 @@ def migrate(env: dict[str, str]) -> None:
 
 
 def load(env: dict[str, str]) -> None:
-    """Write the made-up community once."""
+    """Make the tables and write the made-up community into them, once; in one process, since each starts slowly."""
     stamp = home() / "demo.stamp"
     if _read(stamp).get("loaded"):
         return
     _keep(stamp, loaded=False)
-    with busy("写入示范社区"):
-        logged("load_demo", PYTHON, "manage.py", "load_demo", env=env)
-    _keep(stamp, loaded=True)
+    with busy("建立数据库，写入示范社区"):
+        logged("load_demo", PYTHON, "manage.py", "load_demo", "--migrate", env=env)
+    _keep(stamp, loaded=True, migrations=_migrations())
 
 
 def forget_half() -> None:
     """Forget what an interrupted loading left: half a community is worse than none."""
-    if _read(home() / "demo.stamp").get("loaded") is False:
+    if _read(home() / "demo.stamp").get("loaded") is False or not (home() / "demo.sqlite3").exists():
         forget()
 
 

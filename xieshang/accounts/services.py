@@ -75,7 +75,8 @@ def forget_unproved(at: datetime) -> int:
     )
     stale = stale.filter(joined_at__lt=at - timedelta(hours=UNPROVED_HOURS))
     gone = list(stale.values_list("pk", flat=True)[:200])
-    Person.objects.filter(pk__in=gone).delete()
+    if gone:
+        Person.objects.filter(pk__in=gone).delete()
     return len(gone)
 
 

@@ -30,6 +30,7 @@ from .places import (
     register_matches,
     rules_for,
     standing_homes,
+    units_of,
 )
 from .steps import PlaceStep, step_of
 
@@ -73,5 +74,6 @@ __all__ = [
     "step_of",
     "still_helping",
     "terms_of",
+    "units_of",
     "waiting_for",
 ]

@@ -36,6 +36,13 @@ def homes_of(person_id: int) -> list[Residence]:
     return list(homes.select_related("unit", "community").order_by("pk"))
 
 
+def units_of(person_id: int, community_id: int) -> list[Place]:
+    """The units of a person's confirmed homes in one community, each with its household."""
+    homes = Residence.objects.filter(person_id=person_id, state=ResidenceState.CONFIRMED.value)
+    rows = homes.filter(community_id=community_id).select_related("unit__household").order_by("pk")
+    return [home.unit for home in rows]
+
+
 def standing_homes(person_id: int) -> list[Residence]:
     """The homes of a person that are confirmed or asked for, unit and community loaded."""
     standing = [ResidenceState.ASKED.value, ResidenceState.CONFIRMED.value]

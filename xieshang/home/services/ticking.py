@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from xieshang.accounts import services as accounts
-from xieshang.audit.services import link_entries
+from xieshang.audit.services import BATCH, link_entries
 from xieshang.coordination import services as coordination
 from xieshang.discussion import services as discussion
 from xieshang.lib.clock import now
@@ -34,7 +34,7 @@ WORK: tuple[Callable[[datetime], int], ...] = (
 def tick() -> int:
     """Do everything that has fallen due, then chain the record; harmless to repeat. Gives the number of things done."""
     done = sum(_until_nothing_is_left(work) for work in (*WORK, *hooks.due))
-    while link_entries():
+    while link_entries() == BATCH:
         pass
     return done
 

@@ -44,7 +44,8 @@ QUIET = frozenset({Step.SUBMIT, Step.MEND, Step.APPEAL, Step.REVISE_OPINION, Ste
 
 def locked(actor: Actor, topic_id: int, verb: str) -> Topic:
     """The topic under lock, if this actor may see it (else 404) and may do the verb (else NotAllowed)."""
-    rows = Topic.objects.visible_to(actor).with_frame().select_for_update(of=("self",))
+    rows = Topic.objects.visible_to(actor).select_related("matter__place", "matter__community")
+    rows = rows.select_for_update(of=("self",))
     topic = get_object_or_404(rows, pk=topic_id)
     if not has_perm(f"topics.{verb}", actor, topic):
         raise NotAllowed(verb)

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from xieshang.community.models import Body, Household, Place
 from xieshang.community.permissions import confirmed_homes
-from xieshang.community.queries import first_officer, homes_of, households_under, rules_for
+from xieshang.community.queries import first_officer, households_under, rules_for, units_of
 from xieshang.discussion.services import attach_photo
 from xieshang.lib.actor import SYSTEM, Actor
 from xieshang.lib.clock import now, today
@@ -162,27 +162,27 @@ def support(actor: Actor, topic_id: int) -> Support:
     topic = locked(actor, topic_id, "support")
     if State(topic.state) not in SUPPORTABLE:
         raise RuleViolation(NOT_SUPPORTABLE)
+    person_id = actor.person_id or 0
+    # The topic is locked: nobody adds a row for the same person in between.
+    if before := topic.supports.filter(person_id=person_id).first():
+        return before
     household, in_scope = _home_for(actor, topic)
-    row, made = Support.objects.get_or_create(
-        topic=topic,
-        person_id=actor.person_id or 0,
-        defaults={"household": household, "in_scope": in_scope, "at": now(), **actor.assisted},
+    row = Support.objects.create(
+        topic=topic, person_id=person_id, household=household, in_scope=in_scope, at=now(), **actor.assisted
     )
-    if made:
-        matters.follow(topic.matter, row.person_id, FollowReason.SUPPORTED)
-        audit(actor, topic, "support")
-        lift(topic)
+    matters.follow(topic.matter, person_id, FollowReason.SUPPORTED)
+    audit(actor, topic, "support")
+    lift(topic)
     return row
 
 
 def _home_for(actor: Actor, topic: Topic) -> tuple[Household | None, bool]:
     """The household a person supports from: one in the scope before any other of the community."""
-    homes = [home for home in homes_of(actor.person_id or 0) if home.community_id == topic.community_id]
-    homes.sort(key=lambda home: not home.unit.path.startswith(topic.place_path))
-    if not homes:
+    units = units_of(actor.person_id or 0, topic.community_id)
+    units.sort(key=lambda unit: not unit.path.startswith(topic.place_path))
+    if not units:
         return None, False
-    household = Household.objects.filter(unit_id=homes[0].unit_id).first()
-    return household, homes[0].unit.path.startswith(topic.place_path)
+    return getattr(units[0], "household", None), units[0].path.startswith(topic.place_path)
 
 
 def rescope(topic: Topic) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from xieshang.lib import seal
 from xieshang.lib.clock import now as clock_now
@@ -112,7 +113,12 @@ def _sign_in_time(vote_id: int, now: datetime) -> None:
 
 
 def _lately_written() -> QuerySet[LedgerEntry, int]:
-    """Votes that take no ballots and are among the latest entries of all: papers keyed, counts, corrections."""
+    """Votes that take no ballots and have entries among the latest of all that are not chained or not signed for yet.
+
+    Papers keyed, counts, corrections.
+    """
     latest = LedgerEntry.objects.order_by("-pk").values_list("pk", flat=True)[:LATEST]
     written = LedgerEntry.objects.filter(pk__gte=min(latest, default=0)).exclude(vote__state=State.OPEN.value)
-    return written.order_by("vote_id").values_list("vote_id", flat=True).distinct()
+    heads = TreeHead.objects.filter(vote=OuterRef("vote")).order_by("-size").values("size")
+    unsigned = Q(link__position__gt=Coalesce(Subquery(heads[:1]), 0))
+    return written.filter(Q(link=None) | unsigned).order_by("vote_id").values_list("vote_id", flat=True).distinct()

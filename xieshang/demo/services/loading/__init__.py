@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from xieshang.audit.services import link_entries
+from xieshang.audit.services import BATCH, link_entries
 from xieshang.community.models import Place
 from xieshang.lib.clock import SHANGHAI, now
 from xieshang.live.services import unheard
@@ -49,7 +49,7 @@ def _load() -> None:
     told = [*map(tell, stories), *map(tell_vote, votes), *map(tell_secret, secret)]
     run(told, start=_start([*stories, *votes, *secret]), until=at)
     write_pages(_content("pages"), town)
-    while link_entries():
+    while link_entries() == BATCH:
         pass
 
 

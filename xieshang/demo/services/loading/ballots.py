@@ -40,7 +40,7 @@ def _taking_part(story: VoteStory) -> list[Right]:
     """Rights that are used, those of owners on the net first; whoever tries the demo out keeps theirs."""
     spared = {story.town.people[key].pk for key in story.words.get("spared", [])}
     spared_rights = RightHolder.objects.filter(person_id__in=spared).values("right_id")
-    rows = Right.objects.filter(vote=story.vote).prefetch_related("holders__person", "units")
+    rows = Right.objects.filter(vote=story.vote_id).prefetch_related("holders__person", "units")
     rights = list(rows.exclude(pk__in=spared_rights).order_by("number"))
     story.chance.shuffle(rights)
     rights.sort(key=lambda right: not right.holders.all())
@@ -72,7 +72,7 @@ def _one(story: VoteStory, right: Right, line: int, number: int) -> None:
     elif number % PAPER_EVERY == 0:
         story.papers[right.pk] = ticked
         serial = PaperBallot.objects.get(right=right).serial
-        voting.receive_paper(story.town.officer("tang"), story.vote.pk, serial=serial)
+        voting.receive_paper(story.town.officer("tang"), story.vote_id, serial=serial)
     else:
         _at_the_door(story, right, ticked)
 
@@ -80,7 +80,7 @@ def _one(story: VoteStory, right: Right, line: int, number: int) -> None:
 def _at_the_door(story: VoteStory, right: Right, ticked: list[int]) -> None:
     voting.cast_at_door(
         story.town.officer("wu_grid"),
-        story.vote.pk,
+        story.vote_id,
         right_id=right.pk,
         option_ids=ticked,
         key=f"demo-door-{right.pk}",
@@ -91,7 +91,7 @@ def _at_the_door(story: VoteStory, right: Right, ticked: list[int]) -> None:
 
 def _on_the_net(story: VoteStory, person: Person, right: Right, ticked: list[int]) -> None:
     code, key = voting.new_code(person.pk, story.vote), f"demo-{right.pk}"
-    voting.cast(Actor(person), story.vote.pk, option_ids=ticked, key=key, right_id=right.pk, code=code)
+    voting.cast(Actor(person), story.vote_id, option_ids=ticked, key=key, right_id=right.pk, code=code)
 
 
 def _write_many(story: VoteStory, rights: list[Right]) -> None:
@@ -119,16 +119,16 @@ def _named(story: VoteStory) -> list[int]:
 def hand_in_twice(story: VoteStory) -> Iterator[datetime]:
     """Somebody who voted on the net drops a paper into the box too: for two people to settle before the count."""
     yield story.closing(0, 15)
-    right = Right.objects.filter(vote=story.vote, ballot__channel=Channel.ONLINE.value).order_by("number").first()
+    right = Right.objects.filter(vote=story.vote_id, ballot__channel=Channel.ONLINE.value).order_by("number").first()
     if right is not None:
         story.papers[right.pk] = [story.options[0]]
         serial = PaperBallot.objects.get(right=right).serial
-        voting.receive_paper(story.town.officer("tang"), story.vote.pk, serial=serial)
+        voting.receive_paper(story.town.officer("tang"), story.vote_id, serial=serial)
 
 
 def key_papers(story: VoteStory) -> None:
     """The box is opened: each paper is read by two people, blind of each other."""
-    papers = PaperBallot.objects.filter(vote=story.vote, state=PaperState.RECEIVED.value)
+    papers = PaperBallot.objects.filter(vote=story.vote_id, state=PaperState.RECEIVED.value)
     for paper in papers.order_by("pk"):
         for clerk in ("deng", "tang"):
             voting.key_paper(story.town.officer(clerk), paper.pk, option_ids=story.papers[paper.right_id])

@@ -19,20 +19,20 @@ def deliver(story: VoteStory) -> Iterator[datetime]:
     Where the vote still runs, only the first stairwell is done.
     """
     yield story.opening(-2, 16)
-    homes = list(RightUnit.objects.filter(vote=story.vote).order_by("building", "stairwell", "pk"))
+    homes = list(RightUnit.objects.filter(vote=story.vote_id).order_by("building", "stairwell", "pk"))
     is_on_the_way = story.words["until"] == "voting"
     done = [one.unit_id for one in homes if not is_on_the_way or _stairwell(one) == _stairwell(homes[0])]
     at = story.opening(-2, 15)
-    visit = voting.Visit(f"demo{story.vote.pk}", tuple(done), DeliveryWay.DOOR, at, TakenBy.OWNER)
-    voting.record_delivery(story.town.officer("wu_grid"), story.vote.pk, visit, proof=scan("delivery"))
+    visit = voting.Visit(f"demo{story.vote_id}", tuple(done), DeliveryWay.DOOR, at, TakenBy.OWNER)
+    voting.record_delivery(story.town.officer("wu_grid"), story.vote_id, visit, proof=scan("delivery"))
     if not (story.words["scope"] and is_on_the_way):
         return
     yield story.opening(1, 8)
-    absent = Right.objects.filter(vote=story.vote, holders=None, is_developer=False).order_by("-number").first()
+    absent = Right.objects.filter(vote=story.vote_id, holders=None, is_developer=False).order_by("-number").first()
     if absent is not None:
         voting.offer_proxy(
             story.town.neighbour(AGENT),
-            story.vote.pk,
+            story.vote_id,
             unit=absent.units.order_by("pk")[0].label,
             principal_name=absent.name.split("、")[0],
             powers="同意",

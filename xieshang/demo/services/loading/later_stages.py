@@ -148,7 +148,7 @@ def poll(story: Story) -> Iterator[datetime]:
         most_choices=words["most"],
         kind=Kind(words.get("kind", Kind.POLL)),
     )
-    vote = Vote.objects.get(of_id=story.topic.matter_id)
+    vote = Vote.objects.get(of_id=story.matter_id)
     yield from _vote(story, vote)
     if words["opened"] > words["days"]:
         yield story.days_ago(words["opened"] - words["days"] - 2, 11)
@@ -189,13 +189,13 @@ def publish(story: Story) -> Iterator[datetime]:
     _hang_up(story)
     for number, grounds in enumerate(story.words.get("objections", [])):
         yield instant + timedelta(hours=26 + number * 5)
-        notice = Notice.objects.filter(matter_id=story.topic.matter_id, kind="gongshi").latest("pk")
+        notice = Notice.objects.filter(matter_id=story.matter_id, kind="gongshi").latest("pk")
         outcomes.object_to(Actor(story.inside[number]), notice.pk, grounds=grounds)
 
 
 def _hang_up(story: Story) -> None:
     """The clerk hangs the notice on every board and takes a photo of each."""
-    notice = Notice.objects.filter(matter_id=story.topic.matter_id, kind="gongshi").latest("pk")
+    notice = Notice.objects.filter(matter_id=story.matter_id, kind="gongshi").latest("pk")
     for number, board in enumerate(notice.boards):
         photo = SimpleUploadedFile("board.jpg", draw("board", number), "image/jpeg")
         outcomes.record_posting(story.member, notice.pk, board=board, on=today(), photo=photo)
@@ -205,7 +205,7 @@ def _publicity_over(story: Story) -> Iterator[datetime]:
     instant = story.at("published", 22)
     for days in range(8, 20):
         yield instant + timedelta(days=days)
-        notice = Notice.objects.filter(matter_id=story.topic.matter_id, kind="gongshi").latest("pk")
+        notice = Notice.objects.filter(matter_id=story.matter_id, kind="gongshi").latest("pk")
         if notice.last_day and today() > notice.last_day:
             return
 
@@ -248,7 +248,7 @@ def _due(story: Story, days: int) -> date:
 def carry_out(story: Story) -> Iterator[datetime]:
     """Bodies report what is done, with a photo; the committee goes and looks."""
     begin = story.at("published", 22) + timedelta(days=14)
-    items = list(ActionItem.objects.filter(matter_id=story.topic.matter_id).order_by("pk"))
+    items = list(ActionItem.objects.filter(matter_id=story.matter_id).order_by("pk"))
     for number, (item, words) in enumerate(zip(items, story.words["items"], strict=True)):
         yield begin + timedelta(days=3 * number)
         doer = story.town.officer("zhao") if words["body"] == "property" else story.member
@@ -276,7 +276,7 @@ def feed_back(story: Story) -> Iterator[datetime]:
     for number, (person, stars) in enumerate(zip(raters, story.words["ratings"], strict=False)):
         yield begin + timedelta(hours=3 + 5 * number)
         solved = number >= story.words["unsolved"]
-        outcomes.rate(Actor(person), story.topic.matter_id, stars=stars, solved=solved)
+        outcomes.rate(Actor(person), story.matter_id, stars=stars, solved=solved)
 
 
 def file(story: Story) -> Iterator[datetime]:

@@ -2,6 +2,7 @@
 
 import random
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -33,7 +34,12 @@ class Story:
     @property
     def topic(self) -> Topic:
         """The topic as it stands now."""
-        return Topic.objects.with_frame().get(pk=self.topic_id)
+        return Topic.objects.get(pk=self.topic_id)
+
+    @cached_property
+    def matter_id(self) -> int:
+        """The matter of the topic, once that was raised."""
+        return self.topic.matter_id
 
     @property
     def in_village(self) -> bool:

@@ -65,7 +65,7 @@ def _by_day(story: Story, number: int) -> datetime:
 
 def say(story: Story, actor: Actor, text: str, position: str = "", reply_to: int | None = None) -> Post:
     """Somebody says something about the matter, or answers what was said."""
-    matter = story.topic.matter_id
+    matter = story.matter_id
     return discussion.say(actor, matter, text=text, position=position, reply_to=reply_to, photos=())
 
 

@@ -32,6 +32,8 @@ class Town:
     places: dict[str, Place]
     residents: dict[str, list[Person]] = field(default_factory=dict)
     offices: dict[str, int] = field(default_factory=dict)
+    # Their terms began before the first story and end after the last, so each is looked up once.
+    officers: dict[str, Actor] = field(default_factory=dict)
 
     def neighbour(self, key: str) -> Actor:
         """A person of the cast, acting for themselves."""
@@ -39,7 +41,9 @@ class Town:
 
     def officer(self, key: str) -> Actor:
         """A person of the cast in their office."""
-        return actor_for(self.people[key], self.offices[key])
+        if key not in self.officers:
+            self.officers[key] = actor_for(self.people[key], self.offices[key])
+        return self.officers[key]
 
     def living_in(self, place: Place) -> list[Person]:
         """People on the net who live in a place, in a fixed order."""

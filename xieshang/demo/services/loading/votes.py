@@ -53,7 +53,7 @@ def _call(story: VoteStory) -> Iterator[datetime]:
     yield story.opening(-NOTICED)
     deciding.publish(story.chair, story.decision_id)
     if story.words["scope"]:
-        voting.issue_papers(story.chair, story.vote.pk)
+        voting.issue_papers(story.chair, story.vote_id)
 
 
 def _abort(story: VoteStory) -> Iterator[datetime]:
@@ -69,7 +69,7 @@ def _count(story: VoteStory) -> Iterator[datetime]:
     yield story.closing(1)
     key_papers(story)
     yield story.closing(1, 14)
-    voting.count_vote(story.chair, story.vote.pk)
+    voting.count_vote(story.chair, story.vote_id)
     yield story.closing(2)
     deciding.sign_count(
         story.chair,

@@ -2,6 +2,7 @@
 
 import random
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from xieshang.community.models import PropertyArea
@@ -44,16 +45,21 @@ class VoteStory:
     @property
     def decision(self) -> Decision:
         """The decision as it stands now."""
-        return Decision.objects.select_related("vote").get(pk=self.decision_id)
+        return Decision.objects.get(pk=self.decision_id)
+
+    @cached_property
+    def vote_id(self) -> int:
+        """Its vote, once it was drafted."""
+        return self.decision.vote_id
 
     @property
     def vote(self) -> Vote:
-        """Its vote."""
-        return self.decision.vote
+        """Its vote as it stands now."""
+        return Vote.objects.get(pk=self.vote_id)
 
-    @property
+    @cached_property
     def options(self) -> list[int]:
-        """The lines of the ballot paper, from the first."""
+        """The lines of the ballot paper, from the first; asked for when the vote is open and they are fixed."""
         return list(self.vote.options.order_by("position").values_list("pk", flat=True))
 
     @property

@@ -1,7 +1,9 @@
 """What time does to owners' decisions: opens the vote, closes it, and lets the result stand when nobody objected."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
+
+from django.db.models import QuerySet
 
 from xieshang.lib.actor import SYSTEM
 from xieshang.lib.clock import day_of, now
@@ -28,15 +30,15 @@ def due(at: datetime) -> int:
     return _each(opening, _open) + _each(_elsewhere(at), _close_elsewhere) + _each(over, _decide)
 
 
-def _elsewhere(at: datetime) -> Iterable[Decision]:
+def _elsewhere(at: datetime) -> QuerySet[Decision]:
     """Votes that run on the authorities' own platform: here only their time ends."""
     running = Decision.objects.filter(state=State.VOTING.value, vote__state=VoteState.DRAFTED.value)
     return running.filter(closes_at__lte=at).order_by("pk")
 
 
-def _each(found: Iterable[Decision], act: Callable[[int], None]) -> int:
+def _each(found: QuerySet[Decision], act: Callable[[int], None]) -> int:
     done = 0
-    for decision_id in [decision.pk for decision in list(found)[:MOST]]:
+    for decision_id in list(found.values_list("pk", flat=True)[:MOST]):
         try:
             act(decision_id)
         except RuleViolation:
