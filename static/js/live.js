@@ -1,4 +1,5 @@
-/* One socket a page. Elements with data-live="matter.7" hear of what moves there as the events `live` and `live-<kind>`.
+/* One socket a page. Elements with data-live="matter.7" hear of what moves there as the events `live` and `live-<kind>`;
+   after a lost connection `live` and `live-again`.
    The page is never moved and focus never taken: whoever listens re-reads with its own rights, or shows a button. */
 (function () {
   "use strict";
@@ -72,9 +73,21 @@
     }, MOMENT * (1 + Math.random() / 4));
   }
 
+  /* A piece of the page that is the same for everybody who listens: put where it belongs, without asking for it. */
+  function show(message) {
+    listeners(message.group).forEach(function (element) {
+      var places = Array.from(element.querySelectorAll("[data-shown]")).concat(element.dataset.shown ? [element] : []);
+      places.filter(function (place) { return place.dataset.shown === message.slot; }).forEach(function (place) {
+        place.innerHTML = message.html;
+        if (window.htmx) { window.htmx.process(place); }
+      });
+    });
+  }
+
   function hear(message) {
     if (message.refused) { refused[message.refused] = true; return; }
     if (!message.group) { return; }
+    if (message.slot) { show(message); return; }
     if (CROWDED.indexOf(message.kind) >= 0) { soon(message); } else { hand(message); }
   }
 
@@ -99,7 +112,12 @@
     if (lostAt) {
       say("");
       lostAt = null;
-      if (wasOpen) { listeners().forEach(function (element) { fire(element, "live", { kind: "reconnected" }); }); }
+      if (wasOpen) {
+        listeners().forEach(function (element) {
+          fire(element, "live", { kind: "reconnected" });
+          fire(element, "live-again", { kind: "reconnected" });
+        });
+      }
     }
     wasOpen = true;
   }

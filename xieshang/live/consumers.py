@@ -11,7 +11,7 @@ MOST_GROUPS = 8
 
 
 class PageConsumer(AsyncJsonWebsocketConsumer):
-    """Takes {"join": "matter.7"}; answers {"joined": …} or {"refused": …}; pushes {"group": …, "kind": …}."""
+    """Takes {"join": "matter.7"}; answers {"joined": …} or {"refused": …}; pushes what moved or is shown."""
 
     async def connect(self) -> None:
         """Accept everybody; what may be heard is asked at each joining."""
@@ -38,6 +38,10 @@ class PageConsumer(AsyncJsonWebsocketConsumer):
     async def moved(self, event: dict[str, str]) -> None:
         """Pass on that something moved; the browser reads it anew with its own rights."""
         await self.send_json({"group": event["group"], "kind": event["kind"]})
+
+    async def shown(self, event: dict[str, str]) -> None:
+        """Pass on a piece of the page that is the same for everybody in the group."""
+        await self.send_json({"group": event["group"], "slot": event["slot"], "html": event["html"]})
 
     @database_sync_to_async
     def _may_join(self, group: str) -> bool:

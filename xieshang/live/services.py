@@ -1,4 +1,4 @@
-"""Telling the audience of a group that something moved: after commit, ids only."""
+"""Telling the audience of a group that something moved: after commit, ids only, or one piece of HTML alike for all."""
 
 import contextlib
 import logging
@@ -33,6 +33,15 @@ def tell(group: str, kind: str) -> None:
     transaction.on_commit(lambda: _send(group, kind), robust=True)
 
 
+def show(group: str, slot: str, html: str) -> None:
+    """After commit, put this piece of a page before everybody who listens to the group: the same for all of them.
+
+    For what a crowd must see at once: nobody has to ask for it. Nothing in it that not all of the group may read.
+    """
+    if not _unheard:
+        transaction.on_commit(lambda: _send_shown(group, slot, html), robust=True)
+
+
 def tell_crowd(group: str, kind: str) -> None:
     """The same for what may move a hundred times a second: told at once, then again no sooner than after a moment.
 
@@ -55,3 +64,8 @@ def _send_seldom(group: str, kind: str) -> None:
 def _send(group: str, kind: str) -> None:
     layer = get_channel_layer()
     async_to_sync(layer.group_send)(group, {"type": "moved", "group": group, "kind": kind})
+
+
+def _send_shown(group: str, slot: str, html: str) -> None:
+    layer = get_channel_layer()
+    async_to_sync(layer.group_send)(group, {"type": "shown", "group": group, "slot": slot, "html": html})

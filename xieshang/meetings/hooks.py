@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from .models import Meeting
+from .rules.minutes import Action
 
 # The notice has gone out.
 on_noticed: list[Callable[[Meeting], None]] = []
@@ -10,5 +11,6 @@ on_opened: list[Callable[[Meeting], None]] = []
 # The meeting is over; its minutes are drafted from what happened.
 on_closed: list[Callable[[Meeting], None]] = []
 on_minutes_signed: list[Callable[[Meeting], None]] = []
-# How many motions of a meeting are still open, by its id: it is not closed over them.
-open_motions: list[Callable[[int], int]] = []
+# For the draft of the minutes: what each side said (name of the side, words), and what was promised.
+minutes_positions: list[Callable[[Meeting], list[tuple[str, str]]]] = []
+minutes_actions: list[Callable[[Meeting], list[Action]]] = []

@@ -6,10 +6,10 @@ import rules
 
 from xieshang.community.models import Body
 from xieshang.community.permissions import add, is_signed_in
-from xieshang.community.rules import BodyKind
+from xieshang.community.rules import ABOVE_ROLES, COMMITTEE_ROLES, OWNERS_ROLES, PARTY_ROLES, BodyKind, Role
 from xieshang.lib.actor import Actor
 
-from .models import Meeting
+from .models import Meeting, MinutesSignature
 from .rules import KINDS, MeetingKind, Step
 
 
@@ -45,6 +45,19 @@ def presides(actor: Actor, meeting: Meeting) -> bool:
     return actor.office is not None and meeting.chair_id is not None and actor.office.id == meeting.chair_id
 
 
+# Who speaks for a body in writing: those who lead it and its members, not those who work for it.
+SIGNS_FOR = COMMITTEE_ROLES | PARTY_ROLES | OWNERS_ROLES | ABOVE_ROLES | {Role.PROPERTY_MANAGER, Role.SUPERVISOR}
+
+
+@rules.predicate
+def signs(actor: Actor, line: MinutesSignature) -> bool:
+    """Holds office in the body of this line today; or is the very member whose line it is."""
+    if line.body_id is not None:
+        return actor.office is not None and actor.office.body_id == line.body_id and actor.role in SIGNS_FOR
+    return actor.person_id is not None and line.person_id == actor.person_id
+
+
+add("meetings.sign_minutes", signs)
 add("meetings.call", may_convene)
 for _step in Step:
     add(f"meetings.{_step}", convenes | presides)

@@ -1,6 +1,8 @@
 """Tables of meetings."""
 
 from .meetings import AgendaItem, Material, Meeting, MeetingStep, PartyResult
+from .minutes import Minutes, MinutesAddendum, MinutesSignature
+from .motions import Motion
 from .people import Attendance, Hand, Invitation, MeetingProxy, MeetingSide
 from .words import BASE_LABELS, KIND_LABELS, STATE_LABELS, STATE_LOOKS, UNIT_WORDS, VERB_LABELS, WAY_LABELS
 
@@ -21,5 +23,9 @@ __all__ = [
     "MeetingProxy",
     "MeetingSide",
     "MeetingStep",
+    "Minutes",
+    "MinutesAddendum",
+    "MinutesSignature",
+    "Motion",
     "PartyResult",
 ]

@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ..rules import STEP_LABELS, Base, MeetingKind, State, Step, Way
+from ..rules import STEP_LABELS, Base, MeetingKind, MinutesAct, MinutesStep, State, Step, Way
 
 KIND_LABELS = {
     MeetingKind.CONSULTATION: _("协商议事会"),
@@ -45,6 +45,26 @@ STATE_LOOKS: dict[State, tuple[str | Promise, str, str]] = {
 STATE_LABELS = {state: look[0] for state, look in STATE_LOOKS.items()}
 WAY_LABELS = {Way.QR: _("扫码"), Way.CODE: _("签到码"), Way.CLERK: _("签到台")}
 
+# Motions and minutes.
+MOTION_VERBS: dict[str, str | Promise] = {
+    "bring_motion": _("提出表决事项"),
+    "withdraw_motion": _("撤回表决事项"),
+    "put_motion": _("付表决"),
+    "count_motion": _("表决计票"),
+    "recount_motion": _("重新点票"),
+}
+MINUTES_VERBS: dict[MinutesStep | MinutesAct, str | Promise] = {
+    MinutesStep.SEND: _("纪要送签"),
+    MinutesStep.TAKE_BACK: _("收回纪要"),
+    MinutesStep.CONCLUDE: _("纪要签定"),
+    MinutesStep.PUBLISH: _("公布纪要"),
+    MinutesAct.REDRAW: _("重新生成纪要"),
+    MinutesAct.EDIT: _("修改纪要"),
+    MinutesAct.SIGN: _("签纪要"),
+    MinutesAct.PAPER: _("登记纸上签字"),
+    MinutesAct.REFUSE: _("不签纪要"),
+    MinutesAct.ADD: _("补充纪要"),
+}
 # The acts beside the steps of the course.
 ACT_VERBS: dict[str, str | Promise] = {
     "call": _("筹备会议"),
@@ -63,5 +83,6 @@ ACT_VERBS: dict[str, str | Promise] = {
 }
 VERB_LABELS: dict[str, str | Promise] = {
     **{f"meetings.{step}": STEP_LABELS[step] for step in Step},
-    **{f"meetings.{verb}": label for verb, label in ACT_VERBS.items()},
+    **{f"meetings.{verb}": label for verb, label in (*ACT_VERBS.items(), *MOTION_VERBS.items())},
+    **{f"meetings.{verb.value}": label for verb, label in MINUTES_VERBS.items()},
 }

@@ -5,6 +5,8 @@ from .demands import Who
 from .facts import Facts, first_day_after
 from .guards import ASKED, Check, checklist, require_step, steps_from, unmet
 from .kinds import KINDS, Base, Circle, MeetingKind, Of, Procedure, kinds_of
+from .minutes import Mark, MinutesAct, MinutesState, MinutesStep, Scope
+from .motions import MotionState, MotionStep, MotionWay
 from .quorum import (
     Majority,
     PartyCount,
@@ -51,11 +53,19 @@ __all__ = [
     "Circle",
     "Facts",
     "Majority",
+    "Mark",
     "MeetingKind",
+    "MinutesAct",
+    "MinutesState",
+    "MinutesStep",
+    "MotionState",
+    "MotionStep",
+    "MotionWay",
     "Of",
     "PartyCount",
     "Presence",
     "Procedure",
+    "Scope",
     "Share",
     "State",
     "Step",

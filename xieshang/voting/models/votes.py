@@ -45,7 +45,7 @@ class VoteQuerySet(models.QuerySet["Vote"]):
         if actor.office is not None and actor.office.body_id:
             seen |= Q(decision__convener_id=actor.office.body_id)
         if actor.person_id is not None:
-            seen |= on_published_roll(actor.person_id, "pk")
+            seen |= on_published_roll(actor.person_id, "pk") | _put_to(actor.person_id)
         return self.filter(seen)
 
     def taking_ballots(self, at: datetime) -> "VoteQuerySet":
@@ -62,6 +62,13 @@ def on_published_roll(person_id: int, vote: str) -> Q:
     says = {"person_id": person_id, "state__in": [ClaimState.ASKED.value, ClaimState.CONFIRMED.value]}
     terms = {f"roll__register__owners__claims__{name}": value for name, value in says.items()}
     return Q(**{f"{vote}__in": Vote.objects.filter(roll__published_on__isnull=False, **terms).values("pk")})
+
+
+def _put_to(person_id: int) -> Q:
+    """The condition that a motion was put to this person, who sat in the room."""
+    rooms = [kind.value for kind in ROOM_KINDS]
+    theirs = Vote.objects.filter(kind__in=rooms, rights__holders__person_id=person_id)
+    return Q(pk__in=theirs.values("pk"))
 
 
 class Vote(models.Model):

@@ -18,6 +18,7 @@ from ..rules import (
     Share,
     Slate,
     Tally,
+    fraction,
     percent,
     room,
 )
@@ -50,8 +51,16 @@ class RoomLine:
     text: str
     kind: OptionKind
     heads: int
+    # Its votes of the base with their share, and the width of its bar in hundredths.
+    words: str
     share: str
-    width: str
+    mark: str | None = None
+    mark_label: str = ""
+
+    @property
+    def label(self) -> str:
+        """The line as the part `bars` calls it."""
+        return self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +111,7 @@ def _result(vote: Vote, kept: VoteCount) -> RoomResult:
         is_advice=advice,
         headline=room.headline(rule, agree, is_passed=is_passed, is_advice=advice, unit=vote.unit),
         base=_base(vote, rule),
-        lines=tuple(_line(option, counted, rule) for option in vote.options.all()),
+        lines=tuple(_line(option, counted, rule, vote.unit) for option in vote.options.all()),
         silent=vote.roll_size - counted.part.heads,
         unit=vote.unit,
         channels="，".join(_by_channel(vote, counted)),
@@ -127,11 +136,17 @@ def _counted(kept: VoteCount) -> Counted[int]:
     return counted
 
 
-def _line(option: Option, counted: Counted[int], rule: RoomRule) -> RoomLine:
-    heads = counted.option(option.pk).heads
-    share = room.share_words(heads, rule)
+def _line(option: Option, counted: Counted[int], rule: RoomRule, unit: str) -> RoomLine:
+    """One bar; the mark of what is needed stands on that of those who agree."""
+    kind, heads = OptionKind(option.kind), counted.option(option.pk).heads
+    words = f"{heads} / {rule.base}{unit} · {room.share_words(heads, rule)}"
     width = percent(heads, rule.base).rstrip("%–") or "0"
-    return RoomLine(option.text, OptionKind(option.kind), heads, share, width)
+    if kind != OptionKind.AGREE:
+        return RoomLine(option.text, kind, heads, words, width)
+    approval = rule.approval
+    mark = percent(approval.fraction.numerator, approval.fraction.denominator).rstrip("%")
+    label = approval.words if approval.is_enough else f"超过{fraction(approval.fraction)}"
+    return RoomLine(option.text, kind, heads, words, width, mark, label)
 
 
 def _by_channel(vote: Vote, counted: Counted[int]) -> list[str]:

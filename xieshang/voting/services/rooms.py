@@ -122,10 +122,10 @@ def _seat(vote: Vote, seats: Sequence[Seat]) -> int:
 
 
 @transaction.atomic
-def cast_in_room(actor: Actor, vote_id: int, option_id: int) -> None:
+def cast_in_room(actor: Actor, vote_id: int, option_id: int, *, right_id: int | None = None) -> None:
     """Vote in a secret motion: that the right was used and what was chosen, in two places that nothing ties together.
 
-    One's own right first, then those one acts for. Nobody can find a vote again, so none can be changed.
+    Of several rights `right_id` names one. Nobody can find a vote again, so none can be changed.
     """
     vote = hold(actor, vote_id)
     if actor.helper:
@@ -139,7 +139,7 @@ def cast_in_room(actor: Actor, vote_id: int, option_id: int) -> None:
     require_open(vote, at)
     require_paper(vote, [option_id])
     used = set(RightUsed.objects.filter(right__in=mine).values_list("right_id", flat=True))
-    free = next((right for right in mine if right.pk not in used), None)
+    free = next((right for right in mine if right.pk not in used and right_id in {None, right.pk}), None)
     if free is None:
         raise RuleViolation(secret.ALREADY_USED)
     RightUsed.objects.create(right=free, on=day_of(at))
