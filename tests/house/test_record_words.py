@@ -70,6 +70,7 @@ def test_every_verb_of_the_record_has_a_chinese_label():
 def test_no_label_is_kept_for_a_verb_that_nobody_writes():
     written = {verb for verb, _ in _all_written()}
     written |= {f"meetings.{step.value}" for step in meetings.Step}
+    written |= {f"meetings.{act.value}" for act in (*meetings.MinutesStep, *meetings.MinutesAct)}
     written |= {f"topics.{step.value}" for step in Step} | {f"discussion.{kind.value}" for kind in RulingKind}
     written |= {f"coordination.{step.value}_guidance" for step in guidance.Step}
     written |= {f"coordination.{step.value}" for step in threads.Step}

@@ -4,6 +4,8 @@ from .detail import MeetingPage, meeting_page, seconds_left, visible_meeting
 from .facts import facts_of, presence_of
 from .lists import Shown, coming_up, meetings_page
 from .live import may_listen
+from .minutes import to_sign
+from .motions import open_motions
 from .seats import Seat, asked_as, seat_of
 from .speaking import speaking_now, turns_of, waiting_hands
 
@@ -17,10 +19,12 @@ __all__ = [
     "may_listen",
     "meeting_page",
     "meetings_page",
+    "open_motions",
     "presence_of",
     "seat_of",
     "seconds_left",
     "speaking_now",
+    "to_sign",
     "turns_of",
     "visible_meeting",
     "waiting_hands",

@@ -14,8 +14,20 @@ from xieshang.matters.models import Matter
 from xieshang.matters.queries import linked
 from xieshang.voting.rules.words import deadline, moment
 
-from ..models import STATE_LOOKS, AgendaItem, Attendance, Hand, Invitation, Material, Meeting, MeetingSide, MeetingStep
+from ..models import (
+    STATE_LOOKS,
+    AgendaItem,
+    Attendance,
+    Hand,
+    Invitation,
+    Material,
+    Meeting,
+    MeetingSide,
+    MeetingStep,
+    Minutes,
+)
 from ..rules import GATHERING, STEP_LABELS, Base, Facts, MeetingKind, State, Step, sign_in_from
+from ..rules.motions import may_vote
 from .facts import facts_of
 from .seats import asked_as
 from .speaking import speaking_now
@@ -60,6 +72,8 @@ class MeetingPage:
     may_sign_in: bool = False
     opens_sign_in: str = ""
     short: str = ""
+    votes: bool = False
+    minutes: Minutes | None = None
     item: AgendaItem | None = None
     missing: list[str] = field(default_factory=list)
 
@@ -117,6 +131,8 @@ def meeting_page(actor: Actor, meeting: Meeting) -> MeetingPage:
         icon=icon,
         tone=tone,
         may_keep=has_perm("meetings.keep", actor, meeting),
+        votes=meeting.state in {State.OPEN, State.CLOSED} and may_vote(MeetingKind(meeting.kind)),
+        minutes=Minutes.objects.visible_to(actor).filter(meeting=meeting).first(),
         may_sign_in=at >= sign_in_from(meeting.values, meeting.starts_at),
         opens_sign_in=moment(sign_in_from(meeting.values, meeting.starts_at)),
         short=settings.SITE_URL + reverse("matters:short", args=[meeting.matter_id]),

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.shortcuts import get_object_or_404
 
 from xieshang.lib.actor import Actor
 from xieshang.lib.permits import has_perm
@@ -24,6 +23,7 @@ from xieshang.voting.queries import (
 from ..models import UNIT_WORDS, AgendaItem, Attendance, Meeting, Minutes, Motion
 from ..rules import Base, MeetingKind, MotionState, MotionWay, Presence, State
 from ..rules.motions import Present, may_vote, rule_of_motion
+from .detail import visible_meeting
 from .facts import presence_of
 
 Results = Mapping[int, list[RoomResult]]
@@ -173,12 +173,6 @@ class MotionPage:
         """Items under which a motion may be brought."""
         items = list(self.meeting.agenda.all())
         return [item for item in items if item.is_voted] if self.meeting.procedure.decides else items
-
-
-def visible_meeting(actor: Actor, meeting_id: int) -> Meeting:
-    """A meeting that this actor may know of; all others answer as if they did not exist."""
-    rows = Meeting.objects.visible_to(actor).with_frame().prefetch_related("agenda")
-    return get_object_or_404(rows, pk=meeting_id)
 
 
 def motion_page(actor: Actor, meeting_id: int) -> MotionPage:

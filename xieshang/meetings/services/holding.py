@@ -9,6 +9,7 @@ from xieshang.lib.refusals import RuleViolation
 from .. import hooks
 from ..models import Meeting
 from ..queries.facts import numbers_of, presence_of
+from ..queries.motions import open_motions
 from ..rules import State, Step
 from ..rules.room import NO_ITEM, NOT_SPEAKING_TIME
 from .moving import _moving, audit, locked, tell_pages
@@ -46,8 +47,7 @@ def take_up(actor: Actor, meeting_id: int, *, position: int) -> Meeting:
 
 def close_meeting(actor: Actor, meeting_id: int) -> Meeting:
     """Close it; nobody signs in any more, and its minutes can be drafted from what happened."""
-    open_motions = sum(count(meeting_id) for count in hooks.open_motions)
-    with _moving(actor, meeting_id, Step.CLOSE, motions_open=open_motions) as meeting:
+    with _moving(actor, meeting_id, Step.CLOSE, motions_open=open_motions(meeting_id)) as meeting:
         at = now()
         meeting.closed_at, meeting.at_item = at, None
         meeting.code, meeting.key = "", ""

@@ -63,7 +63,7 @@ def _holding(actor: Actor, meeting_id: int, verb: str) -> Iterator[Minutes]:
             raise NotAllowed(verb)
         yield minutes
         minutes.save()
-        audit(actor, minutes.meeting, verb, edition=minutes.edition)
+        audit(actor, minutes.meeting, verb, detail={"edition": minutes.edition})
         tell_pages(minutes.meeting, "minutes")
 
 
@@ -165,7 +165,7 @@ def _answering(actor: Actor, signature_id: int, verb: str) -> Iterator[MinutesSi
         line.by_id, line.at = actor.person_id, now()
         line.office_id = actor.office.id if actor.office else None
         line.save()
-        audit(actor, minutes.meeting, verb, side=line.position)
+        audit(actor, minutes.meeting, verb, detail={"side": line.position})
         _conclude_when_complete(actor, minutes)
         tell_pages(minutes.meeting, "minutes")
 
@@ -264,6 +264,6 @@ def add_to_minutes(actor: Actor, meeting_id: int, *, text: str) -> MinutesAddend
             office_id=actor.office.id if actor.office else None,
             at=now(),
         )
-        audit(actor, minutes.meeting, MinutesAct.ADD, number=number)
+        audit(actor, minutes.meeting, MinutesAct.ADD, detail={"number": number})
         tell_pages(minutes.meeting, "minutes")
     return added

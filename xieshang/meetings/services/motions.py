@@ -66,7 +66,7 @@ def bring_motion(
         brought_in_id=actor.office.id if actor.office else None,
         brought_at=now(),
     )
-    audit(actor, meeting, "bring_motion", item=item.position if item else None, number=number, way=motion.way)
+    audit(actor, meeting, "bring_motion", detail={"number": number, "way": motion.way})
     tell_pages(meeting, "motions")
     return motion
 
@@ -86,7 +86,7 @@ def withdraw_motion(actor: Actor, motion_id: int) -> Motion:
     motion = _locked_motion(actor, motion_id)
     motion.state = next_motion_state(MotionState(motion.state), MotionStep.WITHDRAW).value
     motion.save(update_fields=["state"])
-    audit(actor, motion.meeting, "withdraw_motion", number=motion.number)
+    audit(actor, motion.meeting, "withdraw_motion", detail={"number": motion.number})
     tell_pages(motion.meeting, "motions")
     return motion
 
@@ -113,7 +113,7 @@ def put_motion(actor: Actor, motion_id: int) -> Motion:
     )
     motion.vote, motion.state = voting.put_to_room(actor, meeting.matter, given, seats), after.value
     motion.save(update_fields=["vote", "state"])
-    audit(actor, meeting, "put_motion", number=motion.number, present=len(seats))
+    audit(actor, meeting, "put_motion", detail={"number": motion.number, "present": len(seats)})
     show_room(meeting)
     return motion
 
@@ -156,7 +156,7 @@ def count_motion(actor: Actor, motion_id: int, counted: voting.Counted | None = 
     motion = _locked_motion(actor, motion_id)
     next_motion_state(MotionState(motion.state), MotionStep.COUNT)
     kept = voting.close_room(actor, motion.vote_id or 0, counted)
-    audit(actor, motion.meeting, "count_motion", number=motion.number, outcome=kept.outcome)
+    audit(actor, motion.meeting, "count_motion", detail={"number": motion.number, "outcome": kept.outcome})
     return kept
 
 
@@ -177,6 +177,6 @@ def recount_motion(actor: Actor, motion_id: int, counted: voting.Counted, *, rea
     if minutes_are_out(motion.meeting):
         raise RuleViolation(MINUTES_SIGNED)
     kept = voting.recount_room(actor, motion.vote_id or 0, counted, reason=reason)
-    audit(actor, motion.meeting, "recount_motion", number=motion.number, outcome=kept.outcome)
+    audit(actor, motion.meeting, "recount_motion", detail={"number": motion.number, "outcome": kept.outcome})
     show_room(motion.meeting)
     return kept

@@ -42,19 +42,18 @@ def _page(
     **forms: object,
 ) -> HttpResponse:
     page = minutes_page(request.actor, meeting_id)
-    context = {
-        "page": page,
-        "minutes": page.minutes,
-        "meeting": page.meeting,
-        "held": page.minutes.held,
-        "refusal": refusal,
+    context = {"page": page, "minutes": page.minutes, "meeting": page.meeting, "held": page.minutes.held}
+    more = {"refusal": refusal, "pdf_is_possible": paper.pdf_is_possible(), **_empty_forms(), **forms}
+    return render(request, "meetings/minutes.html", context | more, status=status)
+
+
+def _empty_forms() -> dict[str, object]:
+    return {
         "refuse_form": RefuseForm(),
         "sheet_form": SheetForm(),
         "scope_form": ScopeForm(),
         "addendum_form": AddendumForm(),
-        "pdf_is_possible": paper.pdf_is_possible(),
     }
-    return render(request, "meetings/minutes.html", {**context, **forms}, status=status)
 
 
 def _tried(request: HttpRequest, meeting_id: int, verb: Callable[[], object], **forms: object) -> HttpResponse:
@@ -94,6 +93,8 @@ def edit_minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
 @require_POST
 def step_minutes(request: HttpRequest, meeting_id: int, step: str) -> HttpResponse:
     """Lay before the sides, take back, draw anew, conclude."""
+    if step not in STEPS:
+        raise Http404
     return _tried(request, meeting_id, partial(STEPS[step], request.actor, meeting_id))
 
 

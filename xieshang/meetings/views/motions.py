@@ -13,7 +13,8 @@ from xieshang.voting.rules import room, secret
 
 from .. import services
 from ..forms.motions import CountForm, MotionForm, RecountForm, SlipForm, VoteForm
-from ..queries.motions import latest, motion_page, shown_motions, visible_meeting
+from ..queries import visible_meeting
+from ..queries.motions import latest, motion_page, shown_motions
 
 # Said to whoever taps twice: the vote is in, nothing went wrong.
 DONE_ALREADY = {room.VOTED_HERE.code, secret.ALREADY_USED.code}
