@@ -112,3 +112,6 @@ def in_session(gathered, zhang_zhuren, wang_ayi, zhou_dashu, chen_yezhu):
         meetings.sign_in_by_code(actor, meeting.code)
     meetings.open_meeting(zhang_zhuren, meeting.pk)
     return fresh(meeting)
+
+
+from tests.meetings.sitting import bring, held, laid_out, neighbours, sitting  # noqa: E402, F401  # fixtures

@@ -9,30 +9,21 @@ from django.db import DatabaseError, connection, transaction
 from django.http import Http404
 
 from tests.meetings.conftest import fresh
+from tests.meetings.sitting import DUE, WORDS, code, line, sign
 from tests.voting.test_deciding import picture
 from xieshang.lib.actor import NOBODY, Actor
-from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.lib.refusals import NotAllowed
 from xieshang.meetings import hooks
 from xieshang.meetings import services as meetings
 from xieshang.meetings.models import Minutes, MinutesSignature
 from xieshang.meetings.queries import to_sign
 from xieshang.meetings.queries.minutes import minutes_page
-from xieshang.meetings.rules import Mark, MeetingKind, MinutesState, MinutesStep, MotionWay, Scope
+from xieshang.meetings.rules import Mark, MeetingKind, MinutesState, MinutesStep, Scope
 from xieshang.meetings.rules import minutes as law
 from xieshang.meetings.rules.minutes import Action, Words
-from xieshang.voting import services as voting
-from xieshang.voting.rules import Channel
-from xieshang.voting.rules.room import Count
 
 M = MinutesState
 DAY = datetime.timedelta(days=1)
-DUE = datetime.date(2026, 3, 20)
-
-
-def code(call):
-    with pytest.raises(RuleViolation) as refused:
-        call()
-    return refused.value.refusal.code
 
 
 # Rules. ---------------------------------------------------------------------------------------------------------------
@@ -146,44 +137,6 @@ def test_the_same_words_have_the_same_code_and_one_comma_more_another():
 
 
 # In a meeting. --------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def held(gathered, zhang_zhuren, he_zhuren, zhao_jingli):
-    """A joint meeting of three sides that is over, with one motion on which all agreed."""
-    meeting = gathered()
-    for actor in (zhang_zhuren, he_zhuren, zhao_jingli):
-        meetings.sign_in_by_code(actor, meeting.code)
-    meeting = fresh(meetings.open_meeting(zhang_zhuren, meeting.pk))
-    item = meeting.agenda.first()
-    motion = meetings.bring_motion(zhang_zhuren, meeting.pk, item_id=item.pk, words="同意换阀门", way=MotionWay.HANDS)
-    meetings.put_motion(zhang_zhuren, motion.pk)
-    meetings.count_motion(zhang_zhuren, motion.pk, voting.Counted(Channel.HANDS, Count(3, 0, 0)))
-    return fresh(meetings.close_meeting(zhang_zhuren, meeting.pk))
-
-
-WORDS = {
-    "agreed": "本周换好3号楼阀门。",
-    "not_agreed": "退费标准没有谈拢。",
-    "positions": {"安居物业": "我司负责换阀门。"},
-    "actions": [Action("换3号楼立管阀门", "安居物业", DUE, "居委会", "照片")],
-}
-
-
-@pytest.fixture
-def laid_out(held, zhang_zhuren):
-    """The same with its minutes before the sides."""
-    meetings.edit_minutes(zhang_zhuren, held.pk, edition=held.minutes.edition, **WORDS)
-    return meetings.send_minutes(zhang_zhuren, held.pk)
-
-
-def line(minutes, name):
-    return minutes.signatures.get(name=name)
-
-
-def sign(actor, minutes, name):
-    row = line(minutes, name)
-    return meetings.sign_minutes(actor, row.pk, code=Minutes.objects.get(pk=minutes.pk).code)
 
 
 def test_the_draft_is_drawn_from_what_happened(held):

@@ -7,26 +7,20 @@ import pytest
 from django.http import Http404
 
 from tests.meetings.conftest import fresh
-from xieshang.lib.actor import Actor
-from xieshang.lib.refusals import NotAllowed, RuleViolation
+from tests.meetings.sitting import code, say
+from xieshang.lib.refusals import NotAllowed
 from xieshang.meetings import services as meetings
 from xieshang.meetings.models import Motion
 from xieshang.meetings.queries.motions import motion_page
 from xieshang.meetings.rules import KINDS, Base, MeetingKind, MotionState, MotionStep, MotionWay, State
 from xieshang.meetings.rules import motions as law
 from xieshang.voting import services as voting
-from xieshang.voting.models import Ballot, RightUsed, Vote
+from xieshang.voting.models import Ballot, RightUsed
 from xieshang.voting.rules import Channel, Outcome
 from xieshang.voting.rules.room import Count
 
 K = MeetingKind
 DAY = datetime.timedelta(days=1)
-
-
-def code(call):
-    with pytest.raises(RuleViolation) as refused:
-        call()
-    return refused.value.refusal.code
 
 
 # Rules. ---------------------------------------------------------------------------------------------------------------
@@ -129,89 +123,54 @@ def test_the_seats_of_one_side_are_one_right_and_every_household_has_one():
 # In a meeting. --------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def neighbours(places, make_person, move_in):
-    """Eight neighbours at home in the estate."""
-    made = [make_person(f"邻居{n}", real_name=f"邻{n}") for n in range(8)]
-    for person, unit in zip(made, places.units, strict=False):
-        move_in(person, unit)
-    return [Actor(person) for person in made]
-
-
-@pytest.fixture
-def in_session(gathered, neighbours, zhang_zhuren):
-    """A residents' meeting of ten with eight there, open; one item is to be voted on, one only talked over."""
-    items = [meetings.Item("楼道堆物", is_voted=True), meetings.Item("其他")]
-    meeting = gathered(kind=K.RESIDENTS, title="居民会议", items=items)
-    for one in neighbours:
-        meetings.sign_in_by_code(one, meeting.code)
-    return fresh(meetings.open_meeting(zhang_zhuren, meeting.pk))
-
-
-@pytest.fixture
-def bring(zhang_zhuren):
-    """Bring a motion under an item."""
-
-    def motion(meeting, way=MotionWay.PHONES, position=1, actor=zhang_zhuren):
-        item = meeting.agenda.get(position=position)
-        return meetings.bring_motion(actor, meeting.pk, item_id=item.pk, words="同意三天内清完楼道", way=way)
-
-    return motion
-
-
-def say(actor, motion, text="同意", right_id=None):
-    vote = Vote.objects.get(motion=motion)
-    meetings.vote_on_motion(actor, motion.pk, option_id=vote.options.get(text=text).pk, right_id=right_id)
-
-
-def test_a_motion_is_put_voted_and_counted(in_session, bring, neighbours, zhang_zhuren):
-    motion = meetings.put_motion(zhang_zhuren, bring(in_session).pk)
+def test_a_motion_is_put_voted_and_counted(sitting, bring, neighbours, zhang_zhuren):
+    motion = meetings.put_motion(zhang_zhuren, bring(sitting).pk)
     for one in neighbours[:4]:
         say(one, motion)
-    page = motion_page(neighbours[5], in_session.pk)
+    page = motion_page(neighbours[5], sitting.pk)
     assert (page.now.is_open, page.now.taken, page.now.whole, page.now.results) == (True, 4, 8, [])
     assert page.now.rule == "超过到会8人的一半同意，才算通过"
     meetings.count_motion(zhang_zhuren, motion.pk, voting.Counted(Channel.HANDS, Count(1, 0, 0)))
-    page = motion_page(neighbours[5], in_session.pk)
+    page = motion_page(neighbours[5], sitting.pk)
     assert page.now.result.headline == "通过：5人同意，超过到会8人的一半"
     assert Motion.objects.get().state == MotionState.CLOSED
 
 
-def test_what_is_not_on_the_agenda_is_not_voted_on(in_session, zhang_zhuren, bring):
+def test_what_is_not_on_the_agenda_is_not_voted_on(sitting, zhang_zhuren, bring):
     elsewhere = 10**9
     for item_id in (None, elsewhere):
         ask = lambda item_id=item_id: meetings.bring_motion(  # noqa: E731
-            zhang_zhuren, in_session.pk, item_id=item_id, words="同意换物业", way=MotionWay.HANDS
+            zhang_zhuren, sitting.pk, item_id=item_id, words="同意换物业", way=MotionWay.HANDS
         )
         assert code(ask) == "motion_not_on_agenda"
-    assert code(lambda: bring(in_session, position=2)) == "motion_not_announced"
+    assert code(lambda: bring(sitting, position=2)) == "motion_not_announced"
     assert not Motion.objects.exists()
 
 
-def test_one_motion_at_a_time(in_session, bring, zhang_zhuren):
-    first, second = bring(in_session), bring(in_session)
+def test_one_motion_at_a_time(sitting, bring, zhang_zhuren):
+    first, second = bring(sitting), bring(sitting)
     meetings.put_motion(zhang_zhuren, first.pk)
     assert code(lambda: meetings.put_motion(zhang_zhuren, second.pk)) == "motion_one_at_a_time"
-    assert code(lambda: meetings.close_meeting(zhang_zhuren, in_session.pk)) == "meeting_motions_open"
+    assert code(lambda: meetings.close_meeting(zhang_zhuren, sitting.pk)) == "meeting_motions_open"
 
 
-def test_nothing_is_put_when_too_many_have_left(in_session, bring, neighbours, zhang_zhuren):
-    motion = bring(in_session)
+def test_nothing_is_put_when_too_many_have_left(sitting, bring, neighbours, zhang_zhuren):
+    motion = bring(sitting)
     for one in neighbours[:3]:
-        meetings.leave(one, in_session.pk)
+        meetings.leave(one, sitting.pk)
     assert code(lambda: meetings.put_motion(zhang_zhuren, motion.pk)) == "motion_too_few"
 
 
-def test_who_comes_after_it_was_put_does_not_vote_in_it(in_session, bring, neighbours, zhang_zhuren, wang_ayi):
-    motion = meetings.put_motion(zhang_zhuren, bring(in_session).pk)
-    meetings.sign_in_by_code(wang_ayi, in_session.code)
+def test_who_comes_after_it_was_put_does_not_vote_in_it(sitting, bring, neighbours, zhang_zhuren, wang_ayi):
+    motion = meetings.put_motion(zhang_zhuren, bring(sitting).pk)
+    meetings.sign_in_by_code(wang_ayi, sitting.code)
     with pytest.raises(NotAllowed):
         say(wang_ayi, motion)
     assert not Ballot.objects.exists()
 
 
-def test_only_whoever_keeps_the_room_puts_and_counts(in_session, bring, neighbours, zhang_zhuren, li_shuji):
-    motion = bring(in_session)
+def test_only_whoever_keeps_the_room_puts_and_counts(sitting, bring, neighbours, zhang_zhuren, li_shuji):
+    motion = bring(sitting)
     for actor in (neighbours[0], li_shuji):
         with pytest.raises(NotAllowed):
             meetings.put_motion(actor, motion.pk)
@@ -220,37 +179,37 @@ def test_only_whoever_keeps_the_room_puts_and_counts(in_session, bring, neighbou
         meetings.count_motion(neighbours[0], motion.pk)
 
 
-def test_nobody_outside_finds_a_motion(in_session, bring, other_zhuren):
+def test_nobody_outside_finds_a_motion(sitting, bring, other_zhuren):
     with pytest.raises(Http404):
-        meetings.put_motion(other_zhuren, bring(in_session).pk)
+        meetings.put_motion(other_zhuren, bring(sitting).pk)
 
 
-def test_a_motion_not_put_yet_may_be_withdrawn_and_one_put_may_not(in_session, bring, zhang_zhuren):
-    first, second = bring(in_session), bring(in_session)
+def test_a_motion_not_put_yet_may_be_withdrawn_and_one_put_may_not(sitting, bring, zhang_zhuren):
+    first, second = bring(sitting), bring(sitting)
     meetings.withdraw_motion(zhang_zhuren, first.pk)
     meetings.put_motion(zhang_zhuren, second.pk)
     assert code(lambda: meetings.withdraw_motion(zhang_zhuren, second.pk)) == "motion_out_of_course"
 
 
-def test_a_secret_motion_ends_with_figures_and_without_ballots(in_session, bring, neighbours, zhang_zhuren):
-    motion = meetings.put_motion(zhang_zhuren, bring(in_session, MotionWay.SECRET).pk)
+def test_a_secret_motion_ends_with_figures_and_without_ballots(sitting, bring, neighbours, zhang_zhuren):
+    motion = meetings.put_motion(zhang_zhuren, bring(sitting, MotionWay.SECRET).pk)
     for one, text in zip(neighbours, ("同意", "同意", "不同意", "弃权"), strict=False):
         say(one, motion, text)
     assert code(lambda: say(neighbours[0], motion)) == "room_voted"
     meetings.count_motion(zhang_zhuren, motion.pk)
-    (told,) = motion_page(neighbours[0], in_session.pk).now.results
+    (told,) = motion_page(neighbours[0], sitting.pk).now.results
     assert told.words == "到会8人，同意2人，不同意1人，弃权1人，未表态4人"
     assert (Ballot.objects.count(), RightUsed.objects.count()) == (0, 4)
 
 
-def test_who_stands_for_another_votes_twice_and_says_for_whom(in_session, bring, neighbours, zhang_zhuren, places):
+def test_who_stands_for_another_votes_twice_and_says_for_whom(sitting, bring, neighbours, zhang_zhuren, places):
     seat = meetings.Named("孙奶奶", unit_id=places.units[10].pk)
-    agent = in_session.attendance.get(person_id=neighbours[0].person_id)
-    meetings.accept_proxy(zhang_zhuren, in_session.pk, seat=seat, agent_id=agent.pk, powers="代为表决，当日有效")
-    motion = meetings.put_motion(zhang_zhuren, bring(in_session).pk)
+    agent = sitting.attendance.get(person_id=neighbours[0].person_id)
+    meetings.accept_proxy(zhang_zhuren, sitting.pk, seat=seat, agent_id=agent.pk, powers="代为表决，当日有效")
+    motion = meetings.put_motion(zhang_zhuren, bring(sitting).pk)
     say(neighbours[0], motion)
     assert code(lambda: say(neighbours[0], motion)) == "room_voted"
-    left = motion_page(neighbours[0], in_session.pk).seat
+    left = motion_page(neighbours[0], sitting.pk).seat
     assert (left.free, left.used, left.whose) == (1, 1, "孙奶奶")
     say(neighbours[0], motion, "不同意", right_id=left.right_id)
     kept = meetings.count_motion(zhang_zhuren, motion.pk)
@@ -290,33 +249,33 @@ def test_a_committee_counts_all_its_members_and_not_those_present(gathered, brin
     assert KINDS[K.OWNERS_COMMITTEE].proxies == frozenset()
 
 
-def test_hands_may_be_counted_again_until_the_minutes_are_out(in_session, bring, zhang_zhuren):
-    motion = meetings.put_motion(zhang_zhuren, bring(in_session, MotionWay.HANDS).pk)
+def test_hands_may_be_counted_again_until_the_minutes_are_out(sitting, bring, zhang_zhuren):
+    motion = meetings.put_motion(zhang_zhuren, bring(sitting, MotionWay.HANDS).pk)
     meetings.count_motion(zhang_zhuren, motion.pk, voting.Counted(Channel.HANDS, Count(5, 3, 0)))
     again = voting.Counted(Channel.HANDS, Count(4, 4, 0))
     meetings.recount_motion(zhang_zhuren, motion.pk, again, reason="监票人要求重数")
-    assert not motion_page(zhang_zhuren, in_session.pk).now.result.is_passed
-    meetings.close_meeting(zhang_zhuren, in_session.pk)
-    minutes = fresh(in_session).minutes
+    assert not motion_page(zhang_zhuren, sitting.pk).now.result.is_passed
+    meetings.close_meeting(zhang_zhuren, sitting.pk)
+    minutes = fresh(sitting).minutes
     words = {"agreed": "三天内清完", "not_agreed": "", "positions": {}, "actions": []}
-    meetings.edit_minutes(zhang_zhuren, in_session.pk, edition=minutes.edition, **words)
-    meetings.send_minutes(zhang_zhuren, in_session.pk)
+    meetings.edit_minutes(zhang_zhuren, sitting.pk, edition=minutes.edition, **words)
+    meetings.send_minutes(zhang_zhuren, sitting.pk)
     ask = lambda: meetings.recount_motion(zhang_zhuren, motion.pk, again, reason="又数")  # noqa: E731
     assert code(ask) == "motion_minutes_signed"
 
 
 def test_a_motion_left_open_is_counted_by_time_and_the_meeting_moves_on(
-    in_session, bring, neighbours, zhang_zhuren, move_to
+    sitting, bring, neighbours, zhang_zhuren, move_to
 ):
     from xieshang.lib import clock  # after the shift
 
-    motion = meetings.put_motion(zhang_zhuren, bring(in_session).pk)
+    motion = meetings.put_motion(zhang_zhuren, bring(sitting).pk)
     for one in neighbours[:5]:
         say(one, motion)
-    move_to(in_session.starts_at + DAY)
+    move_to(sitting.starts_at + DAY)
     voting.due(clock.now())
     assert Motion.objects.get().state == MotionState.CLOSED
-    assert motion_page(zhang_zhuren, in_session.pk).now.result.is_passed
+    assert motion_page(zhang_zhuren, sitting.pk).now.result.is_passed
 
 
 # who               bring put count vote
@@ -334,10 +293,10 @@ liu_street          no    no  no    no
 
 
 @pytest.mark.parametrize("row", [line.split() for line in MATRIX.strip().splitlines()], ids=lambda row: row[0])
-def test_who_may_do_what_with_a_motion(row, in_session, bring, neighbours, zhang_zhuren, request):
+def test_who_may_do_what_with_a_motion(row, sitting, bring, neighbours, zhang_zhuren, request):
     name, *expected = row
     actor = neighbours[0] if name == "neighbour" else request.getfixturevalue(name)
-    drafted, other = bring(in_session), bring(in_session)
+    drafted, other = bring(sitting), bring(sitting)
 
     def may(verb):
         try:
@@ -346,7 +305,7 @@ def test_who_may_do_what_with_a_motion(row, in_session, bring, neighbours, zhang
             return "no"
         return "yes"
 
-    found = [may(lambda: bring(in_session, actor=actor)), may(lambda: meetings.put_motion(actor, drafted.pk))]
+    found = [may(lambda: bring(sitting, actor=actor)), may(lambda: meetings.put_motion(actor, drafted.pk))]
     if drafted.pk not in Motion.objects.filter(state=MotionState.OPEN).values_list("pk", flat=True):
         meetings.put_motion(zhang_zhuren, drafted.pk)
     vote = may(lambda: say(actor, drafted))
