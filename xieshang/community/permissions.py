@@ -89,6 +89,13 @@ def confirmed_homes(person_id: int, community_id: int | None) -> bool:
     return homes.filter(community_id=community_id).exists()
 
 
+@rules.predicate
+def holds_it(actor: Actor, office: object) -> bool:
+    """Acts in this very office and holds it, not as a deputy."""
+    held = actor.office is not None and actor.office.id == getattr(office, "pk", 0)
+    return held and actor.person_id == getattr(office, "person_id", None)
+
+
 def add(name: str, predicate: Callable[..., bool]) -> None:
     """Register a named permission; registering it anew replaces it, so that reloading is harmless."""
     rules.set_perm(name, predicate)
@@ -101,4 +108,5 @@ add("community.set_up", is_above | is_time)
 add("community.found_body", is_above | is_time)
 add("community.appoint", is_above | is_time)
 add("community.end_office", is_above | is_time)
+add("community.name_deputy", holds_it | is_above)
 add("community.set_rules", is_above | is_time)

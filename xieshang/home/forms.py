@@ -1,7 +1,12 @@
 """Shapes of what is looked for, and of what is said when files are handed over."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from xieshang.community.models import Office
 
 from .models import VERB_LABELS
 from .queries import RecordFilter
@@ -35,3 +40,36 @@ class HandOverForm(forms.Form):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class DeputyForm(forms.Form):
+    """Who stands in, from when until when, why."""
+
+    person_id = forms.TypedChoiceField(
+        label=_("由谁代理"), coerce=int, error_messages={"required": _("请选由谁代理。")}
+    )
+    starts = forms.DateField(
+        label=_("从哪天起"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("请填从哪天起。")},
+    )
+    ends = forms.DateField(
+        label=_("到哪天止"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("这一天也算，一次最长90天。"),
+        error_messages={"required": _("请填到哪天止。")},
+    )
+    reason = forms.CharField(
+        label=_("为什么"),
+        max_length=200,
+        help_text=_("例如：休假、培训、住院。"),
+        error_messages={"required": _("请写为什么代理，例如休假、培训。")},
+    )
+
+    def __init__(self, *args: Any, colleagues: Sequence[Office], **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        choice = self.fields["person_id"]
+        if isinstance(choice, forms.TypedChoiceField):
+            named = [(one.person_id, f"{one.person.get_short_name()} · {one.role_word}") for one in colleagues]
+            choice.choices = [("", _("请选择")), *dict(named).items()]

@@ -3,6 +3,7 @@
 import rules
 
 from xieshang.community.permissions import (
+    acts_in_office,
     add,
     holds,
     is_above,
@@ -26,6 +27,8 @@ def is_of_owners(actor: Actor, thing: object) -> bool:
 
 add("home.read_record", is_above | holds(frozenset({Role.SUPERVISOR, Role.PARTY_SECRETARY})))
 add("home.see_bodies", is_officer)
+add("home.read_week", is_above | is_party_secretary)
+add("home.name_deputy", acts_in_office)
 add("home.read_archives", is_officer | holds(frozenset({Role.SUPERVISOR})) | sits_on_owners_committee)
 add("home.file", sits_on_committee | is_party_secretary | (sits_on_owners_committee & is_of_owners) | is_time)
 add("home.hand_over", sits_on_committee | is_party_secretary | sits_on_owners_committee)

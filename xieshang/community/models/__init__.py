@@ -1,6 +1,6 @@
 """Tables of places, homes, bodies and rules."""
 
-from .bodies import BODY_LABELS, ROLE_LABELS, Body, Office
+from .bodies import BODY_LABELS, ROLE_LABELS, Body, Deputy, Office
 from .homes import RESIDENCE_LABELS, Household, RegisteredResident, Residence
 from .places import PLACE_LABELS, GridCell, Place, PropertyArea
 from .rulesets import RuleSet
@@ -11,6 +11,7 @@ __all__ = [
     "RESIDENCE_LABELS",
     "ROLE_LABELS",
     "Body",
+    "Deputy",
     "GridCell",
     "Household",
     "Office",

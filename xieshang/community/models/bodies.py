@@ -4,7 +4,7 @@ import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from ..rules import BodyKind, Role
@@ -94,8 +94,14 @@ class Office(models.Model):
 
     @property
     def title(self) -> str:
-        """The office as people say it: 和顺社区居委会主任."""
-        return f"{self.body.short_name}{self.role_word}"
+        """The office as people say it: 和顺社区居委会主任; held by a deputy: 和顺社区居委会主任（代理）."""
+        name = f"{self.body.short_name}{self.role_word}"
+        return str(_("%s（代理）") % name) if self.is_deputised else name
+
+    @property
+    def is_deputised(self) -> bool:
+        """Whether it was read for somebody who acts in it as a deputy (by `offices_of`)."""
+        return bool(getattr(self, "as_deputy", False))
 
     @property
     def role_word(self) -> str:
@@ -106,3 +112,41 @@ class Office(models.Model):
     def place_path(self) -> str:
         """Stored path of the place the body answers for."""
         return self.body.place.path
+
+
+class DeputyQuerySet(models.QuerySet["Deputy"]):
+    """Deputies by their days."""
+
+    def running(self, on: datetime.date) -> "DeputyQuerySet":
+        """Those who may act on this day: while their own term in the same body runs, and the office does."""
+        own = Office.objects.running(on).filter(person=OuterRef("person"), body=OuterRef("office__body"))
+        held = Q(office__ends__isnull=True) | Q(office__ends__gte=on)
+        return self.filter(Exists(own), held, starts__lte=on, ends__gte=on, office__starts__lte=on)
+
+
+class Deputy(models.Model):
+    """Somebody of the same body acts in an office from one day to another, both included, under their own name."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="deputies")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="deputising")
+    starts = models.DateField()
+    ends = models.DateField()
+    reason = models.CharField(max_length=200)
+    named_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    named_in = models.ForeignKey(Office, null=True, on_delete=models.PROTECT, related_name="+")
+    named_at = models.DateTimeField()
+
+    objects = DeputyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="deputy_ends_after_start"),
+            models.CheckConstraint(condition=~Q(reason=""), name="deputy_with_reason"),
+        ]
+        indexes = [
+            models.Index(fields=["office", "-starts"], name="deputy_by_office"),
+            models.Index(fields=["person", "ends"], name="deputy_by_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office_id} {self.person_id} {self.starts} {self.ends}"

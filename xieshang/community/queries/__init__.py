@@ -1,6 +1,7 @@
 """Reads of the community floor: who acts, how people are named, who waits, which rules hold."""
 
 from .bodies import BodyRow, bodies_in, party_tree, terms_of
+from .deputies import DeputyPage, deputy_page
 from .desk import (
     ROWS_MOST,
     FoundPerson,
@@ -38,6 +39,7 @@ __all__ = [
     "CONSENT_LABELS",
     "ROWS_MOST",
     "BodyRow",
+    "DeputyPage",
     "FoundPerson",
     "PlaceStep",
     "ShownName",
@@ -51,6 +53,7 @@ __all__ = [
     "committee_of",
     "community_of",
     "compounds_of",
+    "deputy_page",
     "doors_of",
     "find_people",
     "first_home",

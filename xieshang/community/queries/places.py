@@ -3,13 +3,13 @@
 import datetime
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from xieshang.accounts.models import Person
 from xieshang.lib.actor import NOBODY, Actor
 from xieshang.lib.clock import shown_today
 
-from ..models import Body, Household, Office, Place, RegisteredResident, Residence, RuleSet
+from ..models import Body, Deputy, Household, Office, Place, RegisteredResident, Residence, RuleSet
 from ..rules import COMMITTEE_ROLES, BodyKind, PlaceKind, ResidenceState
 
 
@@ -25,9 +25,11 @@ def actor_for(person: Person | None, office_id: int | None) -> Actor:
 
 
 def offices_of(person_id: int) -> list[Office]:
-    """The offices a person holds today, for the switch in the header."""
-    offices = Office.objects.running(shown_today()).filter(person_id=person_id)
-    return list(offices.select_related("body__place").order_by("pk"))
+    """The offices a person holds today and those they stand in for, for the switch in the header."""
+    deputised = Exists(Deputy.objects.running(shown_today()).filter(person_id=person_id, office=OuterRef("pk")))
+    offices = Office.objects.running(shown_today()).annotate(as_deputy=deputised)
+    offices = offices.filter(Q(person_id=person_id) | Q(as_deputy=True))
+    return list(offices.select_related("body__place").order_by("as_deputy", "pk"))
 
 
 def homes_of(person_id: int) -> list[Residence]:

@@ -1,6 +1,7 @@
 """What is done about places, homes, bodies, offices and rules."""
 
 from .bodies import found_body, store_body
+from .deputies import end_deputy, name_deputy
 from .helping import help_neighbour, stop_helping
 from .homes import ask_for_home, confirm_home, end_homes_of, end_residence, refuse_in_office, return_home
 from .kept import GONE, import_kept, kept, look_over, percent_of
@@ -20,6 +21,7 @@ __all__ = [
     "ask_for_home",
     "confirm_home",
     "due",
+    "end_deputy",
     "end_homes_of",
     "end_office",
     "end_residence",
@@ -31,6 +33,7 @@ __all__ = [
     "let_share",
     "look_over",
     "mark_minor",
+    "name_deputy",
     "percent_of",
     "read_workbook",
     "refuse_in_office",

@@ -1,17 +1,32 @@
 """Reads of coordination, one module a noun; what waits for an office is put together here."""
 
+from datetime import date
+
 from xieshang.lib.actor import Actor
+from xieshang.lib.clock import shown_today
 from xieshang.lib.waiting import Queue, Waiting
+from xieshang.lib.workdays import ONE_DAY
 
-from .guidance import guidance_queues, guidance_waiting
-from .study import study_queues, study_waiting
+from .guidance import guidance_due_under, guidance_queues, guidance_waiting
+from .study import help_under, study_queues, study_waiting
 
+__all__ = ["due_under", "help_under", "late_under", "queues", "waiting_for"]
 MOST = 4
 
 
 def waiting_for(actor: Actor, most: int = MOST) -> list[Waiting]:
     """What this actor should do next in coordination, the nearest of each kind."""
     return guidance_waiting(actor, most) + study_waiting(actor, most)
+
+
+def late_under(actor: Actor, most: int) -> list[tuple[int, Waiting]]:
+    """What is overdue in the place of this office, with the ids of the communities; first due first."""
+    return guidance_due_under(actor, None, shown_today() - ONE_DAY, most)
+
+
+def due_under(actor: Actor, first: date, last: date, most: int) -> list[tuple[int, Waiting]]:
+    """What is due in the place of this office from one day to another, with the ids of the communities."""
+    return guidance_due_under(actor, first, last, most)
 
 
 def queues(actor: Actor) -> list[Queue]:

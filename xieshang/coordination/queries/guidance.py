@@ -278,3 +278,20 @@ def guidance_queues(actor: Actor) -> list[Queue]:
 def _queue_page(actor: Actor, key: str) -> Page[Waiting]:
     page = page_by_day(_todo(actor), "due_on", key)
     return Page([_waiting(one) for one in page.rows], page.next_key, page.is_first)
+
+
+def guidance_due_under(actor: Actor, first: date | None, last: date, most: int) -> list[tuple[int, Waiting]]:
+    """Opinions in the place of this office to be given or answered in these days, with the ids of the communities."""
+    if actor.office is None:
+        return []
+    rows = Guidance.objects.visible_to(actor).filter(state__in=[state.value for state in OPEN], due_on__lte=last)
+    rows = rows.filter(matter__place__path__startswith=actor.office.place_path)
+    rows = rows.filter(due_on__gte=first) if first else rows
+    found = rows.select_related("matter", "body", "asked_in__body").order_by("due_on", "pk")[:most]
+    return [(one.community_id, _told_above(one)) for one in found]
+
+
+def _told_above(guidance: Guidance) -> Waiting:
+    """The same, for somebody who looks on."""
+    words = _("等党组织提意见") if guidance.state == State.ASKED else _("等%s答复") % guidance.body.short_name
+    return Waiting(guidance.matter.title, words, guidance.get_absolute_url(), _("去看"), guidance.due_on)

@@ -194,6 +194,13 @@ def _help(study: Study) -> Waiting:
     return Waiting(study.matter.title, line, study.get_absolute_url(), _("去答复"))
 
 
+def help_under(actor: Actor, most: int) -> list[tuple[int, Waiting]]:
+    """Studies in the place of this office that ask those above for help, with the ids of the communities."""
+    if actor.office is None:
+        return []
+    return [(study.community_id, _help(study)) for study in _asking(actor).order_by("recorded_at", "pk")[:most]]
+
+
 def study_queues(actor: Actor) -> list[Queue]:
     """For those above: communities that ask for help."""
     office = actor.office

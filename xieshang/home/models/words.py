@@ -28,6 +28,8 @@ VERB_LABELS: dict[str, str | Promise] = {
     "community.appoint": _("任职"),
     "community.change_office": _("修改任职"),
     "community.end_office": _("免职"),
+    "community.name_deputy": _("请人代理"),
+    "community.end_deputy": _("结束代理"),
     "community.set_rules": _("设定规则"),
     "community.ask_for_home": _("申请认证住房"),
     "community.confirm_home": _("确认住房"),

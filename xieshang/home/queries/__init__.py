@@ -2,6 +2,7 @@
 
 from ..rules import FILE_DAYS
 from .archives import archives_page, hand_over_at, hand_overs_of, to_file
+from .day import Below, Day, Desk, Load, below, desk_of
 from .filing import file_page, file_to_take, whole_file
 from .frame import Frame, communities, frame_of, is_elder
 from .front import found, front
@@ -9,14 +10,22 @@ from .guides import Guide, guide, guides
 from .package import package, pdf
 from .record import RecordFilter, entries_for, read
 from .waiting import doors_of, queues_of, waiting_for
+from .week import Week, week_of
 
 __all__ = [
     "FILE_DAYS",
+    "Below",
+    "Day",
+    "Desk",
     "Frame",
     "Guide",
+    "Load",
     "RecordFilter",
+    "Week",
     "archives_page",
+    "below",
     "communities",
+    "desk_of",
     "doors_of",
     "entries_for",
     "file_page",
@@ -35,5 +44,6 @@ __all__ = [
     "read",
     "to_file",
     "waiting_for",
+    "week_of",
     "whole_file",
 ]

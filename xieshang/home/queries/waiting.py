@@ -27,6 +27,9 @@ DOORS = (
     ("coordination.see_guidance", later("党组织指导"), "coordination:guidance"),
     ("home.see_bodies", later("组织和任职"), "community:bodies"),
     ("community.set_up", later("批量建社区"), "community:set_up"),
+    ("home.read_week", later("本周简报"), "home:week"),
+    ("home.read_week", later("超期一览"), "home:below"),
+    ("home.name_deputy", later("交接与代理"), "home:deputy"),
     ("home.read_archives", later("档案"), "home:archives"),
     ("home.read_record", later("操作记录"), "home:record"),
 )

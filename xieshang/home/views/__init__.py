@@ -12,20 +12,25 @@ from .archives import (
     package,
     to_file,
 )
-from .desk import desk, messages, mine, open_message, read_all
+from .deputies import deputy, end_deputy
+from .desk import desk, messages, mine, open_message, queue, read_all
 from .frame import choose_office, choose_place, csrf_failed, elder
 from .pages import guide, guides, healthz, phone, search
 from .record import record, record_csv
+from .week import below, week
 
 __all__ = [
     "answer_hand_over",
     "archives",
+    "below",
     "check_file",
     "choose_office",
     "choose_place",
     "csrf_failed",
+    "deputy",
     "desk",
     "elder",
+    "end_deputy",
     "file",
     "file_now",
     "file_pdf",
@@ -39,9 +44,11 @@ __all__ = [
     "open_message",
     "package",
     "phone",
+    "queue",
     "read_all",
     "record",
     "record_csv",
     "search",
     "to_file",
+    "week",
 ]

@@ -12,7 +12,7 @@ from xieshang.lib.waiting import Filter, Queue
 from xieshang.notify.queries import messages_of
 from xieshang.notify.services import mark_read
 
-from ..queries import doors_of, queues_of, waiting_for
+from ..queries import desk_of, doors_of, queues_of, waiting_for
 
 
 @require_GET
@@ -24,28 +24,48 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @login_required
-def desk(request: HttpRequest, key: str = "") -> HttpResponse:
-    """The work desk: queues at the left, one of them as a list."""
+def desk(request: HttpRequest) -> HttpResponse:
+    """The work desk: queues at the left, everything that waits for this office by the day it is due."""
     queues = queues_of(request.actor)
     if not queues:
         return render(request, "home/desk_none.html", {"doors": doors_of(request.actor)})
-    first = next((queue for queue in queues if queue.count), queues[0])
-    chosen = next((queue for queue in queues if queue.key == key), None) if key else first
+    context = {"groups": _groups(request, queues), "desk": desk_of(request.actor, queues)}
+    return render(request, "home/day.html", context)
+
+
+@require_GET
+@login_required
+def queue(request: HttpRequest, key: str) -> HttpResponse:
+    """The work desk: queues at the left, one of them as a list."""
+    queues = queues_of(request.actor)
+    chosen = next((queue for queue in queues if queue.key == key), None)
     if chosen is None:
         raise Http404
     part = next((one for one in chosen.filters if one.key == request.GET.get("show")), None)
     page = (part or chosen).rows(request.GET.get("after", ""))
-    groups: list[dict[str, object]] = [{"title": _("等我处理"), "items": [_door(queue, chosen) for queue in queues]}]
-    doors = doors_of(request.actor)
-    if doors:
-        groups.append({"title": _("一览"), "items": doors})
-    context = {"groups": groups, "chosen": chosen, "page": page, "filters": _filters(chosen, part), "filtered": part}
+    context = {
+        "groups": _groups(request, queues, chosen),
+        "chosen": chosen,
+        "page": page,
+        "filters": _filters(chosen, part),
+        "filtered": part,
+    }
     return render(request, "home/desk.html", context | {"query": f"show={part.key}&" if part else ""})
 
 
-def _door(queue: Queue, chosen: Queue) -> dict[str, object]:
+def _groups(request: HttpRequest, queues: list[Queue], chosen: Queue | None = None) -> list[dict[str, object]]:
+    """The left of the desk: everything by day, the queues, and what else belongs to this office."""
+    whole = {"label": _("按日子看全部"), "url": reverse("home:desk"), "current": chosen is None}
+    doors = doors_of(request.actor)
+    groups: list[dict[str, object]] = [
+        {"title": _("等我处理"), "items": [whole, *(_door(queue, chosen) for queue in queues)]}
+    ]
+    return [*groups, {"title": _("一览"), "items": doors}] if doors else groups
+
+
+def _door(queue: Queue, chosen: Queue | None) -> dict[str, object]:
     url = reverse("home:queue", args=[queue.key])
-    return {"label": queue.label, "count": queue.count, "url": url, "current": queue.key == chosen.key}
+    return {"label": queue.label, "count": queue.count, "url": url, "current": queue is chosen}
 
 
 def _filters(chosen: Queue, part: Filter | None) -> list[dict[str, object]]:

@@ -29,11 +29,28 @@ OPEN_OBJECTION = Q(state=ObjectionState.OPEN.value)
 OPEN_APPEAL = Q(appealed_at__isnull=False, appeal_at__isnull=True)
 
 
-def waiting_for(actor: Actor) -> list[Waiting]:
-    """What this actor should do next, at most four: a neighbour rates; an office carries out and answers."""
+def waiting_for(actor: Actor, most: int = MOST) -> list[Waiting]:
+    """What this actor should do next, a few of each: a neighbour rates; an office carries out and answers."""
     if actor.person_id is None:
         return []
-    return _to_rate(actor) if actor.office is None else _of_office(actor)
+    return _to_rate(actor) if actor.office is None else _of_office(actor, most)
+
+
+def late_under(actor: Actor, most: int) -> list[tuple[int, Waiting]]:
+    """Promises in the place of this office that are overdue, with the ids of their communities; first due first."""
+    return _promised(actor, Q(due__lt=shown_today()), most)
+
+
+def due_under(actor: Actor, first: date, last: date, most: int) -> list[tuple[int, Waiting]]:
+    """Promises in the place of this office due from one day to another, with the ids of their communities."""
+    return _promised(actor, Q(due__gte=first, due__lte=last), most)
+
+
+def _promised(actor: Actor, when: Q, most: int) -> list[tuple[int, Waiting]]:
+    if actor.office is None:
+        return []
+    rows = ActionItem.objects.filter(OPEN_ITEM, _near(actor, ""), when).select_related("matter", "body")
+    return [(item.community_id, _item_waiting(item)) for item in rows.order_by("due", "pk")[:most]]
 
 
 def _to_rate(actor: Actor) -> list[Waiting]:
@@ -56,23 +73,24 @@ def _to_rate(actor: Actor) -> list[Waiting]:
     ]
 
 
-def _of_office(actor: Actor) -> list[Waiting]:
-    found = [_verify_waiting(i) if i.state == ItemState.DONE else _item_waiting(i) for i in _nearest_items(actor)]
+def _of_office(actor: Actor, most: int) -> list[Waiting]:
+    items = _nearest_items(actor, most)
+    found = [_verify_waiting(i) if i.state == ItemState.DONE else _item_waiting(i) for i in items]
     objections = _objections(actor)
     if objections is not None:
-        found += [_objection_waiting(row) for row in objections.order_by("due", "pk")[:MOST]]
+        found += [_objection_waiting(row) for row in objections.order_by("due", "pk")[:most]]
     if actor.role in COMMITTEE_ROLES:
-        found += [_notice_waiting(notice) for notice in _unposted(actor).order_by("published_at", "pk")[:MOST]]
-    return sorted(found, key=lambda waiting: waiting.due or date.max)[:MOST]
+        found += [_notice_waiting(notice) for notice in _unposted(actor).order_by("published_at", "pk")[:most]]
+    return sorted(found, key=lambda waiting: waiting.due or date.max)[:most]
 
 
-def _nearest_items(actor: Actor) -> "QuerySet[ActionItem]":
+def _nearest_items(actor: Actor, most: int) -> "QuerySet[ActionItem]":
     """The first of what this body has to do, and for the committee of what it has to look at; one query."""
     wanted = OPEN_ITEM & Q(body_id=(actor.office.body_id if actor.office else 0) or 0)
     if actor.role in COMMITTEE_ROLES:
         wanted |= DONE_ITEM & _near(actor, "")
     rank = Window(RowNumber(), partition_by=[F("state")], order_by=[F("due").asc(), F("pk").asc()])
-    rows = ActionItem.objects.filter(wanted).annotate(rank=rank).filter(rank__lte=MOST)
+    rows = ActionItem.objects.filter(wanted).annotate(rank=rank).filter(rank__lte=most)
     return rows.select_related("matter", "body").order_by("due", "pk")
 
 

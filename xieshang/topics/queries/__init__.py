@@ -1,6 +1,6 @@
 """Reads of consultation topics."""
 
-from .desk import queues, waiting_for
+from .desk import due_under, late_under, queues, waiting_for
 from .detail import TopicPage, desk_page, latest_opinion, look_of, strip_of, topic_page, visible_topic
 from .drafting import draft_of, draft_words, place_choices, raised_just_now, similar_to
 from .facts import draft_notice_of, facts_about
@@ -28,10 +28,12 @@ __all__ = [
     "draft_notice_of",
     "draft_of",
     "draft_words",
+    "due_under",
     "facts_about",
     "file_of",
     "for_owners",
     "history_of",
+    "late_under",
     "latest_opinion",
     "look_of",
     "notice_words",

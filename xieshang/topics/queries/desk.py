@@ -64,8 +64,7 @@ def _queues_of(actor: Actor, today: datetime.date) -> list[tuple[str, str, Q]]:
         silent = _in(State.PARTY_REVIEW) & Q(party_opinion=PartyOpinion.NO_ANSWER.value)
         return SECRETARY_QUEUES if actor.office and _is_low(actor) else [("study", "到期未答复", silent)]
     if actor.role in ABOVE_ROLES:
-        silent = _in(State.PARTY_REVIEW) & Q(party_opinion=PartyOpinion.NO_ANSWER.value)
-        return [("late", "下级超期", Q(alarm_on__lt=today, suspended_since=None) | silent)]
+        return [("late", "下级超期", _late(today))]
     if actor.office is None:
         return []
     body = actor.office.body_id
@@ -73,6 +72,12 @@ def _queues_of(actor: Actor, today: datetime.date) -> list[tuple[str, str, Q]]:
         ("handed_here", "转来办理", _in(State.DISPATCHED, State.REDIRECTED) & Q(receiver_id=body)),
         ("to_owners", "等召集业主表决", _in(State.TO_OWNERS) & Q(convener_id=body)),
     ]
+
+
+def _late(today: datetime.date) -> Q:
+    """What those above see: a limit that has gone by, or a study that nobody answered in time."""
+    silent = _in(State.PARTY_REVIEW) & Q(party_opinion=PartyOpinion.NO_ANSWER.value)
+    return Q(alarm_on__lt=today, suspended_since=None) | silent
 
 
 def _is_low(actor: Actor) -> bool:
@@ -163,8 +168,8 @@ def waiting_of(topic: Topic) -> Waiting:
     return Waiting(topic.matter.title, line, url, _("去办"), topic.due_on)
 
 
-def waiting_for(actor: Actor) -> list[Waiting]:
-    """At most four matters that wait for this actor: one's own as a neighbour, the desk's nearest as an officer."""
+def waiting_for(actor: Actor, most: int = MOST) -> list[Waiting]:
+    """A few matters that wait for this actor: one's own as a neighbour, the desk's nearest as an officer."""
     if actor.person_id is None:
         return []
     if actor.office is None:
@@ -177,7 +182,27 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     if not mine:
         return []
     rows = with_counts(_led_by(actor).filter(mine, suspended_since=None).select_related("matter__place"))
-    return [waiting_of(topic) for topic in rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST]]
+    return [waiting_of(topic) for topic in rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:most]]
+
+
+def late_under(actor: Actor, most: int) -> list[tuple[int, Waiting]]:
+    """Topics in the place of this office that are overdue, with the ids of their communities; first due first."""
+    rows = _here(actor).filter(_late(shown_today())).select_related("matter__place")
+    found = with_counts(rows).order_by(F("due_on").asc(nulls_last=True), "pk")[:most]
+    return [(topic.community_id, waiting_of(topic)) for topic in found]
+
+
+def due_under(actor: Actor, first: datetime.date, last: datetime.date, most: int) -> list[tuple[int, Waiting]]:
+    """Topics in the place of this office that are due from one day to another, with the ids of their communities."""
+    rows = _here(actor).filter(due_on__gte=first, due_on__lte=last, suspended_since=None)
+    found = with_counts(rows.select_related("matter__place")).order_by("due_on", "pk")[:most]
+    return [(topic.community_id, waiting_of(topic)) for topic in found]
+
+
+def _here(actor: Actor) -> QuerySet[Topic]:
+    path = actor.office.place_path if actor.office else ""
+    rows = Topic.objects.visible_to(actor).filter(matter__is_open=True)
+    return rows.filter(matter__place__path__startswith=path) if path else rows.none()
 
 
 OWN_LINES = {

@@ -88,9 +88,9 @@ TOLD: dict[Task, Words] = {
 }
 
 
-def waiting_at_desk(actor: Actor) -> list[Waiting]:
+def waiting_at_desk(actor: Actor, most: int = MOST) -> list[Waiting]:
     """The nearest of what this office has to do for owners' votes."""
-    return _todo(actor)[:MOST]
+    return _todo(actor)[:most]
 
 
 def queues(actor: Actor) -> list[Queue]:

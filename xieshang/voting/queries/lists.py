@@ -19,6 +19,7 @@ from ..models import BASE_LABELS, PaperBallot, Proxy, RightHolder, Vote, VoteCou
 from ..rules import OUTCOME_WORDS, Base, Kind, Outcome, State, deadline, time_left
 from ..rules.deciding import State as Stage
 from ..rules.paperwork import PaperState, ProxyState
+from .desk import MOST as MOST_AT_DESK
 from .desk import waiting_at_desk
 from .participation import Participation, participations
 from .secret import trustees_waiting
@@ -153,10 +154,10 @@ def votes_of(actor: Actor, matter: Matter) -> list[Vote]:
     return list(Vote.objects.visible_to(actor).filter(of=matter).select_related("matter", "scope").order_by("-pk"))
 
 
-def waiting_for(actor: Actor) -> list[Waiting]:
+def waiting_for(actor: Actor, most: int = MOST_AT_DESK) -> list[Waiting]:
     """Running votes in which an own right or an accepted proxy is unused, or what waits at a desk."""
     if actor.office is not None:
-        return waiting_at_desk(actor)
+        return waiting_at_desk(actor, most)
     if actor.person_id is None:
         return []
     at = shown_now()
