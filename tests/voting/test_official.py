@@ -5,11 +5,14 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from tests.voting.owners import unguarded
 from tests.voting.test_deciding import picture, refused
 from xieshang.lib import clock
 from xieshang.outcomes import services as outcomes
 from xieshang.voting import services
+from xieshang.voting.forms.official import OfficialForm
 from xieshang.voting.models import Decision, VoteCount
+from xieshang.voting.queries.official import counts_silence
 from xieshang.voting.rules import Item, Kind, Outcome, Slate, Tally, Terms
 from xieshang.voting.rules.deciding import State
 from xieshang.voting.rules.official import Said, Sheet, faults_of, result_of
@@ -86,6 +89,35 @@ def test_invalid_ballots_inside_those_who_took_part_are_not_counted_twice():
     assert faults_of(given, terms, NAMES, roll=WHOLE, seats=1, is_explained=False) == []
     found = result_of(given, terms, MOTION)
     assert (found.decision.outcome, found.counted.part) == (Outcome.PASSED, Tally(205, 2_050_000))
+
+
+def test_silent_owners_whom_the_rules_count_join_the_leading_option():
+    rows = {1: Tally(110, 1_100_000), 2: Tally(60, 600_000), 3: Tally()}
+    given = Sheet(WHOLE, Tally(210, 2_100_000), rows, deemed=Tally(40, 400_000))
+    terms = Terms(Kind.MOTION, Item.OTHER, deemed=True)
+    assert faults_of(given, terms, NAMES, roll=WHOLE, seats=1, is_explained=False) == []
+    found = result_of(given, terms, MOTION)
+    assert (found.decision.outcome, found.counted.support(1)) == (Outcome.PASSED, Tally(150, 1_500_000))
+    assert found.counted.part == given.part
+    even = Sheet(
+        WHOLE, Tally(240, 2_400_000), {1: Tally(100, 1_000_000), 2: Tally(100, 1_000_000)}, deemed=Tally(40, 400_000)
+    )
+    faults = faults_of(even, terms, NAMES, roll=WHOLE, seats=1, is_explained=False)
+    assert [fault.code for fault in faults] == ["official_nobody_leads"]
+
+
+@pytest.mark.django_db
+def test_the_row_for_the_silent_stands_only_where_the_rules_count_them(owners_vote):
+    made = owners_vote(
+        state=State.COUNTING, values={"assembly.official_evote_required": True, "assembly.deemed": "majority"}
+    )
+    found = []
+    for clause in ("", "议事规则第20条"):
+        with unguarded():
+            Decision.objects.filter(pk=made.decision.pk).update(item=int(Item.OTHER), deemed_clause=clause)
+        decision = Decision.objects.select_related("vote").get(pk=made.decision.pk)
+        found.append("deemed" in OfficialForm(decision=decision, counts_silence=counts_silence(decision)).keys)
+    assert found == [False, True]
 
 
 # The way through the verbs. -------------------------------------------------------------------------------------------

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Decision
 from ..rules import Tally
-from ..rules.official import Said, Sheet
+from ..rules.official import DEEMED_NAME, Said, Sheet
+from ..rules.tally import NOBODY
 from ..services.deciding import Typed
 from .deciding import StepForm
 from .noticecheck import Figure
@@ -36,11 +37,12 @@ class OfficialForm(StepForm):
     )
     upload = forms.FileField(label=_("官方平台的结果单（照片或PDF）"))
 
-    def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, decision: Decision, counts_silence: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, decision=decision, **kwargs)
         self.options = list(decision.vote.options.all())
         self.keys: dict[str, Any] = {"whole": _("应参加"), "part": _("参与表决")}
-        self.keys |= {f"option{option.pk}": option.text for option in self.options} | {"invalid": _("无效票")}
+        self.keys |= {f"option{option.pk}": option.text for option in self.options}
+        self.keys |= ({"deemed": DEEMED_NAME} if counts_silence else {}) | {"invalid": _("无效票")}
         for key, label in self.keys.items():
             self.fields[f"{key}_heads"] = Figure(_("%s的人数") % label, whole=True)
             self.fields[f"{key}_area"] = Figure(_("%s的面积（㎡）") % label)
@@ -70,7 +72,8 @@ class OfficialForm(StepForm):
         tallies = {key: Tally(given[f"{key}_heads"], _centi(given[f"{key}_area"])) for key in self.keys}
         options = {option.pk: tallies[f"option{option.pk}"] for option in self.options}
         said = Said(given["said"])
-        sheet = Sheet(tallies["whole"], tallies["part"], options, tallies["invalid"], said)
+        deemed = tallies.get("deemed", NOBODY)
+        sheet = Sheet(tallies["whole"], tallies["part"], options, tallies["invalid"], said, deemed)
         return Typed(given["platform"], sheet, given["note"]), given["upload"]
 
 

@@ -13,7 +13,7 @@ from xieshang.lib.refusals import later as _
 from ..models import Decision, RightHolder, SecondSignature, Vote
 from ..rules import OUTCOME_WORDS, Tally
 from ..rules.deciding import State, Step
-from ..rules.official import Said, Sheet, faults_of, result_of, words_of
+from ..rules.official import DEEMED_NAME, Said, Sheet, faults_of, result_of, words_of
 from .deciding import setting
 from .owners_count import reckoning_of
 
@@ -38,8 +38,8 @@ def faults_of_sheet(decision: Decision, sheet: Sheet[int], note: str) -> list[Re
 def sheet_from(given: Mapping[str, Any]) -> Sheet[int]:
     """The figures as the first person entered them."""
     options = {key: Tally(heads, area) for key, heads, area in given["options"]}
-    whole, part, invalid = (Tally(*given[name]) for name in ("whole", "part", "invalid"))
-    return Sheet(whole, part, options, invalid, Said(given["said"]))
+    whole, part, invalid, deemed = (Tally(*given.get(name, (0, 0))) for name in ("whole", "part", "invalid", "deemed"))
+    return Sheet(whole, part, options, invalid, Said(given["said"]), deemed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ def waiting_sheet(actor: Actor, decision: Decision) -> WaitingSheet | None:
     reckoning, sheet = reckoning_of(decision.vote), sheet_from(asked.given)
     named = [(_("应参加"), sheet.whole), (_("参与表决"), sheet.part)]
     named += [(reckoning.names[key], tally) for key, tally in sheet.options.items()]
+    named += [(DEEMED_NAME, sheet.deemed)] if reckoning.terms.counts_silence else []
     found = result_of(sheet, reckoning.terms, reckoning.slate)
     return WaitingSheet(
         id=asked.pk,
@@ -90,6 +91,11 @@ def official_document(actor: Actor, vote: Vote, attachment_id: int) -> Attachmen
     stands = (decision.official_result or {}).get("document") == attachment_id and decision.state in PUBLISHED
     on_roll = RightHolder.objects.filter(right__vote=vote, person_id=actor.person_id or 0).exists()
     return document if stands and on_roll else None
+
+
+def counts_silence(decision: Decision) -> bool:
+    """Whether the rules of this decision count served owners who stay silent with the majority."""
+    return reckoning_of(decision.vote).terms.counts_silence
 
 
 def roll_words(vote: Vote) -> str:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from xieshang.lib.refusals import Refusal
 from xieshang.lib.refusals import later as _
 
-from .counting import Counted, Mark
+from .counting import Counted, Mark, with_silent
 from .decision import Flag, Outcome, Slate
 from .kinds import Channel, Kind
 from .tally import NOBODY, Tally
@@ -34,6 +34,10 @@ ROLL_DIFFERS = Refusal(
         "结果单上的应参加业主（{given}）和本站锁定的名册（{roll}）不一样。请先核对；确实不一样的，在“说明”里写明为什么。"
     ),
 )
+NOBODY_LEADS = Refusal(
+    "official_nobody_leads", _("没有哪一项的人数和面积都领先，没投票的业主不能计入多数意见，请和结果单核对。")
+)
+DEEMED_NAME = _("没投票、计入多数意见的")
 HEADS, AREA = _("人数"), _("面积")
 
 
@@ -54,6 +58,8 @@ class Sheet[K: Hashable]:
     options: Mapping[K, Tally]
     invalid: Tally = NOBODY
     said: Said = Said.NOTHING
+    # Served and silent owners whom the rules count with the majority; part of those who take part.
+    deemed: Tally = NOBODY
 
 
 def faults_of[K: Hashable](
@@ -63,6 +69,8 @@ def faults_of[K: Hashable](
     if not (sheet.whole.heads and sheet.whole.area_centi):
         return [EMPTY]
     found = [*_too_much(sheet, names), *_one_sided(sheet, names), *_sums(sheet, terms, seats)]
+    if sheet.deemed != NOBODY and not _leads(sheet):
+        found.append(NOBODY_LEADS)
     if sheet.whole != roll and not is_explained:
         words = ROLL_DIFFERS.sentence.format(given=words_of(sheet.whole), roll=words_of(roll))
         found.append(Refusal(ROLL_DIFFERS.code, words))
@@ -78,13 +86,17 @@ def _too_much[K: Hashable](sheet: Sheet[K], names: Mapping[K, str]) -> Iterable[
     for base, number, of in _above(sheet.part, sheet.whole):
         yield _said(PART_ABOVE, base=base, number=number, of=of)
     rows = [(names[key], tally, sheet.part) for key, tally in sheet.options.items()]
-    for name, tally, part in [*rows, (_("无效票"), sheet.invalid, sheet.whole)]:
+    for name, tally, part in [
+        *rows,
+        (DEEMED_NAME, sheet.deemed, sheet.part),
+        (_("无效票"), sheet.invalid, sheet.whole),
+    ]:
         for base, number, of in _above(tally, part):
             yield _said(OPTION_ABOVE, name=name, base=base, number=number, of=of)
 
 
 def _one_sided[K: Hashable](sheet: Sheet[K], names: Mapping[K, str]) -> Iterable[Refusal]:
-    rows = {_("参与表决"): sheet.part, _("无效票"): sheet.invalid}
+    rows = {_("参与表决"): sheet.part, _("无效票"): sheet.invalid, DEEMED_NAME: sheet.deemed}
     rows |= {names[key]: tally for key, tally in sheet.options.items()}
     for name, tally in rows.items():
         if bool(tally.heads) != bool(tally.area_centi):
@@ -93,7 +105,7 @@ def _one_sided[K: Hashable](sheet: Sheet[K], names: Mapping[K, str]) -> Iterable
 
 def _sums[K: Hashable](sheet: Sheet[K], terms: Terms, seats: int) -> Iterable[Refusal]:
     """The rows make up those who took part; of an election, at most so many names a ballot."""
-    rows = sum(sheet.options.values(), NOBODY)
+    rows = sum(sheet.options.values(), sheet.deemed)
     if terms.invalid_takes_part:
         rows += sheet.invalid
     if terms.kind == Kind.ELECTION:
@@ -103,6 +115,14 @@ def _sums[K: Hashable](sheet: Sheet[K], terms: Terms, seats: int) -> Iterable[Re
     for base, number, of in _both(rows, sheet.part):
         if number != of:
             yield _said(SUM_DIFFERS, base=base, number=number, of=of)
+
+
+def _leads[K: Hashable](sheet: Sheet[K]) -> bool:
+    """Whether one row is ahead of all others on both bases."""
+    return any(
+        all(tally.leads(other) for key, other in sheet.options.items() if key != own)
+        for own, tally in sheet.options.items()
+    )
 
 
 def _both(one: Tally, other: Tally) -> list[tuple[str, str, str]]:
@@ -123,12 +143,13 @@ def result_of[K: Hashable](sheet: Sheet[K], terms: Terms, slate: Slate[K]) -> Re
     """What the law makes of the figures; where the sheet concludes otherwise, that is flagged, not followed."""
     counted: Counted[K] = Counted(sheet.whole, invalid_takes_part=terms.invalid_takes_part)
     invalid = sheet.invalid if terms.invalid_takes_part else NOBODY
-    counted.took_part[Channel.ONLINE] = Tally(
-        sheet.part.heads - invalid.heads, sheet.part.area_centi - invalid.area_centi
-    )
+    apart = invalid + sheet.deemed
+    counted.took_part[Channel.ONLINE] = Tally(sheet.part.heads - apart.heads, sheet.part.area_centi - apart.area_centi)
     counted.by_option.update({(key, Channel.ONLINE): tally for key, tally in sheet.options.items()})
     if sheet.invalid != NOBODY:
         counted.set_aside[Mark.INVALID, Channel.ONLINE] = sheet.invalid
+    if terms.counts_silence and sheet.deemed != NOBODY:
+        counted = with_silent(counted, [sheet.deemed], slate.options)
     found = judge(terms, slate, counted)
     passed = found.decision.outcome == Outcome.PASSED
     if sheet.said == Said.NOTHING or passed == (sheet.said == Said.PASSED):

@@ -16,7 +16,7 @@ from .. import queries
 from ..forms.official import OfficialForm
 from ..models import Decision
 from ..queries.deciding import decisions
-from ..queries.official import is_official, official_document, roll_words, waiting_sheet
+from ..queries.official import counts_silence, is_official, official_document, roll_words, waiting_sheet
 from ..rules.deciding import State
 from ..services import deciding
 
@@ -37,9 +37,10 @@ def _entering(request: HttpRequest, vote_id: int) -> Decision:
 def official_result(request: HttpRequest, vote_id: int) -> HttpResponse:
     """Type in the sheet; what waits for the second person is shown with every row instead."""
     decision = _entering(request, vote_id)
+    shape = {"decision": decision, "counts_silence": counts_silence(decision)}
     if request.method == "GET":
-        return _page(request, decision, OfficialForm(decision=decision))
-    form = OfficialForm(request.POST, request.FILES, decision=decision)
+        return _page(request, decision, OfficialForm(**shape))
+    form = OfficialForm(request.POST, request.FILES, **shape)
     if not form.is_valid():
         return _page(request, decision, form, status=422)
     try:

@@ -13,6 +13,7 @@ from xieshang.live.services import unheard
 
 from ..clock import loading_at
 from .estate import enter_owners
+from .keeping import KeepingStory, tell_keeping
 from .pages import write_pages
 from .schedule import run
 from .secretly import SecretStory, tell_secret
@@ -47,6 +48,7 @@ def _load() -> None:
     votes = [VoteStory(words, town, today, number) for number, words in enumerate(owners["vote"])]
     secret = [SecretStory(words, town, today) for words in _content("secret")["secret"]]
     told = [*map(tell, stories), *map(tell_vote, votes), *map(tell_secret, secret)]
+    told.append(tell_keeping(KeepingStory(owners["keeping"], town, today)))
     run(told, start=_start([*stories, *votes, *secret]), until=at)
     write_pages(_content("pages"), town)
     while link_entries() == BATCH:

@@ -74,17 +74,18 @@ def _one(story: VoteStory, right: Right, line: int, number: int) -> None:
         serial = PaperBallot.objects.get(right=right).serial
         voting.receive_paper(story.town.officer("tang"), story.vote_id, serial=serial)
     else:
-        _at_the_door(story, right, ticked)
+        sign_at_door(story, right, ticked, right.name.split("、")[0])
 
 
-def _at_the_door(story: VoteStory, right: Right, ticked: list[int]) -> None:
+def sign_at_door(story: VoteStory, right: Right, ticked: list[int], signer: str) -> None:
+    """The grid worker takes the ballot of an owner who signs on a sheet."""
     voting.cast_at_door(
         story.town.officer("wu_grid"),
         story.vote_id,
         right_id=right.pk,
         option_ids=ticked,
         key=f"demo-door-{right.pk}",
-        signer=right.name.split("、")[0],
+        signer=signer,
         sheet=scan("sheet"),
     )
 

@@ -20,7 +20,7 @@ def deliver(story: VoteStory) -> Iterator[datetime]:
     """
     yield story.opening(-2, 16)
     homes = list(RightUnit.objects.filter(vote=story.vote_id).order_by("building", "stairwell", "pk"))
-    is_on_the_way = story.words["until"] == "voting"
+    is_on_the_way = story.words["until"] in {"voting", "disputed"}
     done = [one.unit_id for one in homes if not is_on_the_way or _stairwell(one) == _stairwell(homes[0])]
     at = story.opening(-2, 15)
     visit = voting.Visit(f"demo{story.vote_id}", tuple(done), DeliveryWay.DOOR, at, TakenBy.OWNER)

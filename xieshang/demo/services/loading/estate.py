@@ -3,6 +3,7 @@
 import io
 import random
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import openpyxl
@@ -41,9 +42,12 @@ def enter_owners(content: dict[str, Any], people: dict[str, Any], town: Town) ->
     _claim(town, area, living)
     rules = content["rules"]
     values = {"assembly.smaller_scope_allowed": True}
-    set_rules(
-        SYSTEM, town.places[rules["place"]].pk, KIND, values=values, effective_from=today(), source=rules["source"]
-    )
+    place, tried = town.places[rules["place"]].pk, rules["tried"]
+    set_rules(SYSTEM, place, KIND, values=values, effective_from=today(), source=rules["source"])
+    # For some weeks the city tried out its own platform; what was drafted then is voted on there.
+    for day, required in ((tried["from"], True), (tried["to"], False)):
+        since, own = today() + timedelta(days=day), {"assembly.official_evote_required": required}
+        set_rules(SYSTEM, place, KIND, values=values | own, effective_from=since, source=tried["source"])
 
 
 def _owners_living_in(estate: str) -> dict[str, Person]:

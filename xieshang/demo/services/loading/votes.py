@@ -4,10 +4,14 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from xieshang.voting import services as voting
+from xieshang.voting.models import Right
+from xieshang.voting.rules import Tally
 from xieshang.voting.rules.deciding import State
+from xieshang.voting.rules.official import Said, Sheet
 from xieshang.voting.services import deciding
+from xieshang.voting.services.deciding import Typed
 
-from .ballots import hand_in, hand_in_twice, key_papers, scan
+from .ballots import hand_in, hand_in_twice, key_papers, scan, sign_at_door
 from .delivering import deliver
 from .votestory import DRAFTED, FROZEN, NOTICED, VoteStory
 
@@ -52,7 +56,7 @@ def _call(story: VoteStory) -> Iterator[datetime]:
     """The notice goes up; where only some homes vote their papers are printed."""
     yield story.opening(-NOTICED)
     deciding.publish(story.chair, story.decision_id)
-    if story.words["scope"]:
+    if story.words["scope"] and "platform" not in story.words:
         voting.issue_papers(story.chair, story.vote_id)
 
 
@@ -91,6 +95,49 @@ def _announce(story: VoteStory) -> Iterator[datetime]:
             return
 
 
+def _dispute(story: VoteStory) -> Iterator[datetime]:
+    """At the door one of two co-owners signs; the other one says that they had not agreed."""
+    words = story.words["dispute"]
+    by = story.town.neighbour(words["by"])
+    yield story.opening(2, 9)
+    right = Right.objects.get(vote=story.vote_id, holders__person_id=by.person_id)
+    sign_at_door(story, right, [story.options[0]], words["signer"])
+    yield story.opening(2, 20)
+    voting.dispute(by, story.vote_id, ballot_id=right.ballot.pk, text=words["text"])
+
+
+def _enter(story: VoteStory) -> Iterator[datetime]:
+    """The authorities' platform has counted: its sheet is typed in by one, compared by another, and put up."""
+    words = story.words
+    yield story.closing(1)
+    asked = deciding.enter_result(
+        story.chair, story.decision_id, Typed(words["platform"], _sheet(story)), scan("official")
+    )
+    yield story.closing(1, 16)
+    deciding.answer_signature(story.town.officer("deng"), asked.pk, agreed=True)
+    deciding.publish_count(story.chair, story.decision_id)
+
+
+def _sheet(story: VoteStory) -> Sheet[int]:
+    """Figures that fit the roll: so many rights in its order for each line."""
+    rights = Right.objects.filter(vote=story.vote_id).order_by("number")
+    weights = [Tally(right.head, right.area_centi) for right in rights]
+    rows, at = {}, 0
+    for option, number in zip(story.options, story.words["exact"], strict=False):
+        rows[option] = sum(weights[at : at + number], Tally())
+        at += number
+    whole, part = sum(weights, Tally()), sum(rows.values(), Tally())
+    return Sheet(whole, part, rows, said=Said.PASSED)
+
+
+def _annul(story: VoteStory) -> Iterator[datetime]:
+    """A court sets the decision aside; the street enters it with its document."""
+    yield story.closing(20)
+    words = story.words["annulled"]
+    street, paper = story.town.officer("liu_street"), scan("court")
+    deciding.annul(street, story.decision_id, reason=words["reason"], basis=words["basis"], upload=paper)
+
+
 CALLED: tuple[Stage, ...] = (_publish_roll, _freeze_roll, _call)
 WAYS: dict[str, tuple[Stage, ...]] = {
     "draft": (),
@@ -98,6 +145,9 @@ WAYS: dict[str, tuple[Stage, ...]] = {
     "frozen": (_publish_roll, _freeze_roll),
     "notice": CALLED,
     "voting": (*CALLED, deliver, hand_in),
+    "disputed": (*CALLED, deliver, _dispute, hand_in),
+    "official": (*CALLED, _enter, _announce),
+    "annulled": (*CALLED, deliver, hand_in, _count, _announce, _annul),
     "counting": (*CALLED, deliver, hand_in, hand_in_twice),
     "aborted": (*CALLED, _abort),
     "announced": (*CALLED, deliver, hand_in, _count, _announce),

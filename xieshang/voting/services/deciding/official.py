@@ -59,6 +59,7 @@ def _figures(sheet: Sheet[int]) -> dict[str, object]:
         "invalid": [sheet.invalid.heads, sheet.invalid.area_centi],
         "options": [[key, tally.heads, tally.area_centi] for key, tally in sheet.options.items()],
         "said": sheet.said.value,
+        "deemed": [sheet.deemed.heads, sheet.deemed.area_centi],
     }
 
 
