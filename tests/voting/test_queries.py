@@ -181,7 +181,7 @@ def test_a_list_costs_the_same_however_long(poll, wang_ayi, number, django_asser
         poll(question=f"第{n}件")
     with django_assert_num_queries(2):
         assert len(queries.open_votes(wang_ayi, places.community.pk)) == number
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert len(queries.waiting_for(wang_ayi)) == min(number, 4)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from xieshang.lib.paging import Page, page_of
 from xieshang.lib.waiting import Waiting
 from xieshang.matters.models import Matter
 
-from ..models import BASE_LABELS, PaperBallot, Proxy, RightHolder, Vote, VoteCount
+from ..models import BASE_LABELS, PaperBallot, Proxy, Right, RightHolder, Vote, VoteCount
 from ..rules import OUTCOME_WORDS, Base, Kind, Outcome, State, deadline, time_left
 from ..rules.deciding import State as Stage
 from ..rules.paperwork import PaperState, ProxyState
@@ -161,33 +162,34 @@ def waiting_for(actor: Actor, most: int = MOST_AT_DESK) -> list[Waiting]:
     if actor.person_id is None:
         return []
     at = shown_now()
-    unused = RightHolder.objects.filter(person_id=actor.person_id, right__ballot=None, right__used=None)
-    unused = unused.filter(right__vote__state=State.OPEN.value, right__vote__closes_at__gt=at)
-    unused = unused.filter(~_on_paper(), right__vote__opens_at__lte=at)
-    votes = {row.right.vote_id: row.right.vote for row in unused.select_related("right__vote").order_by("right_id")}
+    rights = _unused_by(actor, at)
+    votes = {right.vote_id: right.vote for right in rights if right.is_own}
     soonest = sorted(votes.values(), key=lambda vote: (vote.closes_at or at, vote.pk))
     own = [
         _to_cast(vote, _("给“%s”投票") % vote.question, _("%s截止 · 您还没投"), at) for vote in soonest[:MOST_WAITING]
     ]
-    return trustees_waiting(actor) + own + _proxies_waiting(actor, at)
-
-
-def _proxies_waiting(actor: Actor, at: datetime) -> list[Waiting]:
-    """Running votes in which this person may cast for an owner and has not; one query."""
-    accepted = Proxy.objects.filter(agent_id=actor.person_id, state=ProxyState.ACCEPTED.value, right__ballot=None)
-    running = accepted.filter(until__gte=day_of(at), right__vote__in=Vote.objects.taking_ballots(at))
-    rows = running.filter(~_on_paper(), right__vote__opens_at__lte=at).select_related("right__vote")
     words, line = _("替%(who)s给“%(what)s”投票"), _("%s截止 · 委托已经接受，还没投")
-    return [
-        _to_cast(row.right.vote, words % {"who": row.principal_name, "what": row.right.vote.question}, line, at)
-        for row in rows.order_by("right__vote__closes_at", "pk")[:MOST_WAITING]
+    others = [
+        _to_cast(right.vote, words % {"who": right.principal, "what": right.vote.question}, line, at)
+        for right in rights
+        if not right.is_own
     ]
+    return trustees_waiting(actor) + own + others[:MOST_WAITING]
 
 
-def _on_paper() -> Exists:
-    """Whether a paper that waits in the box has shut the other ways of a right."""
+def _unused_by(actor: Actor, at: datetime) -> list[Any]:
+    """Rights of running votes that this person may use, as a holder or by an accepted proxy, and has not; one query."""
+    own = RightHolder.objects.filter(person_id=actor.person_id)
+    accepted = Proxy.objects.filter(agent_id=actor.person_id, state=ProxyState.ACCEPTED.value, until__gte=day_of(at))
     in_the_box = [PaperState.RECEIVED.value, PaperState.KEYED.value]
-    return Exists(PaperBallot.objects.filter(right=OuterRef("right_id"), state__in=in_the_box))
+    papers = PaperBallot.objects.filter(right=OuterRef("pk"), state__in=in_the_box)
+    free = Right.objects.filter(ballot=None, used=None, vote__state=State.OPEN.value, vote__closes_at__gt=at)
+    mine = free.filter(Q(pk__in=own.values("right")) | Q(pk__in=accepted.values("right")), vote__opens_at__lte=at)
+    marked = mine.filter(~Exists(papers)).annotate(
+        is_own=Exists(own.filter(right=OuterRef("pk"))),
+        principal=Subquery(accepted.filter(right=OuterRef("pk")).values("principal_name")[:1]),
+    )
+    return list(marked.select_related("vote").order_by("vote__closes_at", "pk"))
 
 
 def _to_cast(vote: Vote, title: str, line: str, at: datetime) -> Waiting:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -287,14 +287,14 @@ class SecretPage:
 
 
 def secret_page(actor: Actor, vote: Vote) -> SecretPage:
-    """What the page of a secret vote shows beside the ordinary; at most nine queries."""
+    """What the page of a secret vote shows beside the ordinary; at most eight queries."""
     trustees = trustees_of(actor, vote)
     used = RightUsed.objects.filter(right__vote=vote)
     is_closed, is_counted = vote.state == State.CLOSED, vote.counts.exists()
-    is_open = Opening.objects.filter(envelope__vote=vote).exists()
     papers = used.filter(channel=Channel.PAPER.value).count()
     waits = is_closed and not is_counted
-    envelopes = Envelope.objects.filter(vote=vote).count() if is_closed else 0
+    found = Envelope.objects.filter(vote=vote).aggregate(all=Count("pk"), opened=Count("opening"))
+    envelopes, is_open = found["all"], found["opened"] > 0
     is_over = vote.state == State.VOIDED or is_open or is_counted
     end = _end_of(actor, vote)
     return SecretPage(
