@@ -7,7 +7,7 @@
   var LONGEST = 30000;
   /* A little longer than the site's own pause between two tellings of these kinds (xieshang/live/services.py). */
   var MOMENT = 450;
-  var CROWDED = ["poll", "support"];
+  var CROWDED = ["poll", "support", "attendance", "hands"];
   var crowded = {};
   var socket = null;
   var wait = 1000;

@@ -1,6 +1,6 @@
 """Reads of meetings."""
 
-from .detail import MeetingPage, meeting_page, seconds_left, visible_meeting
+from .detail import MeetingPage, meeting_page, page_of, visible_meeting
 from .facts import facts_of, presence_of
 from .lists import Shown, coming_up, meetings_page
 from .live import may_listen
@@ -20,9 +20,9 @@ __all__ = [
     "meeting_page",
     "meetings_page",
     "open_motions",
+    "page_of",
     "presence_of",
     "seat_of",
-    "seconds_left",
     "speaking_now",
     "to_sign",
     "turns_of",

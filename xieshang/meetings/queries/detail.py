@@ -1,7 +1,6 @@
 """The page of one meeting, for one reader."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from django.conf import settings
 from django.shortcuts import get_object_or_404
@@ -26,7 +25,7 @@ from ..models import (
     MeetingStep,
     Minutes,
 )
-from ..rules import GATHERING, STEP_LABELS, Base, Facts, MeetingKind, State, Step, sign_in_from
+from ..rules import GATHERING, STEP_LABELS, Base, Facts, MeetingKind, State, Step, number, sign_in_from
 from ..rules.motions import may_vote
 from .facts import facts_of
 from .seats import asked_as
@@ -55,7 +54,6 @@ class MeetingPage:
     sides: list[MeetingSide]
     material: list[dict[str, str]]
     entries: list[dict[str, object]]
-    links: list[Matter]
     kind: str
     when: str
     quorum: str
@@ -76,6 +74,7 @@ class MeetingPage:
     minutes: Minutes | None = None
     item: AgendaItem | None = None
     missing: list[str] = field(default_factory=list)
+    links: list[Matter] = field(default_factory=list)
 
     @property
     def is_called(self) -> bool:
@@ -98,6 +97,21 @@ class MeetingPage:
         return self.meeting.state == State.CLOSED
 
     @property
+    def speaking_minutes(self) -> int:
+        """How long a turn is."""
+        return number(self.meeting.values, "speaking_minutes")
+
+    @property
+    def turns(self) -> int:
+        """How often one may speak on an item."""
+        return number(self.meeting.values, "turns_most")
+
+    @property
+    def leave_url(self) -> str:
+        """Where leaving is said."""
+        return reverse("meetings:leave", args=[self.meeting.pk])
+
+    @property
     def has_bar(self) -> bool:
         """Whether there is a button for the bottom edge of a phone."""
         return self.may_keep or (self.is_gathering and self.seat is None)
@@ -109,12 +123,21 @@ def visible_meeting(actor: Actor, meeting_id: int) -> Meeting:
 
 
 def meeting_page(actor: Actor, meeting: Meeting) -> MeetingPage:
-    """The page of a meeting; a fixed number of queries."""
-    at = shown_now()
-    facts = facts_of(meeting, at)
+    """The page of a meeting for one reader; a fixed number of queries."""
+    page = page_of(meeting, facts_of(meeting, shown_now()))
+    page.links = [matter for _kind, matter in linked(actor, meeting.matter)]
+    page.may_keep = has_perm("meetings.keep", actor, meeting)
+    page.minutes = Minutes.objects.visible_to(actor).filter(meeting=meeting).first()
+    _own(page, actor)
+    return page
+
+
+def page_of(meeting: Meeting, facts: Facts) -> MeetingPage:
+    """What every reader is shown, from facts gathered already."""
     _word, icon, tone = STATE_LOOKS[State(meeting.state)]
     agenda = list(meeting.agenda.select_related("of").order_by("position"))
-    page = MeetingPage(
+    begins = sign_in_from(meeting.values, meeting.starts_at)
+    return MeetingPage(
         meeting=meeting,
         facts=facts,
         strip=_strip(meeting, facts),
@@ -122,7 +145,6 @@ def meeting_page(actor: Actor, meeting: Meeting) -> MeetingPage:
         sides=list(meeting.sides.select_related("body").order_by("pk")) if meeting.base == Base.SIDES else [],
         material=_material(meeting),
         entries=_entries(meeting),
-        links=[matter for _kind, matter in linked(actor, meeting.matter)],
         kind=kind_word(meeting),
         when=deadline(meeting.starts_at),
         quorum=quorum_words(meeting, facts.least_present),
@@ -130,17 +152,13 @@ def meeting_page(actor: Actor, meeting: Meeting) -> MeetingPage:
         presence=presence_words(meeting, facts.presence),
         icon=icon,
         tone=tone,
-        may_keep=has_perm("meetings.keep", actor, meeting),
         votes=meeting.state in {State.OPEN, State.CLOSED} and may_vote(MeetingKind(meeting.kind)),
-        minutes=Minutes.objects.visible_to(actor).filter(meeting=meeting).first(),
-        may_sign_in=at >= sign_in_from(meeting.values, meeting.starts_at),
-        opens_sign_in=moment(sign_in_from(meeting.values, meeting.starts_at)),
+        may_sign_in=facts.now >= begins,
+        opens_sign_in=moment(begins),
         short=settings.SITE_URL + reverse("matters:short", args=[meeting.matter_id]),
         item=next((item for item in agenda if item.position == meeting.at_item), None),
         missing=list(facts.presence.missing),
     )
-    _own(page, actor)
-    return page
 
 
 def _own(page: MeetingPage, actor: Actor) -> None:
@@ -191,8 +209,3 @@ def _entries(meeting: Meeting) -> list[dict[str, object]]:
 def _entry(row: MeetingStep) -> dict[str, object]:
     office = row.office.title if row.office else ""
     return {"when": moment(row.at), "title": STEP_LABELS[Step(row.step)], "note": row.note, "by": office}
-
-
-def seconds_left(ends: datetime) -> int:
-    """Seconds until an instant, negative when it is over."""
-    return int((ends - shown_now()).total_seconds())

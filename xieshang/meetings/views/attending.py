@@ -1,0 +1,86 @@
+"""In the room with one's own phone: signing in, raising a hand, leaving."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from xieshang.lib.actor import Actor
+from xieshang.lib.refusals import RuleViolation
+
+from .. import queries, services
+from ..forms.meetings import CodeForm
+from ..models import Meeting
+from .pages import show
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in with the digits on the screen."""
+    form = CodeForm(request.POST or None)
+    if request.method == "GET" or not form.is_valid():
+        return render(request, "meetings/sign_in.html", {"form": form}, status=200 if request.method == "GET" else 422)
+    try:
+        seat = services.sign_in_by_code(request.actor, form.cleaned_data["code"])
+    except RuleViolation as refused:
+        return render(request, "meetings/sign_in.html", {"form": form, "refusal": refused}, status=409)
+    return _welcome(request, seat.meeting, counts=seat.counts)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def by_key(request: HttpRequest, key: str) -> HttpResponse:
+    """Where the QR code on the screen leads: one button, and one is in."""
+    meeting = get_object_or_404(Meeting.objects.with_frame().exclude(key=""), key=key)
+    if request.method == "GET":
+        return render(request, "meetings/by_key.html", {"meeting": meeting, "key": key})
+    try:
+        seat = services.sign_in_by_key(request.actor, key)
+    except RuleViolation as refused:
+        context = {"meeting": meeting, "key": key, "refusal": refused}
+        return render(request, "meetings/by_key.html", context, status=409)
+    return _welcome(request, meeting, counts=seat.counts)
+
+
+def _welcome(request: HttpRequest, meeting: Meeting, *, counts: bool) -> HttpResponse:
+    messages.success(request, _("签到成功。") if counts else _("签到成功，您是列席，不算到会人数。"))
+    return redirect(meeting)
+
+
+def _done(request: HttpRequest, meeting_id: int, act: Callable[[Actor, int], object], said: str) -> HttpResponse:
+    meeting = queries.visible_meeting(request.actor, meeting_id)
+    try:
+        act(request.actor, meeting_id)
+    except RuleViolation as refused:
+        return show(request, meeting, refused, 409)
+    messages.success(request, said)
+    return redirect(meeting)
+
+
+@login_required
+@require_POST
+def raise_hand(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Ask to speak on the item in hand."""
+    return _done(request, meeting_id, services.raise_hand, _("已举手，请等主持人点名。"))
+
+
+@login_required
+@require_POST
+def lower_hand(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Take the hand down, or say that one has finished."""
+    return _done(request, meeting_id, services.lower_hand, _("好的，已放下。"))
+
+
+@login_required
+@require_POST
+def leave(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Leave before the end."""
+    return _done(request, meeting_id, services.leave, _("已记下您离场。回来时再签一次到就行。"))

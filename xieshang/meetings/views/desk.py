@@ -1,0 +1,154 @@
+"""The work page of a meeting: its steps, its lists, its sign-in desk, its speakers; and the big screen."""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from xieshang.lib.clock import shown_now
+from xieshang.lib.permits import has_perm
+from xieshang.lib.refusals import NotAllowed, RuleViolation
+
+from .. import queries, services
+from ..forms import meetings as f
+from ..models import Meeting
+from ..queries import desk as work_queries
+from ..queries import room
+from ..rules import Base, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One form, one verb, what is said when it is done."""
+
+    form: type[f.PlainForm]
+    verb: Callable[..., Any]
+    said: str
+
+
+DOORS: dict[str, Door] = {
+    Step.NOTIFY: Door(f.NothingForm, services.notify, _("通知发出去了。")),
+    Step.OPEN: Door(f.NothingForm, services.open_meeting, _("会议开始了。")),
+    Step.CLOSE: Door(f.NothingForm, services.close_meeting, _("已散会。")),
+    Step.ADJOURN: Door(f.WhenForm, services.adjourn, _("已改日，大家会收到通知。")),
+    Step.POSTPONE: Door(f.PostponeForm, services.postpone, _("已改期，大家会收到通知。")),
+    Step.CANCEL: Door(f.ReasonForm, services.cancel, _("会议取消了。")),
+}
+
+
+def kept(request: HttpRequest, meeting_id: int) -> Meeting:
+    """The meeting whose room this office keeps."""
+    meeting = queries.visible_meeting(request.actor, meeting_id)
+    if not has_perm("meetings.keep", request.actor, meeting):
+        raise NotAllowed("meetings.keep", _("这次会议由召集的单位办理。"))
+    return meeting
+
+
+@never_cache
+@login_required
+@require_GET
+def work(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """What this office may do with the meeting now."""
+    return worked(request, kept(request, meeting_id))
+
+
+def worked(
+    request: HttpRequest,
+    meeting: Meeting,
+    refusal: RuleViolation | None = None,
+    status: int = 200,
+    **typed: f.PlainForm,
+) -> HttpResponse:
+    """The work page; forms that were sent are kept as they were typed, by the name of their step."""
+    context = _on_desk(request, meeting, typed)
+    return render(request, "meetings/work.html", {**context, "refusal": refusal}, status=status)
+
+
+def _on_desk(request: HttpRequest, meeting: Meeting, typed: dict[str, f.PlainForm]) -> dict[str, object]:
+    """Everything that lies on the work page."""
+    facts = queries.facts_of(meeting, shown_now())
+    desk = work_queries.desk_of(request.actor, meeting, facts)
+    for panel in desk.panels:
+        panel.form = typed.get(panel.key) or DOORS[panel.key].form(prefix=panel.key)
+    return {
+        "meeting": meeting,
+        "desk": desk,
+        "room": room.room_page(meeting, facts),
+        "page": queries.page_of(meeting, facts),
+        "people": room.on_list(request.actor, meeting),
+        "answers": room.answers_of(meeting),
+        "rows": room.signed_in(request.actor, meeting, request.GET.get("after", "")),
+        "names_form": f.NamesForm(),
+        "material_form": f.MaterialForm(),
+        **_seat_forms(request, meeting, typed),
+    }
+
+
+def _seat_forms(request: HttpRequest, meeting: Meeting, typed: dict[str, f.PlainForm]) -> dict[str, object]:
+    """Forms of the sign-in desk, while people come in."""
+    given = seat_choices(meeting)
+    found: dict[str, object] = {"seat_form": typed.get("seat") or f.SeatForm(prefix="seat", **given)}
+    if room.takes_proxies(meeting):
+        agents = room.agents_of(request.actor, meeting)
+        found["proxy_form"] = typed.get("proxy") or f.ProxyForm(prefix="proxy", agents=agents, **given)
+    return found
+
+
+def seat_choices(meeting: Meeting) -> dict[str, Any]:
+    """What the forms of the sign-in desk choose from."""
+    sides = list(meeting.sides.order_by("pk").values_list("pk", "name")) if meeting.base == Base.SIDES else []
+    return {"place": meeting.matter.place, "base": Base(meeting.base), "sides": sides}
+
+
+@login_required
+@require_POST
+def do(request: HttpRequest, meeting_id: int, step: str) -> HttpResponse:
+    """Take one step: the form, the verb, and back to the work page."""
+    meeting = queries.visible_meeting(request.actor, meeting_id)
+    door = DOORS.get(step)
+    if door is None:
+        raise Http404
+    form = door.form(request.POST, prefix=step)
+    if not form.is_valid():
+        return worked(request, meeting, status=422, **{step: form})
+    try:
+        door.verb(request.actor, meeting_id, **form.cleaned_data)
+    except RuleViolation as refused:
+        return worked(request, meeting, refused, 409, **{step: form})
+    messages.success(request, door.said)
+    return redirect("meetings:work", meeting_id)
+
+
+@never_cache
+@login_required
+@require_GET
+def screen(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """The big screen: how to sign in, who is there, what is talked over, who speaks."""
+    meeting = kept(request, meeting_id)
+    page = room.room_page(meeting, queries.facts_of(meeting, shown_now()))
+    return render(request, "meetings/screen.html", {"meeting": meeting, "room": page})
+
+
+@never_cache
+@login_required
+@require_GET
+def qr(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """The QR code of the screen, as a picture."""
+    meeting = kept(request, meeting_id)
+    if not meeting.key:
+        raise Http404
+    out = io.BytesIO()
+    address = settings.SITE_URL + reverse("meetings:by_key", args=[meeting.key])
+    segno.make(address, micro=False).save(out, kind="svg", scale=8, border=2, svgclass=None, lineclass=None)
+    return HttpResponse(out.getvalue(), content_type="image/svg+xml")
