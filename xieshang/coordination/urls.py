@@ -8,7 +8,23 @@ app_name = "coordination"
 urlpatterns = [
     # Threads between the sides of an estate.
     path("coordination/", threads.threads, name="list"),
+    path("coordination/raise/", threads.raise_thread, name="raise"),
+    path("coordination/board/", threads.board, name="board"),
+    path("coordination/companies/<int:body_id>/", threads.record, name="record"),
+    path("coordination/companies/<int:body_id>/reply/", threads.reply, name="reply"),
+    path("coordination/commitments/<int:commitment_id>/", threads.commitment, name="commitment"),
+    path("coordination/commitments/<int:commitment_id>/move/", threads.ask_move, name="ask_move"),
+    path("coordination/commitments/<int:commitment_id>/<slug:act>/", threads.judge, name="judge"),
+    path("coordination/asks/<int:ask_id>/", threads.ask, name="ask"),
+    path("coordination/entries/<int:entry_id>/", threads.entry, name="entry"),
+    path("coordination/entries/<int:entry_id>/letter/", threads.letter, name="letter"),
+    path("coordination/guest/<str:key>/", threads.guest, name="guest"),
     path("coordination/<int:thread_id>/", threads.thread, name="thread"),
+    path("coordination/<int:thread_id>/history/", threads.history, name="history"),
+    path("coordination/<int:thread_id>/readings/", threads.readings, name="readings"),
+    path("coordination/<int:thread_id>/work/", threads.work, name="work"),
+    path("coordination/<int:thread_id>/guest-link/", threads.guest_link, name="guest_link"),
+    path("coordination/<int:thread_id>/do/<slug:step>/", threads.do, name="do"),
     # The register of bodies under guidance.
     path("guidance/bodies/", bodies.guided_bodies, name="guided_bodies"),
     path("guidance/bodies/<int:body_id>/", bodies.guided_body, name="guided_body"),

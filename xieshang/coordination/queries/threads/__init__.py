@@ -1,18 +1,42 @@
 """Reads of coordination threads."""
 
-from .detail import ThreadPage, thread_page, visible_thread
+from .boards import SHOWN, board_page, companies_of, company_record, overdue_words
+from .detail import ThreadPage, step_of, thread_page
 from .facts import facts_about, sides_of
-from .lists import GROUPS, threads_page
-from .table import seat_of, table_of
+from .history import history_of
+from .lists import GROUPS, for_owners, threads_page
+from .measured import homes_in, readings_page, summary_of
+from .promised import asks_of, commitment_page
+from .table import public_words, said_in, seat_of, table_of, visible_thread
+from .work import ACT_LABELS, Panel, Work, work_on
 
 __all__ = [
+    "ACT_LABELS",
     "GROUPS",
+    "SHOWN",
+    "Panel",
     "ThreadPage",
+    "Work",
+    "asks_of",
+    "board_page",
+    "commitment_page",
+    "companies_of",
+    "company_record",
     "facts_about",
+    "for_owners",
+    "history_of",
+    "homes_in",
+    "overdue_words",
+    "public_words",
+    "readings_page",
+    "said_in",
     "seat_of",
     "sides_of",
+    "step_of",
+    "summary_of",
     "table_of",
     "thread_page",
     "threads_page",
     "visible_thread",
+    "work_on",
 ]

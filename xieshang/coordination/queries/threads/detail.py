@@ -3,25 +3,31 @@
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from xieshang.community.permissions import acts_as_neighbour
 from xieshang.discussion import queries as discussion
 from xieshang.discussion.models import Attachment
 from xieshang.lib.actor import Actor
 from xieshang.matters.queries import is_following
 
-from ...models import Side, Thread, ThreadStep
+from ...models import Ask, Side, Thread, ThreadStep
+from ...permissions.threads import lives_in_place
 from ...rules.threads import (
     NEXT_WORDS,
     STEP_LABELS,
     EntryKind,
+    Mark,
+    SideKind,
     Standing,
     State,
     Step,
     progress,
 )
+from ...rules.threads.promises import Result
+from .measured import Summary, summary_of
+from .promised import Promised, asks_of, promised_in
 from .table import Column, Said, Seat, columns_of, said_in, seat_of, table_of
 from .words import LOOKS, day_words, due_words, moment_words, short_day
 
@@ -46,6 +52,11 @@ class ThreadPage:
     raised: str
     photos: list[Attachment] = field(default_factory=list)
     documents: list[Attachment] = field(default_factory=list)
+    promises: list[Promised] = field(default_factory=list)
+    asks: list[Ask] = field(default_factory=list)
+    measured: Summary | None = None
+    lives_here: bool = False
+    may_begin_vote: bool = False
     may_follow: bool = False
     follows: bool = False
 
@@ -55,14 +66,53 @@ class ThreadPage:
         return settings.SITE_URL + reverse("matters:short", args=[self.thread.matter_id])
 
     @property
+    def stages(self) -> list[dict[str, object]]:
+        """The line for the part `progressline`."""
+        return [{"label": str(point.label), "state": point.mark.value, "url": "", "note": ""} for point in self.line]
+
+    @property
+    def stage_number(self) -> int:
+        """Where on the line it stands, from 1."""
+        return next((n for n, point in enumerate(self.line, 1) if point.mark == Mark.NOW), len(self.line))
+
+    @property
+    def stage_now(self) -> str:
+        """The word of that point; at an end that lies beside the line, the state's."""
+        return next((str(point.label) for point in self.line if point.mark == Mark.NOW), self.thread.label)
+
+    @property
+    def may_rate(self) -> bool:
+        """Whether this neighbour is asked to rate it now."""
+        return self.lives_here and self.thread.state == State.VERIFIED
+
+    @property
+    def may_measure(self) -> bool:
+        """Whether this neighbour may write down the temperature of their own home."""
+        return self.lives_here and self.thread.measures and self.thread.matter.is_open
+
+    @property
+    def promise_words(self) -> str:
+        """4项 · 已核实1 · 逾期1."""
+        verified = sum(row.is_verified for row in self.promises)
+        over = sum(row.result == Result.BROKEN for row in self.promises)
+        words = [_("%d项") % len(self.promises), _("已核实%d") % verified]
+        return " · ".join([*words, _("逾期%d") % over] if over else words)
+
+    @property
+    def is_rated(self) -> bool:
+        """Whether residents were asked how it went."""
+        return self.thread.rated_until is not None
+
+    @property
+    def may_work(self) -> bool:
+        """Whether this reader has anything to do here."""
+        seat = self.seat
+        return bool(seat.speaks_for or seat.keeps) or (seat.reads_working and self.thread.state == State.ESCALATED)
+
+    @property
     def is_for_owners(self) -> bool:
         """Whether the page has to say that only the owners decide it."""
         return bool(self.thread.owners_item)
-
-
-def visible_thread(actor: Actor, thread_id: int) -> Thread:
-    """The thread, if this actor may know of it; else 404."""
-    return get_object_or_404(Thread.objects.visible_to(actor).with_frame(), pk=thread_id)
 
 
 def thread_page(actor: Actor, thread: Thread) -> ThreadPage:
@@ -88,6 +138,12 @@ def thread_page(actor: Actor, thread: Thread) -> ThreadPage:
         may_follow=actor.person_id is not None and thread.matter.is_open,
     )
     page.follows = page.may_follow and is_following(actor, thread.matter)
+    page.lives_here = bool(acts_as_neighbour(actor, thread) and lives_in_place(actor, thread))
+    body = actor.office.body_id if actor.office else None
+    page.may_begin_vote = any(side.kind == SideKind.OWNERS and side.body_id == body for side in table if body)
+    page.promises = promised_in(thread, table)
+    page.asks = asks_of(thread)
+    page.measured = summary_of(thread) if thread.measures else None
     files = discussion.attachments(actor, thread.matter)
     page.photos = [file for file in files if file.is_photo and not file.caption]
     page.documents = [file for file in files if not file.is_photo]

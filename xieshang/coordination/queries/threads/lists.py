@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from xieshang.lib.actor import Actor
 from xieshang.lib.paging import Page, page_of
+from xieshang.matters.models import Matter
 
 from ...models import Thread
-from ...rules.threads import HANDED_ON, State
+from ...rules.threads import HANDED_ON, SideKind, State
 from .words import LOOKS, counts_workdays, days_left
 
+MOST_FOR_OWNERS = 50
 GROUPS: dict[str, tuple[object, tuple[State, ...]]] = {
     "talk": (
         _("正在谈"),
@@ -70,3 +72,13 @@ def threads_page(actor: Actor, community_id: int, group: str, key: str) -> Page[
         rows = rows.filter(state__in=[state.value for state in GROUPS[group][1]])
     page = page_of(rows.select_related("matter__place"), key)
     return Page([card_of(thread) for thread in page.rows], page.next_key, page.is_first)
+
+
+def for_owners(actor: Actor) -> list[Matter]:
+    """Threads that wait for the owners to decide, in which this actor's body speaks for them; newest first."""
+    if actor.office is None or not actor.office.body_id:
+        return []
+    rows = Thread.objects.filter(
+        state=State.TO_OWNERS.value, sides__kind=SideKind.OWNERS.value, sides__body_id=actor.office.body_id
+    )
+    return [thread.matter for thread in rows.select_related("matter").order_by("-pk")[:MOST_FOR_OWNERS]]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from xieshang.community.permissions import is_above, sits_on_committee
@@ -82,6 +83,11 @@ class Column:
     may_speak: bool = False
     may_enter: bool = False
     promises: list[dict[str, object]] = field(default_factory=list)
+
+
+def visible_thread(actor: Actor, thread_id: int) -> Thread:
+    """The thread, if this actor may know of it; else 404."""
+    return get_object_or_404(Thread.objects.visible_to(actor).with_frame(), pk=thread_id)
 
 
 def table_of(thread: Thread) -> list[Side]:
@@ -206,3 +212,8 @@ def _nothing(thread: Thread, side: Side, people: int) -> str:
     if not side.is_standing:
         return _("还没有来函或说明。")
     return _("尚未提交。到期未答将对居民公开显示。") if shown_today() <= thread.positions_due else _("到期还没有表态。")
+
+
+def public_words(thread: Thread) -> list[Said]:
+    """What everybody who sees the thread reads, for a guest."""
+    return said_in(thread, Seat())

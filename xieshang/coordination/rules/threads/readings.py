@@ -98,3 +98,8 @@ def spread(latest: Iterable[int]) -> Spread | None:
     """The line over the latest reading of every home; None without any."""
     values = list(latest)
     return Spread(len(values), min(values), max(values)) if values else None
+
+
+def unknown_room(room: str) -> Refusal:
+    """Which home of the table is not one of this place."""
+    return Refusal("reading_room", _("名册里没有“%s”，请写全：几号楼几单元几室。") % room[:40])

@@ -1,5 +1,26 @@
 """Doors of coordination threads."""
 
-from .pages import thread, threads
+from .acts import ask, ask_move, commitment, entry, guest, judge, letter, readings, reply
+from .desk import do, guest_link, raise_thread, work
+from .pages import board, history, record, thread, threads
 
-__all__ = ["thread", "threads"]
+__all__ = [
+    "ask",
+    "ask_move",
+    "board",
+    "commitment",
+    "do",
+    "entry",
+    "guest",
+    "guest_link",
+    "history",
+    "judge",
+    "letter",
+    "raise_thread",
+    "readings",
+    "record",
+    "reply",
+    "thread",
+    "threads",
+    "work",
+]

@@ -1,10 +1,12 @@
-"""Reading: the list, one thread."""
+"""Reading: the list, one thread, its history, the board of commitments, a company's record."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from xieshang.community.queries import compounds_of
+from xieshang.lib.paging import number_in
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.voting.queries import community_for
@@ -50,3 +52,42 @@ def show(
     page = queries.thread_page(request.actor, thread)
     context = {"page": page, "thread": thread, "refusal": refusal}
     return render(request, "coordination/thread.html", context, status=status)
+
+
+@require_GET
+def history(request: HttpRequest, thread_id: int) -> HttpResponse:
+    """Every step, every version of every position, and what hangs together with it."""
+    thread = queries.visible_thread(request.actor, thread_id)
+    context = {"thread": thread, "history": queries.history_of(request.actor, thread)}
+    return render(request, "coordination/history.html", context)
+
+
+@require_GET
+def board(request: HttpRequest) -> HttpResponse:
+    """Every commitment of a community or one of its estates, first due first."""
+    community = community_for(request.actor, request.session.get("place")) or 0
+    estate, chosen = number_in(request.GET.get("place", "")), request.GET.get("show", "")
+    chosen = chosen if chosen in queries.SHOWN else ""
+    tail = f"&place={estate}" if estate else ""
+    context = {
+        "page": queries.board_page(request.actor, community, estate, chosen, request.GET.get("after", "")),
+        "overdue": queries.overdue_words(request.actor, community, estate),
+        "places": compounds_of(community),
+        "companies": queries.companies_of(community),
+        "chosen": estate,
+        "shown": chosen,
+        "query": "".join(f"{part}&" for part in (f"show={chosen}" if chosen else "", tail.lstrip("&")) if part),
+        "tabs": [
+            {"label": str(label), "url": f"?show={key}{tail}", "current": key == chosen}
+            for key, label in queries.SHOWN.items()
+        ],
+    }
+    return render(request, "coordination/board.html", context)
+
+
+@require_GET
+def record(request: HttpRequest, body_id: int) -> HttpResponse:
+    """What a property company promised and kept, and what it says to it."""
+    year = number_in(request.GET.get("year", ""))
+    found = queries.company_record(request.actor, body_id, year, request.GET.get("after", ""))
+    return render(request, "coordination/record.html", {"record": found, "query": f"year={found.year}&"})

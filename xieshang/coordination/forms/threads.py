@@ -1,0 +1,462 @@
+"""What is typed in for each step and act of a thread; the names of fields are the verbs' keywords."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from xieshang.community.models import Body, Place
+from xieshang.lib.clock import SHANGHAI
+
+from ..models import Side, Thread
+from ..queries.threads.work import delegates_of
+from ..rules.threads import PART_LABELS, CoverKind, Part
+
+LONG = {"rows": 6, "data-count": ""}
+SHORT = {"rows": 3}
+
+
+class Day(forms.DateField):
+    """A day, chosen in the browser's own calendar."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class Moment(forms.DateTimeField):
+    """A day and an hour in Shanghai, chosen in the browser's own calendar."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+    def to_python(self, value: Any) -> Any:
+        """The instant that is meant by the typed hour."""
+        found = super().to_python(value)
+        if isinstance(found, datetime.datetime):
+            return found.replace(tzinfo=SHANGHAI)
+        return found
+
+
+class Lines(forms.CharField):
+    """Several short passages, one a line."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": 2}), required=False, max_length=800, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """A list without blanks."""
+        return [line.strip()[:200] for line in super().clean(value).splitlines() if line.strip()]
+
+
+def long_text(label: Any, **more: Any) -> forms.CharField:
+    """A text of some length."""
+    return forms.CharField(label=label, widget=forms.Textarea(attrs=LONG), max_length=3000, **more)
+
+
+def reason(label: Any) -> forms.CharField:
+    """A reason that everybody reads."""
+    return forms.CharField(label=label, widget=forms.Textarea(attrs=SHORT), max_length=300)
+
+
+def speak_plainly(form: forms.Form) -> None:
+    """Say what to do where a field is empty or too long, by the name of the field."""
+    for field in form.fields.values():
+        asks = _("请选一选“%s”。") if isinstance(field, forms.ChoiceField) else _("请填写“%s”。")
+        field.error_messages["required"] = asks % field.label
+        field.error_messages["invalid_choice"] = _("请从“%s”里选一项。") % field.label
+        field.error_messages["max_length"] = _("最多写%(limit_value)s个字，现在是%(show_value)s个字，请精简一些。")
+        if isinstance(field, forms.DateField):
+            field.error_messages["invalid"] = _("“%s”请写成年-月-日，例如2026-11-30。") % field.label
+
+
+class ThreadForm(forms.Form):
+    """The form of a step that brings nothing; it knows the thread and its table for its choices."""
+
+    submit: Any = _("确定")
+
+    def __init__(self, *args: Any, thread: Thread, table: Sequence[Side] = (), **kwargs: Any) -> None:
+        self.thread, self.table = thread, table
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.settle()
+        speak_plainly(self)
+
+    def settle(self) -> None:
+        """Fill in choices and first values from the thread."""
+
+    def choose(self, name: str, sides: Sequence[Side]) -> None:
+        """Offer these sides in a field."""
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(side.pk, side.name) for side in sides]
+
+    @property
+    def standing(self) -> list[Side]:
+        """The sides that were not invited."""
+        return [side for side in self.table if side.is_standing]
+
+    @property
+    def invited(self) -> list[Side]:
+        """The sides that were invited."""
+        return [side for side in self.table if not side.is_standing]
+
+
+class NoteForm(ThreadForm):
+    """A note that may be left out."""
+
+    note = forms.CharField(
+        label=_("说明（可以不写）"), widget=forms.Textarea(attrs={"rows": 2}), max_length=300, required=False
+    )
+
+
+class ReasonForm(ThreadForm):
+    """A reason."""
+
+    reason = reason(_("理由"))
+
+
+class ResultForm(ThreadForm):
+    """What came of it."""
+
+    result = long_text(_("最后的结果"))
+
+
+class AgainForm(ReasonForm):
+    """Once more, by a day."""
+
+    positions_due = Day(label=_("各方哪天前再表态"))
+
+
+def side_choice(label: Any) -> forms.TypedChoiceField:
+    """One side."""
+    return forms.TypedChoiceField(label=label, coerce=int)
+
+
+def side_choices(label: Any, **more: Any) -> forms.TypedMultipleChoiceField:
+    """Several sides."""
+    return forms.TypedMultipleChoiceField(label=label, coerce=int, widget=forms.CheckboxSelectMultiple, **more)
+
+
+class AssignForm(ThreadForm):
+    """Who leads, who helps, by when each side takes its stand."""
+
+    submit = _("定下来，请各方表态")
+    lead = forms.TypedChoiceField(label=_("谁牵头"), coerce=int, widget=forms.RadioSelect)
+    assistants = side_choices(_("谁配合"), required=False)
+    positions_due = Day(label=_("各方哪天前表态（不填按五个工作日）"), required=False)
+
+    def settle(self) -> None:
+        """The sides at the table."""
+        self.choose("lead", self.standing)
+        self.choose("assistants", self.table)
+
+
+class MeetingForm(ThreadForm):
+    """When and where the sides meet."""
+
+    submit = _("通知各方开会")
+    starts_at = Moment(label=_("哪天几点"))
+    venue = forms.CharField(label=_("在哪里"), max_length=80, initial=_("社区议事厅"))
+
+
+class HeldForm(ThreadForm):
+    """Who came, and why another did not."""
+
+    present = side_choices(_("到会的各方"), required=False)
+    absence = forms.CharField(
+        label=_("没到的一方和原因（都到了就不写）"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=300,
+        required=False,
+    )
+
+    def settle(self) -> None:
+        """The standing sides."""
+        self.choose("present", self.standing)
+
+
+class AdjournForm(HeldForm):
+    """Who came, and when it is held instead."""
+
+    starts_at = Moment(label=_("改到哪天几点"))
+
+
+class SignedForm(ThreadForm):
+    """Who has signed, and why another has not."""
+
+    signed = side_choices(_("已签字的各方"), required=False)
+
+    def settle(self) -> None:
+        """One line for the reason of each standing side."""
+        self.choose("signed", self.standing)
+        for side in self.standing:
+            label = _("%s不签的理由（签了就不写）") % side.short_name
+            self.fields[f"refusal_{side.pk}"] = forms.CharField(label=label, max_length=300, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """The reasons by side."""
+        found = super().clean() or {}
+        reasons = {side.pk: found.pop(f"refusal_{side.pk}", "") for side in self.standing}
+        return {**found, "refusals": {pk: text for pk, text in reasons.items() if text}}
+
+
+class OwnersForm(ThreadForm):
+    """Which item of the owners' catalogue it belongs to."""
+
+    owners_item = forms.CharField(
+        label=_("属于业主共同决定的哪一项（留空表示不属于）"),
+        max_length=60,
+        required=False,
+        help_text=_("例如：使用维修资金、改建共有部分、选聘物业企业。"),
+    )
+
+    def settle(self) -> None:
+        """What stands there now."""
+        self.fields["owners_item"].initial = self.thread.owners_item
+
+
+class CoverFields(ThreadForm):
+    """What residents must not read of a text."""
+
+    personal = Lines(label=_("要遮住的个人信息，照原文写，一行一处"), help_text=_("姓名、电话、房号、健康情况等。"))
+    secret = Lines(label=_("要遮住的商业秘密，照原文写，一行一处"))
+
+    def clean(self) -> dict[str, Any]:
+        """The passages with their reasons."""
+        found = super().clean() or {}
+        personal, secret = found.pop("personal", []), found.pop("secret", [])
+        covers = [(CoverKind.PERSONAL, words) for words in personal] + [(CoverKind.SECRET, words) for words in secret]
+        return {**found, "covers": covers}
+
+
+class PositionForm(CoverFields):
+    """A side's position."""
+
+    submit = _("以单位名义提交")
+    text = long_text(
+        _("本单位的意见"), help_text=_("写明查到什么、打算怎么办、哪天办。居民会看到，提交后不能改，可以再交新的一稿。")
+    )
+    field_order = ["text", "personal", "secret"]
+
+
+class WordForm(CoverFields):
+    """Something said besides."""
+
+    submit = _("说出去")
+    text = long_text(_("要说的话"))
+    part = forms.TypedChoiceField(
+        label=_("给谁看"),
+        coerce=Part,
+        choices=[(part.value, label) for part, label in PART_LABELS.items()],
+        widget=forms.RadioSelect,
+        help_text=_("说出去以后，只给各方看的可以再公开，公开了的不能收回。"),
+    )
+    field_order = ["text", "part", "personal", "secret"]
+
+
+class LetterForm(CoverFields):
+    """A stamped letter that is entered for a side."""
+
+    submit = _("代录来函")
+    side_id = side_choice(_("哪一方的来函"))
+    text = long_text(_("来函怎么说，照原文抄"))
+    letter = forms.FileField(label=_("盖章来函的照片或PDF"))
+    letter_day = Day(label=_("来函的日子"))
+    field_order = ["side_id", "text", "letter", "letter_day", "personal", "secret"]
+
+    def settle(self) -> None:
+        """Those who were invited."""
+        self.choose("side_id", self.invited)
+
+
+class InviteForm(ThreadForm):
+    """Another body at the table."""
+
+    submit = _("邀请列席")
+    body_id = forms.TypedChoiceField(
+        label=_("请哪个单位"), coerce=lambda value: int(value) if value else None, empty_value=None, required=False
+    )
+    name = forms.CharField(label=_("名单里没有的，写单位名称"), max_length=60, required=False)
+
+    def settle(self) -> None:
+        """Bodies of the community that do not sit there yet."""
+        there = [side.body_id for side in self.table if side.body_id]
+        near = Body.objects.filter(place__path__startswith=self.thread.matter.community.path).exclude(pk__in=there)
+        rows = near.exclude(pk=self.thread.convenor_id or 0).order_by("place__path", "pk")[:200]
+        field = self.fields["body_id"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("不在名单里")), *((body.pk, body.name) for body in rows)]
+
+
+class RepresentativeForm(ThreadForm):
+    """An owner who sits where a body is missing."""
+
+    submit = _("推荐")
+    side_id = side_choice(_("代哪一方"))
+    phone = forms.CharField(
+        label=_("这位业主的手机号"), max_length=20, widget=forms.TextInput(attrs={"inputmode": "tel"})
+    )
+
+    def settle(self) -> None:
+        """The sides that are filled."""
+        self.choose("side_id", [side for side in self.table if side.is_filled])
+
+
+class GuestForm(ThreadForm):
+    """A link for a guest of an invited side."""
+
+    submit = _("生成链接")
+    side_id = side_choice(_("给哪一方"))
+    days = forms.IntegerField(label=_("几天内有效"), min_value=1, max_value=30, initial=7)
+
+    def settle(self) -> None:
+        """Those who were invited."""
+        self.choose("side_id", self.invited)
+
+
+class DelegateForm(ThreadForm):
+    """Who convenes in the secretary's stead."""
+
+    submit = _("委托")
+    person_id = forms.TypedChoiceField(
+        label=_("请谁代为召集"), coerce=lambda value: int(value) if value else None, empty_value=None, required=False
+    )
+
+    def settle(self) -> None:
+        """People in office in the community."""
+        field = self.fields["person_id"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("不委托，自己召集")), *delegates_of(self.thread)]
+            field.initial = self.thread.delegate_id
+
+
+class PromiseFields(forms.Form):
+    """What, who answers, by when, and what proves it."""
+
+    what = forms.CharField(label=_("承诺办什么"), max_length=200)
+    answerer = forms.CharField(label=_("谁负责"), max_length=40, help_text=_("写部门和称呼，例如“工程部刘师傅”。"))
+    due = Day(label=_("哪天前办好"))
+    proof = forms.CharField(
+        label=_("凭什么算办好"),
+        max_length=200,
+        required=False,
+        help_text=_("例如：更换前后的照片、17户复测室温表、公告一份。"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        speak_plainly(self)
+
+
+class PromiseForm(ThreadForm):
+    """A side's commitment."""
+
+    submit = _("作出承诺")
+    side_id = side_choice(_("哪一方承诺"))
+    what = PromiseFields.base_fields["what"]
+    answerer = PromiseFields.base_fields["answerer"]
+    due = PromiseFields.base_fields["due"]
+    proof = PromiseFields.base_fields["proof"]
+
+    def settle(self) -> None:
+        """The sides this reader binds: their own, or one whose letter they entered."""
+        self.choose("side_id", [side for side in self.table if getattr(side, "binds", False)])
+
+
+class AskForm(ThreadForm):
+    """What another side is asked to promise."""
+
+    submit = _("提出要求")
+    side_id = side_choice(_("请哪一方承诺"))
+    what = forms.CharField(label=_("请对方办什么"), max_length=200)
+    due = Day(label=_("希望哪天前办好（可以不写）"), required=False)
+
+    def settle(self) -> None:
+        """Every side that can bind itself."""
+        self.choose("side_id", [side for side in self.table if not side.is_filled])
+
+
+class TableForm(ThreadForm):
+    """A pasted table of measurements."""
+
+    submit = _("登记测温表")
+    table = forms.CharField(
+        label=_("测温表"),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=20_000,
+        help_text=_("一行一户：房号 日期 时间 温度。例如：3号楼2单元501室 11月18日 19:30 16.5"),
+    )
+    commitment_id = forms.TypedChoiceField(
+        label=_("是哪项承诺的凭据"),
+        coerce=lambda value: int(value) if value else None,
+        empty_value=None,
+        required=False,
+    )
+
+    def settle(self) -> None:
+        """The commitments of the thread."""
+        field = self.fields["commitment_id"]
+        rows = self.thread.commitments.select_related("item").order_by("pk")[:100]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("不是凭据，只是登记")), *((row.pk, row.item.what) for row in rows)]
+
+
+class ReadingForm(forms.Form):
+    """A neighbour's own measurement."""
+
+    unit_id = forms.TypedChoiceField(label=_("哪一套"), coerce=int)
+    measured_at = Moment(label=_("什么时候测的"))
+    value = forms.CharField(
+        label=_("多少度（℃）"), max_length=6, widget=forms.TextInput(attrs={"inputmode": "decimal"})
+    )
+
+    def __init__(self, *args: Any, homes: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        field = self.fields["unit_id"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = list(homes)
+        speak_plainly(self)
+
+
+class RaiseForm(forms.Form):
+    """A new thread."""
+
+    title = forms.CharField(label=_("一句话说清要协调什么"), max_length=80)
+    text = long_text(_("具体情况"), help_text=_("什么时候、哪里、影响到谁，已经做过什么。不写别人的姓名、电话和房号。"))
+    place_id = forms.TypedChoiceField(label=_("在哪里"), coerce=int)
+    voices = forms.CharField(
+        label=_("是谁反映的"), max_length=60, required=False, help_text=_("例如：17户居民。不写姓名。")
+    )
+    measures = forms.BooleanField(label=_("要登记室温"), required=False)
+
+    def __init__(self, *args: Any, places: Sequence[Place], **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        field = self.fields["place_id"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(place.pk, place.label or place.name) for place in places]
+        speak_plainly(self)
+
+
+class GuestSaysForm(forms.Form):
+    """What a guest says by their link."""
+
+    name = forms.CharField(label=_("您的姓名和职务"), max_length=40, help_text=_("居民会看到。"))
+    text = long_text(_("您单位的意见"), help_text=_("写明查到什么、打算怎么办、哪天办。居民会看到，提交后不能改。"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        speak_plainly(self)
+
+
+class PlainForm(forms.Form):
+    """A form of a few fields that are named when it is made: small acts of one entry or commitment."""
+
+    def __init__(self, *args: Any, fields: Mapping[str, forms.Field], **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.fields.update(fields)
+        speak_plainly(self)
