@@ -32,7 +32,8 @@ GROUPS = {
         "convenor_speaks",
         "answer_move",
     ],
-    "by_itself": ["owners_passed", "owners_failed", "close", "adjourn", "draft_minutes", "confirm"],
+    "by_itself": ["owners_passed", "owners_failed", "close"],
+    "meeting": ["adjourn", "draft_minutes", "confirm"],
     "committee": ["verify"],
     "unsolved": ["not_solved"],
     "above": ["send_back", "settle"],
@@ -43,21 +44,21 @@ GROUPS = {
     "measures": ["add_reading"],
     "tables": ["add_readings"],
 }
-# raise raiser convenor by_itself committee unsolved above keeps table company covers measures tables
+# raise raiser convenor by_itself meeting committee unsolved above keeps table company covers measures tables
 MATRIX = """
-wang_ayi     no  no  no  no  no  no  no  no  no  no  no  yes no
-chen_yezhu   no  no  no  no  no  no  no  no  no  no  no  yes no
-wairen       no  no  no  no  no  no  no  no  no  no  no  no  no
-zhang_zhuren yes yes no  no  yes yes no  yes yes no  yes no  yes
-sun_weiyuan  yes yes no  no  yes yes no  yes yes no  yes no  yes
-wu_wangge    yes yes no  no  no  no  no  no  yes no  no  no  yes
-li_shuji     yes no  yes yes no  yes yes yes yes no  yes no  yes
-he_zhuren    yes no  no  no  no  no  no  no  yes no  no  no  yes
-zhao_jingli  yes no  no  no  no  no  no  no  yes yes yes no  yes
-liu_street   yes no  no  no  no  no  yes no  yes no  no  no  no
-other_zhuren no  no  no  no  no  no  no  no  no  no  no  no  no
-nobody       no  no  no  no  no  no  no  no  no  no  no  no  no
-time         no  no  no  yes no  no  no  no  no  no  no  no  no
+wang_ayi     no  no  no  no  no  no  no  no  no  no  no  no  yes no
+chen_yezhu   no  no  no  no  no  no  no  no  no  no  no  no  yes no
+wairen       no  no  no  no  no  no  no  no  no  no  no  no  no  no
+zhang_zhuren yes yes no  no  no  yes yes no  yes yes no  yes no  yes
+sun_weiyuan  yes yes no  no  no  yes yes no  yes yes no  yes no  yes
+wu_wangge    yes yes no  no  no  no  no  no  no  yes no  no  no  yes
+li_shuji     yes no  yes yes no  no  yes yes yes yes no  yes no  yes
+he_zhuren    yes no  no  no  no  no  no  no  no  yes no  no  no  yes
+zhao_jingli  yes no  no  no  no  no  no  no  no  yes yes yes no  yes
+liu_street   yes no  no  no  no  no  no  yes no  yes no  no  no  no
+other_zhuren no  no  no  no  no  no  no  no  no  no  no  no  no  no
+nobody       no  no  no  no  no  no  no  no  no  no  no  no  no  no
+time         no  no  no  yes yes no  no  no  no  no  no  no  no  no
 """
 ROWS = [line.split() for line in MATRIX.strip().splitlines()]
 ON_SIDE, ON_ENTRY, ON_PROMISE = {"speak"}, {"open_entry", "cover"}, {"ask_move", "answer_move"}

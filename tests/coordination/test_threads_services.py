@@ -6,7 +6,7 @@ import pytest
 from django.http import Http404
 
 from tests.coordination.threads import *  # noqa: F403  # fixtures
-from tests.coordination.threads import picture, side_of
+from tests.coordination.threads import hold, picture, side_of, sign
 from xieshang.community.models import Office
 from xieshang.coordination.models import Entry, Thread
 from xieshang.coordination.rules.threads import CoverKind, Part, State
@@ -14,6 +14,8 @@ from xieshang.coordination.services import threads as services
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import now, today
 from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.meetings import services as meetings
+from xieshang.meetings.rules.minutes import Action
 
 DAY = datetime.timedelta(days=1)
 
@@ -183,18 +185,54 @@ def test_a_meeting_needs_three_days_notice(answered, li_shuji):
     assert codes(refused) == ["meeting_notice_short"]
 
 
-def test_a_meeting_is_put_off_once_and_then_held_with_the_absence_noted(met, li_shuji, later):
-    ids = list(met.sides.order_by("pk").values_list("pk", flat=True))
-    with pytest.raises(RuleViolation) as refused:
-        services.draft_minutes(li_shuji, met.pk, present=ids[:2], absence="物业没有来")
-    assert codes(refused) == ["sides_absent"]
-    services.adjourn(li_shuji, met.pk, present=ids[:2], absence="物业没有来", starts_at=now() + 2 * DAY)
+def test_a_meeting_is_put_off_once_and_then_held_with_the_absence_noted(met, li_shuji, zhang_zhuren, he_zhuren, later):
+    meeting = met.meeting.meeting
+    meetings.sign_in_by_code(zhang_zhuren, meeting.code)
+    with pytest.raises(RuleViolation):
+        meetings.open_meeting(li_shuji, meeting.pk)
+    meetings.adjourn(li_shuji, meeting.pk, starts_at=now() + 2 * DAY)
+    met.refresh_from_db()
+    assert (met.state, met.adjourned) == (State.MEETING, 1)
     later(6)
-    with pytest.raises(RuleViolation) as refused:
-        services.adjourn(li_shuji, met.pk, present=ids[:2], absence="又没有来", starts_at=now() + 2 * DAY)
-    assert codes(refused) == ["adjourned_already"]
-    thread = services.draft_minutes(li_shuji, met.pk, present=ids[:2], absence="物业两次没有来，没说原因")
-    assert thread.state == State.MINUTES_DRAFT
+    hold(met, li_shuji, zhang_zhuren, he_zhuren)
+    step = met.steps.last()
+    assert (step.step, step.after, step.note) == ("draft_minutes", "minutes_draft", "缺席：安居物业服务有限公司")
+
+
+def test_the_minutes_bring_positions_and_promises_and_bind_who_signs(
+    met, li_shuji, zhang_zhuren, he_zhuren, zhao_jingli
+):
+    company = side_of(met, "company")
+    services.cover(zhao_jingli, company.entries.get().pk, kind=CoverKind.SECRET, words="company")
+    word = services.Word("更换立管阀门", "工程部刘师傅", today() + 9 * DAY)
+    services.promise(zhao_jingli, met.pk, side_id=company.pk, word=word)
+    hold(met, li_shuji, zhang_zhuren, he_zhuren, zhao_jingli)
+    minutes = met.meeting.meeting.minutes
+    known = {row["side"]: row["text"] for row in minutes.positions}
+    assert known["安居物业服务有限公司"] == "［商业秘密，已遮住］的意见"
+    assert [(row["what"], row["who"]) for row in minutes.actions] == [("更换立管阀门", "安居物业 · 工程部刘师傅")]
+    due = today() + 9 * DAY
+    rows = [
+        Action("更换立管阀门", "安居物业 · 工程部刘师傅", due),
+        Action("复测17户室温", "和顺社区居委会 · 网格员", due),
+        Action("公布账目", "明湖家园业委会 · 何主任", due),
+        Action("再查一次", "街道", due),
+    ]
+    sign(met, li_shuji, zhang_zhuren, zhao_jingli, refusing=he_zhuren, actions=rows)
+    met.refresh_from_db()
+    assert met.state == State.CONFIRMED
+    assert met.steps.last().note == "明湖家园业主委员会不签：退费办法还没谈清"
+    found = met.commitments.order_by("pk").values_list("item__what", "answerer", "origin", "side__kind")
+    assert list(found) == [
+        ("更换立管阀门", "工程部刘师傅", "position", "company"),
+        ("复测17户室温", "网格员", "minutes", "committee"),
+    ]
+
+
+def test_a_meeting_that_was_called_off_is_called_again(met, li_shuji):
+    meetings.cancel(li_shuji, met.meeting.meeting.pk, reason="停水了")
+    thread = services.talk_again(li_shuji, met.pk, reason="停水，改日再开", positions_due=today() + DAY)
+    assert (thread.state, thread.meeting) == (State.POSITIONS, None)
 
 
 def test_a_delegate_convenes_in_the_secretarys_stead(raised, li_shuji, sun_weiyuan):

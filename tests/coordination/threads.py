@@ -8,9 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from xieshang.coordination.models import Thread
-from xieshang.coordination.rules.threads import State
 from xieshang.coordination.services import threads as services
-from xieshang.lib.clock import now, today
+from xieshang.lib.clock import now
+from xieshang.meetings import services as meetings
+from xieshang.meetings.queries.minutes import as_action
 
 
 def picture(name="letter.jpg"):
@@ -61,18 +62,42 @@ def answered(asked, zhang_zhuren, he_zhuren, zhao_jingli):
 
 @pytest.fixture
 def met(answered, li_shuji, later):
-    """The meeting was called, and its day is here."""
-    services.call_meeting(li_shuji, answered.pk, starts_at=now() + datetime.timedelta(days=3), venue="社区议事厅")
-    later(3)
+    """The meeting was called, and its hour is here."""
+    services.call_meeting(li_shuji, answered.pk, starts_at=now() + datetime.timedelta(days=4), venue="社区议事厅")
+    later(4)
     return Thread.objects.with_frame().get(pk=answered.pk)
 
 
+def hold(thread, chair, *actors):
+    """Sign these in, open the meeting and close it."""
+    meeting = thread.meeting.meeting
+    for actor in actors:
+        meetings.sign_in_by_code(actor, meeting.code)
+    meetings.open_meeting(chair, meeting.pk)
+    meetings.close_meeting(chair, meeting.pk)
+
+
+def sign(thread, chair, *actors, refusing=None, actions=None):
+    """Lay the minutes before the sides; these sign, one refuses and says why."""
+    meeting = thread.meeting.meeting
+    minutes = meeting.minutes
+    rows = [as_action(row) for row in minutes.actions] if actions is None else actions
+    words = {"agreed": "先换阀门，再调平衡。", "not_agreed": "退费办法", "positions": {}, "actions": rows}
+    meetings.edit_minutes(chair, meeting.pk, edition=minutes.edition, **words)
+    code = meetings.send_minutes(chair, meeting.pk).code
+    lines = {line.body_id: line for line in meeting.minutes.signatures.all()}
+    for actor in actors:
+        meetings.sign_minutes(actor, lines[actor.office.body_id].pk, code=code)
+    if refusing:
+        meetings.refuse_minutes(refusing, lines[refusing.office.body_id].pk, reason="退费办法还没谈清")
+
+
 @pytest.fixture
-def confirmed(met, li_shuji):
+def confirmed(met, li_shuji, zhang_zhuren, he_zhuren, zhao_jingli):
     """Minutes signed by two, refused by one with a reason."""
-    ids = list(met.sides.order_by("pk").values_list("pk", flat=True))
-    services.draft_minutes(li_shuji, met.pk, present=ids)
-    return services.confirm(li_shuji, met.pk, signed=ids[:2], refusals={ids[2]: "退费办法还没谈清"})
+    hold(met, li_shuji, zhang_zhuren, he_zhuren, zhao_jingli)
+    sign(met, li_shuji, zhang_zhuren, zhao_jingli, refusing=he_zhuren)
+    return Thread.objects.with_frame().get(pk=met.pk)
 
 
-__all__ = ["State", "accepted", "answered", "asked", "confirmed", "met", "picture", "raised", "side_of", "today"]
+__all__ = ["accepted", "answered", "asked", "confirmed", "met", "raised"]

@@ -10,16 +10,23 @@ class CoordinationConfig(AppConfig):
 
     def ready(self) -> None:
         """Register permissions and fill the lists of the apps below."""
-        from xieshang.outcomes import hooks as outcomes  # apps are ready only now
+        from xieshang.meetings import hooks as meetings  # apps are ready only now
+        from xieshang.outcomes import hooks as outcomes
         from xieshang.voting import hooks as voting
 
         from .permissions import threads
         from .queries import threads as thread_queries
         from .queries.guidance import for_owners
-        from .services.threads import watching
+        from .queries.threads import minutes
+        from .services.threads import meeting, watching
 
         voting.for_owners.append(for_owners)
         voting.for_owners.append(thread_queries.for_owners)
         voting.on_decided.append(watching.owners_decided)
+        meetings.on_moved.append(meeting.meeting_moved)
+        meetings.on_closed.append(meeting.meeting_closed)
+        meetings.on_minutes_signed.append(meeting.minutes_signed)
+        meetings.minutes_positions.append(minutes.minutes_positions)
+        meetings.minutes_actions.append(minutes.minutes_actions)
         outcomes.binds_itself.append(threads.binds_itself)
         outcomes.moves_due.append(threads.moves_due)

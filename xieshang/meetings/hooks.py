@@ -7,6 +7,8 @@ from .rules.minutes import Action
 
 # The notice has gone out.
 on_noticed: list[Callable[[Meeting], None]] = []
+# It was put off to another day, or adjourned because too few came.
+on_moved: list[Callable[[Meeting], None]] = []
 on_opened: list[Callable[[Meeting], None]] = []
 # The meeting is over; its minutes are drafted from what happened.
 on_closed: list[Callable[[Meeting], None]] = []

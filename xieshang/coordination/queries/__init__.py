@@ -9,6 +9,7 @@ from xieshang.lib.workdays import ONE_DAY
 
 from .guidance import guidance_due_under, guidance_queues, guidance_waiting
 from .study import help_under, study_queues, study_waiting
+from .threads.waiting import promises_due_under, thread_queues, threads_waiting
 
 __all__ = ["due_under", "help_under", "late_under", "queues", "waiting_for"]
 MOST = 4
@@ -16,19 +17,20 @@ MOST = 4
 
 def waiting_for(actor: Actor, most: int = MOST) -> list[Waiting]:
     """What this actor should do next in coordination, the nearest of each kind."""
-    return guidance_waiting(actor, most) + study_waiting(actor, most)
+    return threads_waiting(actor, most) + guidance_waiting(actor, most) + study_waiting(actor, most)
 
 
 def late_under(actor: Actor, most: int) -> list[tuple[int, Waiting]]:
     """What is overdue in the place of this office, with the ids of the communities; first due first."""
-    return guidance_due_under(actor, None, shown_today() - ONE_DAY, most)
+    last = shown_today() - ONE_DAY
+    return promises_due_under(actor, None, last, most) + guidance_due_under(actor, None, last, most)
 
 
 def due_under(actor: Actor, first: date, last: date, most: int) -> list[tuple[int, Waiting]]:
     """What is due in the place of this office from one day to another, with the ids of the communities."""
-    return guidance_due_under(actor, first, last, most)
+    return promises_due_under(actor, first, last, most) + guidance_due_under(actor, first, last, most)
 
 
 def queues(actor: Actor) -> list[Queue]:
     """The queues of coordination on this office's desk."""
-    return guidance_queues(actor) + study_queues(actor)
+    return thread_queues(actor) + guidance_queues(actor) + study_queues(actor)

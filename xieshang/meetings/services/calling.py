@@ -73,6 +73,8 @@ def postpone(actor: Actor, meeting_id: int, *, starts_at: datetime, reason: str,
         meeting.invitations.update(confirmed_at=None, answer="", reason="")
         body = _("会议改期：改到{when}，{where}。原因：{reason}")
         tell_asked(meeting, body.format(when=when(starts_at), where=where(meeting), reason=reason.strip()))
+        for hear in hooks.on_moved:
+            hear(meeting)
     return meeting
 
 
@@ -87,6 +89,8 @@ def adjourn(actor: Actor, meeting_id: int, *, starts_at: datetime, venue: str = 
         meeting.invitations.update(confirmed_at=None, answer="", reason="")
         body = _("到会的人不够，会议改日再开：{when}，{where}。")
         tell_asked(meeting, body.format(when=when(starts_at), where=where(meeting)))
+        for hear in hooks.on_moved:
+            hear(meeting)
     return meeting
 
 

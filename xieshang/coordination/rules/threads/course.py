@@ -12,6 +12,8 @@ MOVES: dict[tuple[State, Step], State] = {
     (S.ASSIGNED, Step.ASK_POSITIONS): S.POSITIONS,
     (S.POSITIONS, Step.CALL_MEETING): S.MEETING,
     (S.MEETING, Step.DRAFT_MINUTES): S.MINUTES_DRAFT,
+    # The meeting was called off.
+    (S.MEETING, Step.TALK_AGAIN): S.POSITIONS,
     (S.MINUTES_DRAFT, Step.CONFIRM): S.CONFIRMED,
     (S.CONFIRMED, Step.START_ACTIONS): S.ACTIONS,
     (S.CONFIRMED, Step.TALK_AGAIN): S.POSITIONS,
@@ -42,9 +44,8 @@ _CONVENOR = frozenset({Who.CONVENOR})
 WHO: dict[Step, frozenset[Who]] = {
     **dict.fromkeys(Step, _CONVENOR),
     Step.WITHDRAW: frozenset({Who.RAISER}),
-    Step.DRAFT_MINUTES: frozenset({Who.CONVENOR, Who.SYSTEM}),
-    Step.CONFIRM: frozenset({Who.CONVENOR, Who.SYSTEM}),
-    Step.ADJOURN: frozenset({Who.CONVENOR, Who.SYSTEM}),
+    # The meeting itself is kept in `meetings`, its minutes are signed there.
+    **dict.fromkeys((Step.ADJOURN, Step.DRAFT_MINUTES, Step.CONFIRM), frozenset({Who.SYSTEM})),
     Step.VERIFY: frozenset({Who.COMMITTEE}),
     Step.NOT_SOLVED: frozenset({Who.COMMITTEE, Who.CONVENOR}),
     Step.CLOSE: frozenset({Who.CONVENOR, Who.SYSTEM}),

@@ -32,6 +32,8 @@ class Facts:
     absence_noted: bool = False
     signed: int = 0
     refused_with_reason: int = 0
+    # Said nothing until the last day for signing.
+    silent: int = 0
     promises: int = 0
     promises_unaccepted: int = 0
     promises_open: int = 0

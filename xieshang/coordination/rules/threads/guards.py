@@ -92,9 +92,9 @@ SOMEBODY_ABSENT = _demand(
 )
 SIGNED = _demand(
     "signatures_missing",
-    (_("各方都已签字，或写明不签的理由"), _("还有一方没有签字。不同意的可以不签，但要写明理由。")),
+    (_("各方都已签字，或写明不签的理由，或到期没有表示"), _("还有一方没有签字。不同意的可以不签，但要写明理由。")),
     Who.SIDES,
-    lambda f: f.signed + f.refused_with_reason >= f.sides > 0,
+    lambda f: f.signed + f.refused_with_reason + f.silent >= f.sides > 0,
 )
 NOT_FOR_OWNERS = _demand(
     "owners_decide",

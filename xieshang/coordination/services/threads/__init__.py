@@ -1,6 +1,7 @@
 """Writes: one public function per verb of a coordination thread."""
 
 from .measuring import add_reading, add_readings
+from .meeting import call_meeting
 from .promising import (
     Word,
     accept_promise,
@@ -26,11 +27,7 @@ from .raising import (
     withdraw,
 )
 from .settling import (
-    adjourn,
-    call_meeting,
     close,
-    confirm,
-    draft_minutes,
     escalate,
     go_to_law,
     hand_to_owners,
@@ -66,20 +63,17 @@ __all__ = [
     "accept_promise",
     "add_reading",
     "add_readings",
-    "adjourn",
     "ask_move",
     "ask_positions",
     "ask_promise",
     "assign",
     "call_meeting",
     "close",
-    "confirm",
     "cover",
     "decline",
     "decline_ask",
     "delegate",
     "doubt_promise",
-    "draft_minutes",
     "due",
     "end_guest_links",
     "end_representative",

@@ -177,16 +177,16 @@ def readings(request: HttpRequest, thread_id: int) -> HttpResponse:
         if refusal is None:
             messages.success(request, _("已登记。邻居只看得到楼栋，在场各方看得到房号。"))
             return redirect("coordination:readings", thread_id)
-    table = has_perm("coordination.read_working", request.actor, thread)
-    context = {
-        "thread": thread,
-        "page": queries.readings_page(request.actor, thread, request.GET.get("after", ""), at_table=table),
-        "summary": queries.summary_of(thread),
-        "form": form if homes and thread.matter.is_open else None,
-        "refusal": refusal,
-        "at_table": table,
-    }
+    context = _measured(request, thread) | {"refusal": refusal}
+    context["form"] = form if homes and thread.matter.is_open else None
     return render(request, "coordination/readings.html", context, status=_status(refusal) if form.is_bound else 200)
+
+
+def _measured(request: HttpRequest, thread: Thread) -> dict[str, object]:
+    """The table as this reader may read it."""
+    at_table = has_perm("coordination.read_working", request.actor, thread)
+    page = queries.readings_page(request.actor, thread, request.GET.get("after", ""), at_table=at_table)
+    return {"thread": thread, "page": page, "summary": queries.summary_of(thread)}
 
 
 @never_cache

@@ -1,0 +1,50 @@
+"""What is typed in for a thread: for its steps, and for the acts beside them."""
+
+from .acts import (
+    AskForm,
+    DelegateForm,
+    GuestForm,
+    GuestSaysForm,
+    InviteForm,
+    LetterForm,
+    OwnersForm,
+    PlainForm,
+    PositionForm,
+    PromiseFields,
+    PromiseForm,
+    RaiseForm,
+    ReadingForm,
+    RepresentativeForm,
+    TableForm,
+    WordForm,
+)
+from .base import Day, ThreadForm, reason
+from .steps import AgainForm, AssignForm, MeetingForm, NoteForm, ReasonForm, ResultForm
+
+__all__ = [
+    "AgainForm",
+    "AskForm",
+    "AssignForm",
+    "Day",
+    "DelegateForm",
+    "GuestForm",
+    "GuestSaysForm",
+    "InviteForm",
+    "LetterForm",
+    "MeetingForm",
+    "NoteForm",
+    "OwnersForm",
+    "PlainForm",
+    "PositionForm",
+    "PromiseFields",
+    "PromiseForm",
+    "RaiseForm",
+    "ReadingForm",
+    "ReasonForm",
+    "RepresentativeForm",
+    "ResultForm",
+    "TableForm",
+    "ThreadForm",
+    "WordForm",
+    "reason",
+]

@@ -1,0 +1,54 @@
+"""What is typed in for each step of a thread; the names of fields are the verbs' keywords."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .base import Day, Moment, ThreadForm, long_text, reason, side_choices
+
+
+class NoteForm(ThreadForm):
+    """A note that may be left out."""
+
+    note = forms.CharField(
+        label=_("说明（可以不写）"), widget=forms.Textarea(attrs={"rows": 2}), max_length=300, required=False
+    )
+
+
+class ReasonForm(ThreadForm):
+    """A reason."""
+
+    reason = reason(_("理由"))
+
+
+class ResultForm(ThreadForm):
+    """What came of it."""
+
+    result = long_text(_("最后的结果"))
+
+
+class AgainForm(ReasonForm):
+    """Once more, by a day."""
+
+    positions_due = Day(label=_("各方哪天前再表态"))
+
+
+class AssignForm(ThreadForm):
+    """Who leads, who helps, by when each side takes its stand."""
+
+    submit = _("定下来，请各方表态")
+    lead = forms.TypedChoiceField(label=_("谁牵头"), coerce=int, widget=forms.RadioSelect)
+    assistants = side_choices(_("谁配合"), required=False)
+    positions_due = Day(label=_("各方哪天前表态（不填按五个工作日）"), required=False)
+
+    def settle(self) -> None:
+        """The sides at the table."""
+        self.choose("lead", self.standing)
+        self.choose("assistants", self.table)
+
+
+class MeetingForm(ThreadForm):
+    """When and where the sides meet."""
+
+    submit = _("通知各方开会")
+    starts_at = Moment(label=_("哪天几点"))
+    venue = forms.CharField(label=_("在哪里"), max_length=80, initial=_("社区议事厅"))

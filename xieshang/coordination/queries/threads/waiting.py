@@ -1,0 +1,130 @@
+"""What waits in threads for an office: for its home page and its desk; one query for the nearest."""
+
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from xieshang.community.rules import ABOVE_ROLES, COMMITTEE_ROLES, Role
+from xieshang.lib.actor import Actor
+from xieshang.lib.clock import shown_today
+from xieshang.lib.paging import SIZE, Page, number_in
+from xieshang.lib.waiting import Queue, Waiting
+from xieshang.outcomes.rules import ItemState
+
+from ...models import Ask, Commitment, Entry, MoveAsk, Side, Thread
+from ...permissions.threads import SPEAKING_ROLES
+from ...rules.threads import EntryKind, State
+
+# Where the convenor does what is next.
+CONVENOR = (State.RAISED, State.ACCEPTED, State.CONFIRMED)
+
+
+def _to_do(actor: Actor) -> "QuerySet[Thread] | None":
+    """Threads in which this office has something to do now, annotated with what."""
+    office = actor.office
+    if office is None or not office.body_id:
+        return None
+    moves = MoveAsk.objects.filter(commitment__thread=OuterRef("pk"), answered_at=None)
+    asks = Ask.objects.filter(thread=OuterRef("pk"), side__body=office.body_id, answered_at=None)
+    said = Entry.objects.filter(side=OuterRef("pk"), kind=EntryKind.POSITION.value)
+    silent = Side.objects.filter(~Exists(said), thread=OuterRef("pk"), body=office.body_id)
+    rows = Thread.objects.annotate(has_move=Exists(moves), has_ask=Exists(asks), is_silent=Exists(silent))
+    wanted = Q(pk__in=[])
+    if actor.role == Role.PARTY_SECRETARY:
+        ready = Q(state=State.POSITIONS.value, positions_due__lt=shown_today())
+        mine = Q(state__in=[state.value for state in CONVENOR]) | ready | Q(has_move=True)
+        wanted |= Q(convenor=office.body_id) & mine
+    if actor.role in SPEAKING_ROLES:
+        wanted |= Q(has_ask=True) | Q(state=State.POSITIONS.value, is_silent=True)
+    if actor.role in COMMITTEE_ROLES:
+        open_items = Commitment.objects.filter(thread=OuterRef("pk")).exclude(item__state=ItemState.VERIFIED.value)
+        rows = rows.annotate(is_done=~Exists(open_items))
+        wanted |= Q(matter__place__path__startswith=office.place_path, state=State.ACTIONS.value, is_done=True)
+    if actor.role in ABOVE_ROLES:
+        wanted |= Q(matter__place__path__startswith=office.place_path, state=State.ESCALATED.value)
+    return rows.filter(wanted, matter__is_open=True).select_related("matter")
+
+
+def _waiting(thread: Thread, actor: Actor) -> Waiting:
+    action, line = _words(thread, actor)
+    url = reverse("coordination:work", args=[thread.pk])
+    return Waiting(thread.matter.title, line, url, action, thread.due_on)
+
+
+def _words(thread: Thread, actor: Actor) -> tuple[str, str]:
+    """The verb on the button, and one line about it: the first of these that holds."""
+    state, speaks = State(thread.state), actor.role in SPEAKING_ROLES
+    convenes = actor.role == Role.PARTY_SECRETARY
+    told = (
+        (convenes and state == State.RAISED, _("去受理"), _("等您受理的协调")),
+        (actor.role in ABOVE_ROLES, _("去协调"), _("社区报来，请街道出面")),
+        (convenes and _flag(thread, "has_move"), _("去答复"), _("有一方申请改期")),
+        (speaks and _flag(thread, "has_ask"), _("去答复"), _("别的方请本单位承诺一件事")),
+        (speaks and state == State.POSITIONS, _("写意见"), _("请本单位书面表态")),
+        (state == State.ACTIONS, _("请居民评价"), _("承诺都核实过了")),
+    )
+    return next(((action, line) for holds, action, line in told if holds), (_("去办"), thread.label))
+
+
+def _flag(thread: Thread, name: str) -> bool:
+    return bool(getattr(thread, name, False))
+
+
+def threads_waiting(actor: Actor, most: int) -> list[Waiting]:
+    """What this office should do next in threads, the nearest first; one query."""
+    rows = _to_do(actor)
+    if rows is None:
+        return []
+    return [_waiting(thread, actor) for thread in rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:most]]
+
+
+def thread_queues(actor: Actor) -> list[Queue]:
+    """The queues of threads on this office's desk: what is to be done, and above what is overdue."""
+    rows = _to_do(actor)
+    if rows is None:
+        return []
+    found = [Queue("threads", _("协调"), rows.count(), lambda key: _page(rows, actor, key))]
+    if actor.role in ABOVE_ROLES | {Role.PARTY_SECRETARY}:
+        over = _overdue(actor)
+        found.append(Queue("overdue_promises", _("逾期的承诺"), over.count(), lambda key: _overdue_page(over, key)))
+    return found
+
+
+def _page(rows: "QuerySet[Thread]", actor: Actor, key: str) -> Page[Waiting]:
+    """One page by id, the oldest first: who has waited longest."""
+    after = number_in(key)
+    found = list((rows.filter(pk__gt=after) if after else rows).order_by("pk")[: SIZE + 1])
+    next_key = str(found[SIZE - 1].pk) if len(found) > SIZE else ""
+    return Page([_waiting(thread, actor) for thread in found[:SIZE]], next_key, after is None)
+
+
+def _overdue(actor: Actor) -> "QuerySet[Commitment]":
+    """Commitments of the office's place whose day has gone by undone."""
+    path = actor.office.place_path if actor.office else "-"
+    rows = Commitment.objects.filter(item__state=ItemState.OPEN.value, item__due__lt=shown_today())
+    return rows.filter(community__path__startswith=path).select_related("item__body", "thread__matter")
+
+
+def _overdue_page(rows: "QuerySet[Commitment]", key: str) -> Page[Waiting]:
+    after = number_in(key)
+    found = list((rows.filter(pk__gt=after) if after else rows).order_by("pk")[: SIZE + 1])
+    next_key = str(found[SIZE - 1].pk) if len(found) > SIZE else ""
+    shown = [_promised(row) for row in found[:SIZE]]
+    return Page(shown, next_key, after is None)
+
+
+def _promised(row: Commitment) -> Waiting:
+    line = _("%(body)s承诺，属于“%(title)s”") % {"body": row.item.body.short_name, "title": row.thread.matter.title}
+    return Waiting(row.item.what, line, reverse("coordination:commitment", args=[row.pk]), _("去看看"), row.item.due)
+
+
+def promises_due_under(actor: Actor, first: date | None, last: date, most: int) -> list[tuple[int, Waiting]]:
+    """Commitments not done yet whose day lies between two days, in the place of this office; one query."""
+    path = actor.office.place_path if actor.office else "-"
+    rows = Commitment.objects.filter(item__state=ItemState.OPEN.value, item__due__lte=last)
+    rows = rows.filter(community__path__startswith=path)
+    rows = rows.filter(item__due__gte=first) if first else rows
+    found = rows.select_related("item__body", "thread__matter").order_by("item__due", "pk")[:most]
+    return [(row.community_id, _promised(row)) for row in found]
