@@ -8,7 +8,7 @@ from xieshang.community.rules import COMMITTEE_ROLES, Role
 from xieshang.home.hooks import Door, Hit
 from xieshang.lib.actor import Actor
 from xieshang.lib.paging import Page as Paged
-from xieshang.lib.paging import page_of
+from xieshang.lib.paging import page_from
 from xieshang.lib.permits import has_perm
 from xieshang.lib.text import grams
 from xieshang.lib.waiting import Queue, Waiting
@@ -49,7 +49,7 @@ def _suggestions(path: str) -> Queue:
     waiting = Suggestion.objects.filter(community__path__startswith=path, answered_at=None)
 
     def rows(key: str) -> Paged[Waiting]:
-        page = page_of(waiting, key)
+        page = page_from(waiting, key)
         return Paged([_as_waiting(row) for row in page.rows], page.next_key, page.is_first)
 
     return Queue("suggestions", _("平台意见"), waiting.count(), rows)
@@ -67,7 +67,7 @@ def _approvals(actor: Actor) -> Queue:
     waiting = TaskState.objects.filter(task__in=tasks, status=TaskState.STATUS_IN_PROGRESS)
 
     def rows(key: str) -> Paged[Waiting]:
-        page = page_of(waiting.select_related("workflow_state"), key)
+        page = page_from(waiting.select_related("workflow_state"), key)
         pages = Page.objects.in_bulk([int(row.workflow_state.object_id) for row in page.rows])
         found = [pages[int(row.workflow_state.object_id)] for row in page.rows]
         return Paged([_as_approval(one) for one in found], page.next_key, page.is_first)

@@ -1,5 +1,5 @@
 /* A list with data-pane-list beside an element with data-pane-here, on a wide screen: the row in focus shows what it is about
-   (the [data-pane] parts of its page) at the right. A click on the row shown, or Enter, opens the page itself. */
+   (the [data-pane] parts of its page, or the one that the link points to) at the right. A click on the row shown, or Enter, opens the page itself. */
 (function () {
   "use strict";
   var SOON = 250;
@@ -15,6 +15,12 @@
     document.querySelectorAll("[data-pane-list] .row").forEach(function (row) {
       row.classList.toggle("current", row.contains(link));
     });
+  }
+
+  // A row may lead to one thing of many on a page: by its id, or by the id of its heading.
+  function parts(link) {
+    var id = window.CSS.escape(link.hash.slice(1));
+    return id ? "article#" + id + ", section#" + id + ", section[aria-labelledby=" + id + "]" : "[data-pane]";
   }
 
   // The page that was read has a heading of its own; here it stands below the list's.
@@ -33,7 +39,7 @@
     mark(link);
     window.clearTimeout(timer);
     timer = window.setTimeout(function () {
-      window.htmx.ajax("GET", link.href, { target: pane, select: "[data-pane]", swap: "innerHTML ignoreTitle:true" })
+      window.htmx.ajax("GET", link.href, { target: pane, select: parts(link), swap: "innerHTML ignoreTitle:true" })
         .then(function () {
           lower(pane);
           pane.hidden = !pane.children.length;

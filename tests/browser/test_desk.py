@@ -3,6 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from xieshang.accounts import services as accounts
+from xieshang.community import services as community
+from xieshang.community.rules import ResidenceKind
 from xieshang.topics import services as topics
 
 from .visitor import STORY
@@ -43,6 +46,24 @@ def test_what_is_decided_in_the_pane_is_done(visit, queue, zhang_zhuren):
     visitor.open(queue)
     pane = "[data-pane-here]"
     visitor.tick("社区协商", within=pane).press("受理并告知提出人", within=pane).sees("待研究")
+
+
+def test_beside_those_who_ask_for_a_home_only_the_one_in_focus_is_shown(visit, places, wairen, zhang_zhuren):
+    accounts.agree(wairen)
+    for unit in places.units[:2]:
+        community.ask_for_home(wairen, unit.pk, kind=ResidenceKind.OWNER)
+    visitor = visit(zhang_zhuren)
+    visitor.page.set_viewport_size({"width": 1280, "height": 900})
+    visitor.open("/desk/residences/")
+    pane, rows = visitor.page.locator("[data-pane-here]"), visitor.page.locator("[data-pane-list] a")
+    expect(pane.locator("article")).to_have_count(1)
+    visitor.page.keyboard.press("j")
+    visitor.page.keyboard.press("j")
+    expect(pane.locator("h2").first).to_contain_text(rows.nth(1).locator("strong").inner_text())
+    expect(pane.locator("article")).to_have_count(1)
+    visitor.press("确认是这里的居民", within="[data-pane-here] article")
+    expect(visitor.page.locator("article")).to_have_count(1)
+    assert visitor.complaints == []
 
 
 def test_on_a_phone_a_row_opens_its_page(visit, queue, zhang_zhuren):

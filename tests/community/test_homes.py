@@ -43,6 +43,8 @@ def test_asking_waits_for_the_committee_and_tells_it(asked, zhang_zhuren):
     assert asked.state == "asked"
     assert Message.objects.filter(person=zhang_zhuren.person).count() == 1
     assert [row.unit_id for row in asked_at(zhang_zhuren, "").rows] == [asked.unit_id]
+    parts = {part.key: [row.title for row in part.rows("").rows] for part in queues(zhang_zhuren)[0].filters}
+    assert parts == {"owner": [str(asked.unit)], "family": [], "tenant": []}
     assert [queue.count for queue in queues(zhang_zhuren)] == [1]
     assert len(waiting_for(zhang_zhuren)) == 1
 

@@ -36,6 +36,15 @@ def page_of(rows: "QuerySet[Any]", key: str, size: int = SIZE) -> Page[Any]:
     return Page(found[:size], str(found[size - 1].pk) if len(found) > size else "", after is None)
 
 
+def page_from(rows: "QuerySet[Any]", key: str, size: int = SIZE) -> Page[Any]:
+    """The rows after the given key (an id, empty for the first page), oldest first."""
+    after = number_in(key)
+    if after is not None:
+        rows = rows.filter(pk__gt=after)
+    found = list(rows.order_by("pk")[: size + 1])
+    return Page(found[:size], str(found[size - 1].pk) if len(found) > size else "", after is None)
+
+
 def page_since(rows: "QuerySet[Any]", field: str, key: str, size: int = SIZE) -> Page[Any]:
     """The rows after the key "instant:id", latest value of a field of instants first, ids breaking ties."""
     micros, pk = (number_in(part) for part in (*key.split(":", 1), "")[:2])

@@ -4,9 +4,15 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
 from .clock import shown_today
-from .paging import Page
+from .paging import SIZE, Page, number_in
 from .workdays import workdays_between
+
+# Days within which a thing counts as due soon.
+SOON = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +31,17 @@ class Waiting:
         return None if self.due is None else workdays_between(shown_today(), self.due)
 
 
+# Gives one page of a queue for a paging key.
+Rows = Callable[[str], Page[Waiting]]
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """Some of a queue: its name in the address and in words, and a function that gives one page of them."""
 
     key: str
     label: str
-    rows: Callable[[str], Page[Waiting]]
+    rows: Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +51,35 @@ class Queue:
     key: str
     label: str
     count: int
-    rows: Callable[[str], Page[Waiting]]
+    rows: Rows
     filters: tuple[Filter, ...] = ()
+
+
+def parts_by_day(rows_where: Callable[[Q], Rows], field: str = "due") -> tuple[Filter, ...]:
+    """The parts of a queue whose rows have a last day: what is overdue, and what is due soon."""
+    today = shown_today()
+    soon = {f"{field}__gte": today, f"{field}__lte": today + datetime.timedelta(days=SOON)}
+    return (
+        Filter("over", _("已超期"), rows_where(Q(**{f"{field}__lt": today}))),
+        Filter("soon", _("%d天内到期") % SOON, rows_where(Q(**soon))),
+    )
+
+
+def listed(found: list[Waiting]) -> Rows:
+    """Pages of a list that is at hand as a whole."""
+
+    def page(key: str) -> Page[Waiting]:
+        start = number_in(key) or 0
+        end = start + SIZE
+        return Page(found[start:end], str(end) if len(found) > end else "", start == 0)
+
+    return page
+
+
+def parts_listed(found: list[Waiting]) -> tuple[Filter, ...]:
+    """The same parts of such a list."""
+    today = shown_today()
+    last = today + datetime.timedelta(days=SOON)
+    over = [one for one in found if one.due and one.due < today]
+    soon = [one for one in found if one.due and today <= one.due <= last]
+    return Filter("over", _("已超期"), listed(over)), Filter("soon", _("%d天内到期") % SOON, listed(soon))

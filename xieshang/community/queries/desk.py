@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from xieshang.accounts.models import Person
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import day_of, shown_today
-from xieshang.lib.paging import Page, page_of
+from xieshang.lib.paging import Page, page_from
 from xieshang.lib.permits import has_perm
 from xieshang.lib.text import mobile_number, one_line, shown_mobile
-from xieshang.lib.waiting import Queue, Waiting
+from xieshang.lib.waiting import Filter, Queue, Rows, Waiting
 from xieshang.lib.workdays import add_workdays
 
-from ..models import Household, RegisteredResident, Residence
-from ..rules import COMMITTEE_ROLES, OFFICER_ROLES, ResidenceState
+from ..models import RESIDENCE_LABELS, Household, RegisteredResident, Residence
+from ..rules import COMMITTEE_ROLES, OFFICER_ROLES, ResidenceKind, ResidenceState
 from .places import standing_homes
 
 ROWS_MOST = 30
@@ -36,8 +36,8 @@ def asked_in(actor: Actor) -> QuerySet[Residence]:
 
 
 def asked_at(actor: Actor, key: str) -> Page[Residence]:
-    """One page of those who ask, the newest first, with what the register says about each; at most three queries."""
-    page = page_of(asked_in(actor), key)
+    """One page of those who ask, in their order, with what the register says about each; at most three queries."""
+    page = page_from(asked_in(actor), key)
     units = {row.unit_id for row in page.rows}
     register: dict[int, list[RegisteredResident]] = {}
     for resident in RegisteredResident.objects.filter(household__unit__in=units).select_related("household"):
@@ -82,12 +82,20 @@ def queues(actor: Actor) -> list[Queue]:
     """The queue of those who ask to be verified."""
     if actor.office is None or actor.role not in COMMITTEE_ROLES:
         return []
+    parts = [
+        Filter(kind.value, str(RESIDENCE_LABELS[kind]), _pages(actor, Q(kind=kind.value))) for kind in ResidenceKind
+    ]
+    return [Queue("residences", _("待核实住房"), asked_in(actor).count(), _pages(actor, Q()), tuple(parts))]
 
-    def rows(key: str) -> Page[Waiting]:
-        page = page_of(asked_in(actor), key)
-        return Page([_waiting(row) for row in page.rows], page.next_key, page.is_first)
 
-    return [Queue("residences", _("待核实住房"), asked_in(actor).count(), rows)]
+def _pages(actor: Actor, part: Q) -> Rows:
+    """Who asked first comes first."""
+
+    def page(key: str) -> Page[Waiting]:
+        found = page_from(asked_in(actor).filter(part), key)
+        return Page([_waiting(row) for row in found.rows], found.next_key, found.is_first)
+
+    return page
 
 
 def doors_of(actor: Actor) -> list[tuple[str, str]]:

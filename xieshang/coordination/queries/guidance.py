@@ -17,7 +17,7 @@ from xieshang.lib.paging import Page, page_by_day, page_of
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed
 from xieshang.lib.refusals import later as mark
-from xieshang.lib.waiting import Queue, Waiting
+from xieshang.lib.waiting import Queue, Rows, Waiting, parts_by_day
 from xieshang.matters.models import Matter
 from xieshang.outcomes.queries.words import moment_words
 from xieshang.voting.models import Decision, Vote
@@ -272,12 +272,16 @@ def guidance_queues(actor: Actor) -> list[Queue]:
     """The queue of opinions for an office that gives or answers them."""
     if actor.office is None or not _takes_part(actor):
         return []
-    return [Queue("guidance", _("指导意见"), _todo(actor).count(), lambda key: _queue_page(actor, key))]
+    parts = parts_by_day(lambda part: _pages(actor, part), "due_on")
+    return [Queue("guidance", _("指导意见"), _todo(actor).count(), _pages(actor, Q()), parts)]
 
 
-def _queue_page(actor: Actor, key: str) -> Page[Waiting]:
-    page = page_by_day(_todo(actor), "due_on", key)
-    return Page([_waiting(one) for one in page.rows], page.next_key, page.is_first)
+def _pages(actor: Actor, part: Q) -> Rows:
+    def page(key: str) -> Page[Waiting]:
+        found = page_by_day(_todo(actor).filter(part), "due_on", key)
+        return Page([_waiting(one) for one in found.rows], found.next_key, found.is_first)
+
+    return page
 
 
 def guidance_due_under(actor: Actor, first: date | None, last: date, most: int) -> list[tuple[int, Waiting]]:

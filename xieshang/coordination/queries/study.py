@@ -13,7 +13,7 @@ from xieshang.community.queries import bodies_in
 from xieshang.community.rules import BodyKind
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
-from xieshang.lib.paging import Page, number_in, page_since
+from xieshang.lib.paging import Page, number_in, page_from
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed
 from xieshang.lib.refusals import later as mark
@@ -210,5 +210,5 @@ def study_queues(actor: Actor) -> list[Queue]:
 
 
 def _help_page(actor: Actor, key: str) -> Page[Waiting]:
-    page = page_since(_asking(actor), "recorded_at", key)
+    page = page_from(_asking(actor), key)
     return Page([_help(study) for study in page.rows], page.next_key, page.is_first)

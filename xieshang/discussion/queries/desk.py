@@ -13,8 +13,8 @@ from xieshang.community.models import Place
 from xieshang.community.rules import ABOVE_ROLES
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import day_of
-from xieshang.lib.paging import Page, number_in, page_of
-from xieshang.lib.waiting import Queue, Waiting
+from xieshang.lib.paging import Page, number_in, page_from
+from xieshang.lib.waiting import Filter, Queue, Rows, Waiting
 from xieshang.lib.workdays import add_workdays
 from xieshang.matters.models import Matter
 
@@ -156,12 +156,23 @@ def queues(actor: Actor) -> list[Queue]:
     """The queue of the work desk: reports, first posts and appeals; one query for the count."""
     if not may_moderate(actor):
         return []
-    return [Queue("review", _("举报与审核"), cases(actor).count(), lambda key: _rows(actor, key))]
+    parts = {
+        "waiting": (_("等审核"), Q(state=PostState.WAITING.value)),
+        "reported": (_("被举报"), Q(state=PostState.SHOWN.value)),
+        "appeal": (_("申诉"), Q(state=PostState.HIDDEN.value)),
+    }
+    filters = tuple(Filter(key, label, _pages(actor, part)) for key, (label, part) in parts.items())
+    return [Queue("review", _("举报与审核"), cases(actor).count(), _pages(actor, Q()), filters)]
 
 
-def _rows(actor: Actor, key: str) -> Page[Waiting]:
-    page = page_of(cases(actor).select_related("thread__matter__place"), key)
-    return Page([_line(row) for row in page.rows], page.next_key, page.is_first)
+def _pages(actor: Actor, part: Q) -> Rows:
+    """What came first is due first."""
+
+    def page(key: str) -> Page[Waiting]:
+        found = page_from(cases(actor).filter(part).select_related("thread__matter__place"), key)
+        return Page([_line(row) for row in found.rows], found.next_key, found.is_first)
+
+    return page
 
 
 def _line(row: Post) -> Waiting:

@@ -15,7 +15,7 @@ from xieshang.community.rules import ABOVE_ROLES, COMMITTEE_ROLES, ResidenceStat
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
 from xieshang.lib.paging import SIZE, Page
-from xieshang.lib.waiting import Queue, Waiting
+from xieshang.lib.waiting import Queue, Waiting, parts_by_day
 from xieshang.matters.models import Follower
 
 from ..models import ActionItem, Notice, Objection, Rating, RatingWindow
@@ -133,7 +133,7 @@ def queues(actor: Actor) -> list[Queue]:
     objections = _objections(actor)
     if objections is not None:
         label = _("待答复的异议") if actor.role in COMMITTEE_ROLES else _("异议复核")
-        found.append(Queue("objections", label, objections.count(), _pages(objections, _objection_waiting)))
+        found.append(_queue("objections", label, objections.count(), objections, _objection_waiting))
     if actor.role in COMMITTEE_ROLES:
         rows = _unposted(actor)
         found.append(Queue("boards", _("待张贴"), rows.count(), _pages(rows, _notice_waiting, "published_at")))
@@ -147,11 +147,16 @@ def _item_queues(actor: Actor) -> list[Queue]:
     counts = ActionItem.objects.filter(OPEN_ITEM | DONE_ITEM, body | _near(actor, "")).aggregate(
         own=Count("pk", filter=OPEN_ITEM & body), done=Count("pk", filter=DONE_ITEM & _near(actor, ""))
     )
-    found = [Queue("items", _("办理"), counts["own"], _pages(_own_items(actor).filter(OPEN_ITEM), _item_waiting))]
+    found = [_queue("items", _("办理"), counts["own"], _own_items(actor).filter(OPEN_ITEM), _item_waiting)]
     if verifies:
-        rows = _items_to_verify(actor)
-        found.append(Queue("verify", _("待核实"), counts["done"], _pages(rows, _verify_waiting)))
+        found.append(_queue("verify", _("待核实"), counts["done"], _items_to_verify(actor), _verify_waiting))
     return found
+
+
+def _queue(key: str, label: str, count: int, rows: "QuerySet[Any]", waiting: Callable[[Any], Waiting]) -> Queue:
+    """A queue of rows that have a last day, with its parts."""
+    parts = parts_by_day(lambda part: _pages(rows.filter(part), waiting))
+    return Queue(key, label, count, _pages(rows, waiting), parts)
 
 
 def _pages(

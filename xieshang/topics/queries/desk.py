@@ -13,7 +13,7 @@ from xieshang.coordination.rules.study import Point, PointKind
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
 from xieshang.lib.paging import SIZE, Page
-from xieshang.lib.waiting import Filter, Queue, Waiting
+from xieshang.lib.waiting import Filter, Queue, Waiting, parts_by_day
 from xieshang.outcomes.models import Notice
 
 from ..models import Topic
@@ -24,8 +24,6 @@ from .words import state_word
 FAR = datetime.date(9999, 12, 31)
 MOST = 4
 STUDIED = 6
-# Days within which a matter counts as due soon.
-SOON = 3
 LEADING_ROLES = COMMITTEE_ROLES | ABOVE_ROLES | {Role.PARTY_SECRETARY}
 
 
@@ -109,14 +107,8 @@ def queues(actor: Actor) -> list[Queue]:
 
 def _filters(actor: Actor, condition: Q) -> tuple[Filter, ...]:
     """What an officer looks for in a long queue."""
-    today = shown_today()
-    soon = Q(due_on__gte=today, due_on__lte=today + datetime.timedelta(days=SOON))
-    parts = {
-        "over": (_("已超期"), Q(due_on__lt=today)),
-        "soon": (_("%d天内到期") % SOON, soon),
-        "lifted": (_("支持多的"), Q(lifted=True)),
-    }
-    return tuple(Filter(key, label, _page_of(actor, condition & part)) for key, (label, part) in parts.items())
+    by_day = parts_by_day(lambda part: _page_of(actor, condition & part), "due_on")
+    return (*by_day, Filter("lifted", _("支持多的"), _page_of(actor, condition & Q(lifted=True))))
 
 
 def _page_of(actor: Actor, condition: Q) -> Callable[[str], Page[Waiting]]:

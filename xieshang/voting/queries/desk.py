@@ -1,7 +1,6 @@
 """What waits at a desk for owners' votes: who must act next, what is under way, who says to be an owner."""
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,9 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from xieshang.lib.actor import Actor
-from xieshang.lib.paging import SIZE, Page, number_in
 from xieshang.lib.permits import has_perm
-from xieshang.lib.waiting import Queue, Waiting
+from xieshang.lib.waiting import Queue, Waiting, listed, parts_listed
 
 from ..models import Decision, OwnerClaim
 from ..rules.deciding import State, value
@@ -102,20 +100,14 @@ def queues(actor: Actor) -> list[Queue]:
     if not (todo or running or has_perm("voting.see_registers", actor, actor.office.place_path)):
         return []
     return [
-        Queue("owners", _("业主表决待办"), len(todo), _pages(todo)),
-        Queue("owners_running", _("业主表决进行中"), len(running), _pages(sorted(running, key=_day))),
+        _queue("owners", _("业主表决待办"), todo),
+        _queue("owners_running", _("业主表决进行中"), sorted(running, key=_day)),
     ]
 
 
-def _pages(found: list[Waiting]) -> Callable[[str], Page[Waiting]]:
-    """Pages of a list that is at hand as a whole: few decisions run at once in the place of one office."""
-
-    def page(key: str) -> Page[Waiting]:
-        start = number_in(key) or 0
-        end = start + SIZE
-        return Page(found[start:end], str(end) if len(found) > end else "", start == 0)
-
-    return page
+def _queue(key: str, label: str, found: list[Waiting]) -> Queue:
+    """A queue at hand as a whole: few decisions run at once in the place of one office."""
+    return Queue(key, label, len(found), listed(found), parts_listed(found))
 
 
 def _rows(actor: Actor) -> list[Decision]:

@@ -1,0 +1,27 @@
+"""Parts of a queue of the work desk: what is overdue, what is due soon."""
+
+import datetime
+
+from xieshang.lib.clock import today
+from xieshang.lib.paging import SIZE
+from xieshang.lib.waiting import SOON, Waiting, listed, parts_listed
+
+
+def due_in(days):
+    """Something due in so many days; None where nothing runs."""
+    due = None if days is None else today() + datetime.timedelta(days=days)
+    return Waiting(str(days), "", "/", "去办", due)
+
+
+def test_a_list_at_hand_is_parted_by_its_days():
+    found = [due_in(days) for days in (-1, 0, SOON, SOON + 1, None)]
+    parts = {part.key: [one.title for one in part.rows("").rows] for part in parts_listed(found)}
+    assert parts == {"over": ["-1"], "soon": ["0", str(SOON)]}
+
+
+def test_pages_of_a_list_at_hand_meet_without_a_gap():
+    found = [due_in(days) for days in range(SIZE + 2)]
+    first = listed(found)("")
+    second = listed(found)(first.next_key)
+    assert first.rows + second.rows == found
+    assert (first.is_first, second.is_first, second.next_key) == (True, False, "")
