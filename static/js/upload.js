@@ -71,7 +71,7 @@
   function say(input) {
     var face = input.parentElement.querySelector(".pick-face");
     if (!face) { return; }
-    var what = /^image/.test(input.accept) ? "照片" : "文件";
+    var what = /^image/.test(input.accept) && !/pdf/.test(input.accept) ? "照片" : "文件";
     var count = input.files.length;
     var names = Array.from(input.files).map(function (file) { return file.name; }).join("、");
     if (!count) { face.textContent = "选" + what; return; }

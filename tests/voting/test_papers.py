@@ -60,6 +60,15 @@ def test_a_serial_is_found_however_it_is_typed(printed, typed):
     assert services.receive_paper(printed.chair, printed.vote.pk, serial=typed).state == PaperState.RECEIVED
 
 
+def test_a_paper_of_another_vote_is_told_where_it_belongs(printed, poll, wang_ayi):
+    other, by = poll(), printed.chair.person
+    facts = {"serial": "3333-3333-3333", "issued_at": clock.now(), "issued_by": by}
+    PaperBallot.objects.create(vote=other, right=other.rights.first(), **facts)
+    found = refusal_of(lambda: services.receive_paper(printed.chair, printed.vote.pk, serial="3333 3333 3333"))
+    assert found.code == "serial_of_another_vote"
+    assert other.question in found.sentence
+
+
 def test_a_used_an_unknown_a_void_and_a_late_serial_are_refused_with_a_sentence(printed, later):
     take_in(printed)
     fresh = services.reissue_paper(printed.chair, printed.papers[1].pk, reason="丢了")

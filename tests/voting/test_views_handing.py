@@ -101,11 +101,14 @@ def test_a_co_owner_disputes_from_the_page(asked, browse, make_person):
     assert "这一票已经由业主1投过了" in page(shown)
     client.post(at("dispute", asked), {"ballot": hidden(shown, "ballot")[0], "text": "没有商量过"})
     assert Dispute.objects.get().person_id == wife.person_id
+    mine = page(client.get(asked.vote.get_absolute_url()))
+    assert ("您提出过异议：没有商量过" in mine, "这一票没有和我商量过" in mine) == (True, False)
     desk = browse(asked.chair)
     assert "没有商量过" in page(desk.get(at("papers", asked)))
     answer = {"reason": "核实过，两人都同意", "upheld": "no"}
     desk.post(at("settle_dispute", asked, Dispute.objects.get().pk), answer)
     assert Dispute.objects.get().upheld is False
+    assert "不成立，这一票照计" in page(client.get(asked.vote.get_absolute_url()))
 
 
 # Paper ---------------------------------------------------------------------------------------------------------------
@@ -135,6 +138,8 @@ def test_paper_goes_from_the_printer_through_the_box_to_two_readers(asked, brows
         assert (nothing.status_code, "请照票上的勾选" in page(nothing)) == (422, True)
         done = reader.post(at("key_paper", asked, paper.pk), {"option": yes(asked)})
         assert done["Location"] == at("keying", asked)
+        again = page(reader.get(at("key_paper", asked, paper.pk)))
+        assert ("第二遍要换一个人录" in again, "录好了" in again) == (True, False)
     assert (Keying.objects.count(), Ballot.objects.get().channel) == (2, "paper")
 
 

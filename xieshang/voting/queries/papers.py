@@ -13,7 +13,7 @@ from xieshang.lib.actor import Actor
 from xieshang.lib.permits import has_perm
 from xieshang.lib.text import half_width
 
-from ..models import Conflict, PaperBallot, RightUnit, Vote
+from ..models import Conflict, Keying, PaperBallot, RightUnit, Vote
 from ..rules import moment
 from ..rules.deciding import value
 from ..rules.paperwork import READINGS, PaperState, Stands, stands_by_rule
@@ -100,6 +100,11 @@ def papers_out(vote: Vote, building: str) -> list[PaperRow]:
     """Papers of a building that were printed and have not come back, in the order of the doors."""
     papers = PaperBallot.objects.filter(vote=vote, state=PaperState.ISSUED.value)
     return _rows(papers.filter(right__units__building=building).distinct() if building else papers)
+
+
+def keyed_by(actor: Actor, paper: PaperBallot) -> bool:
+    """Whether this person has read a paper already, so that somebody else has to."""
+    return Keying.objects.filter(paper=paper, by_id=actor.hands).exists()
 
 
 def papers_to_key(actor: Actor, vote: Vote) -> list[PaperRow]:

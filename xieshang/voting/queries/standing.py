@@ -14,7 +14,7 @@ from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_now, shown_today
 from xieshang.lib.permits import has_perm
 
-from ..models import CHANNEL_LABELS, Ballot, RightHolder, RightUsed, Vote
+from ..models import CHANNEL_LABELS, Ballot, Dispute, RightHolder, RightUsed, Vote
 from ..rules import (
     ROOM_KINDS,
     STANDING_SENTENCES,
@@ -47,6 +47,8 @@ class MyStanding:
     by_owners: bool = False
     # Of an owners' vote: a ballot that somebody else cast for one's own home, and may be disputed before closing.
     others: Ballot | None = None
+    # What this person has said against it, and the tellers' answer; empty where nothing was said.
+    disputed: str = ""
     # May work on what is handed in beside the phone: papers, deliveries, the door.
     handles: bool = False
 
@@ -133,7 +135,21 @@ def _owner_standing(actor: Actor, vote: Vote) -> MyStanding:
         sentence = _sentence(actor, vote, standing, own)
     receipt, handles = own.receipt if own else "", has_perm("voting.record_delivery", actor, vote)
     others = next((one.ballot for one in rights if one.ballot and one.hold == Hold.CO_OWNER_VOTED), None)
-    return MyStanding(standing, sentence, url, act, rights, receipt, by_owners=True, others=others, handles=handles)
+    disputed = _disputed(actor, others) if others else ""
+    shown = {"by_owners": True, "others": others, "disputed": disputed, "handles": handles}
+    return MyStanding(standing, sentence, url, act, rights, receipt, **shown)
+
+
+def _disputed(actor: Actor, ballot: Ballot) -> str:
+    """What this person said against a ballot for their own home, and what came of it."""
+    found = Dispute.objects.filter(ballot=ballot, person_id=actor.person_id or 0).first()
+    if found is None:
+        return ""
+    said = _("您提出过异议：%s") % found.text.strip().rstrip("。")
+    if found.upheld is None:
+        return _("%s。计票以前由计票人处理。") % said
+    answer = _("成立，这一票不计") if found.upheld else _("不成立，这一票照计")
+    return _("%(said)s。处理：%(answer)s。%(reason)s") % {"said": said, "answer": answer, "reason": found.reason}
 
 
 _BY_THE_RIGHTS = frozenset({Standing.VOTED, Standing.ON_PAPER, Standing.HOUSEHOLD_VOTED})

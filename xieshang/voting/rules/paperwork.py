@@ -89,6 +89,9 @@ def within_limit(taken: int, most: int, *, is_family: bool) -> bool:
     return is_family or taken < most
 
 
+OF_ANOTHER_VOTE = Refusal(
+    "serial_of_another_vote", _("编号{serial}不是这次表决的票，是“{question}”的。请到那次表决的页面上收。")
+)
 UNKNOWN_SERIAL = Refusal("unknown_serial", _("没有这个编号的票。请核对票上的编号，或用手机再扫一次。"))
 SERIAL_USED = Refusal("serial_used", _("编号{serial}在{when}已经收过了，不用再收。"))
 SERIAL_VOID = Refusal("serial_void", _("编号{serial}已经作废，换发过新票。请收编号新的那一张。"))

@@ -82,7 +82,7 @@ STANDING_SENTENCES = {
     Standing.OUT_OF_SCOPE: _("这次只请{scope}的居民投票，您的住房不在这个范围。"),
     Standing.AFTER_FREEZE: _("名册在{frozen}投票开始时已经锁定，您的住房是之后才认证的，下次可以参加。"),
     Standing.NOT_OPEN: _("还没有开始投票。"),
-    Standing.CLOSED: _("已截止，不能再投票。"),
+    Standing.CLOSED: _("已截止，不能再投票。结果在这一页公布。"),
     Standing.VOIDED: _("这次投票中止了，投过的票都不算。"),
     Standing.VOTED: _("您已经投过了（{channel}，{when}）。"),
     Standing.MAY_CHANGE: _("您已经投过了（{channel}，{when}），截止前还可以改。"),

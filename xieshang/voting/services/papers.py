@@ -112,7 +112,7 @@ def receive_paper(
     number = tidy_serial(serial)
     known = PaperBallot.objects.filter(vote=vote, serial=number).values_list("pk", flat=True).first()
     if known is None:
-        raise RuleViolation(paperwork.UNKNOWN_SERIAL)
+        raise RuleViolation(_unknown(actor, number))
     paper, at = locked_paper(actor, known), now()
     _require_free(paper)
     _require_in_time(vote, paper, at, signed_at)
@@ -125,6 +125,16 @@ def receive_paper(
     paper.save()
     _write_received(actor, vote, paper, at)
     return paper
+
+
+def _unknown(actor: Actor, serial: str) -> Refusal:
+    """Why a serial is none of this vote: it is another one's that this actor may know of, or nobody's."""
+    found = PaperBallot.objects.filter(vote__in=Vote.objects.visible_to(actor), serial=serial).select_related("vote")
+    other = found.first()
+    if other is None:
+        return paperwork.UNKNOWN_SERIAL
+    words = paperwork.OF_ANOTHER_VOTE.sentence.format(serial=serial, question=other.vote.question)
+    return Refusal(paperwork.OF_ANOTHER_VOTE.code, words)
 
 
 def _require_free(paper: PaperBallot) -> None:

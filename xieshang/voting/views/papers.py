@@ -166,6 +166,7 @@ def _reading(
 ) -> HttpResponse:
     ticked = form.cleaned_data.get("option", []) if form else []
     context = {"vote": vote, "paper": paper, "form": form, "refusal": refused, "ticked": ticked}
+    context["done"] = queries.keyed_by(request.actor, paper)
     status = 409 if refused else 422 if form else 200
     return render(request, "voting/key_paper.html", context, status=status)
 

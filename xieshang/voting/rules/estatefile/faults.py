@@ -41,7 +41,7 @@ NO_AREA = Refusal(
     _("法释〔2009〕7号第8条"),
 )
 BAD_AREA = Refusal("estate_bad_area", _("面积写的是“{text}”，读不成数。请写成106.35这样的平方米数。"))
-AREA_NOT_ABOVE_ZERO = Refusal("estate_area_zero", _("面积写的是“{text}”，面积要大于0。"))
+AREA_NOT_ABOVE_ZERO = Refusal("estate_area_zero", _("面积写的是“{text}”，面积要大于0。请按不动产登记或者合同填。"))
 AREA_TOO_LARGE = Refusal("estate_area_too_large", _("面积写的是“{text}”，一套不会超过10万平方米，请核对小数点。"))
 NO_SOURCE = Refusal("estate_no_source", _("没有写面积从哪里来。请写登记、测绘或者合同。"), _("法释〔2009〕7号第8条"))
 BAD_SOURCE = Refusal("estate_bad_source", _("面积来源写的是“{text}”，认不出。请写登记、测绘或者合同。"))
