@@ -4,7 +4,7 @@ import ast
 
 from cms.models import VERB_LABELS as CMS_LABELS
 from tests.house.sources import apps, files, functions, shown
-from xieshang.coordination.rules import guidance, threads
+from xieshang.coordination.rules import fourtwo, guidance, threads
 from xieshang.discussion.rules import RulingKind
 from xieshang.home.models import STATE_WORDS, VERB_LABELS
 from xieshang.meetings import rules as meetings
@@ -74,6 +74,7 @@ def test_no_label_is_kept_for_a_verb_that_nobody_writes():
     written |= {f"topics.{step.value}" for step in Step} | {f"discussion.{kind.value}" for kind in RulingKind}
     written |= {f"coordination.{step.value}_guidance" for step in guidance.Step}
     written |= {f"coordination.{step.value}" for step in threads.Step}
+    written |= {f"coordination.fourtwo_{step.value}" for step in fourtwo.Step}
     assert sorted(set(VERB_LABELS) - written - set(CMS_LABELS)) == []
 
 

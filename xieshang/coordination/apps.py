@@ -10,14 +10,17 @@ class CoordinationConfig(AppConfig):
 
     def ready(self) -> None:
         """Register permissions and fill the lists of the apps below."""
-        from xieshang.meetings import hooks as meetings  # apps are ready only now
+        from xieshang.matters import hooks as matters  # apps are ready only now
+        from xieshang.meetings import hooks as meetings
         from xieshang.outcomes import hooks as outcomes
         from xieshang.voting import hooks as voting
 
         from .permissions import threads
         from .queries import threads as thread_queries
+        from .queries.fourtwo import papers
         from .queries.guidance import for_owners
         from .queries.threads import minutes
+        from .services import fourtwo
         from .services.threads import meeting, watching
 
         voting.for_owners.append(for_owners)
@@ -30,3 +33,6 @@ class CoordinationConfig(AppConfig):
         meetings.minutes_actions.append(minutes.minutes_actions)
         outcomes.binds_itself.append(threads.binds_itself)
         outcomes.moves_due.append(threads.moves_due)
+        outcomes.on_sustained.append(fourtwo.objection_sustained)
+        outcomes.on_appeal_upheld.append(fourtwo.objection_sustained)
+        matters.of_kind["fourtwo"] = papers

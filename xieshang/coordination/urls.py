@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bodies, guidance, study, threads
+from .views import bodies, fourtwo, guidance, study, threads
 
 app_name = "coordination"
 urlpatterns = [
@@ -25,6 +25,11 @@ urlpatterns = [
     path("coordination/<int:thread_id>/work/", threads.work, name="work"),
     path("coordination/<int:thread_id>/guest-link/", threads.guest_link, name="guest_link"),
     path("coordination/<int:thread_id>/do/<slug:step>/", threads.do, name="do"),
+    # 四议两公开.
+    path("fourtwo/", fourtwo.fourtwos, name="fourtwos"),
+    path("fourtwo/begin/", fourtwo.begin_fourtwo, name="begin_fourtwo"),
+    path("fourtwo/<int:flow_id>/", fourtwo.fourtwo, name="fourtwo"),
+    path("fourtwo/<int:flow_id>/<slug:act>/", fourtwo.act_on_fourtwo, name="act_on_fourtwo"),
     # The register of bodies under guidance.
     path("guidance/bodies/", bodies.guided_bodies, name="guided_bodies"),
     path("guidance/bodies/<int:body_id>/", bodies.guided_body, name="guided_body"),

@@ -17,7 +17,7 @@ KEEP_YEARS: dict[str, int] = {
     "vote": PERMANENT,
     "consent": PERMANENT,
     "meeting": PERMANENT,
-    "thread": 10,
+    "coordination": 10,
     "fourtwo": PERMANENT,
     "guidance": 10,
     "study": 10,

@@ -3,6 +3,7 @@
 from .bodies import DUTY_LABELS, PAPER_LABELS, CommitteeTerm, FiledPaper, Recusal
 from .commitments import Acceptance, Ask, Commitment, MoveAsk, RecordReply
 from .entries import Cover, Entry, Opening, Reading
+from .fourtwo import FourTwo, FourTwoAccount, FourTwoCheck, FourTwoDraft, FourTwoRecord, FourTwoStep
 from .guidance import (
     ADDRESSEE_LABELS,
     GUIDANCE_LABELS,
@@ -40,6 +41,12 @@ __all__ = [
     "Cover",
     "Entry",
     "FiledPaper",
+    "FourTwo",
+    "FourTwoAccount",
+    "FourTwoCheck",
+    "FourTwoDraft",
+    "FourTwoRecord",
+    "FourTwoStep",
     "GuestLink",
     "Guidance",
     "GuidanceStep",

@@ -7,6 +7,7 @@ from xieshang.lib.clock import shown_today
 from xieshang.lib.waiting import Queue, Waiting
 from xieshang.lib.workdays import ONE_DAY
 
+from .fourtwo import fourtwo_queues, fourtwo_waiting
 from .guidance import guidance_due_under, guidance_queues, guidance_waiting
 from .study import help_under, study_queues, study_waiting
 from .threads.waiting import promises_due_under, thread_queues, threads_waiting
@@ -17,7 +18,8 @@ MOST = 4
 
 def waiting_for(actor: Actor, most: int = MOST) -> list[Waiting]:
     """What this actor should do next in coordination, the nearest of each kind."""
-    return threads_waiting(actor, most) + guidance_waiting(actor, most) + study_waiting(actor, most)
+    first = fourtwo_waiting(actor, most) + threads_waiting(actor, most)
+    return first + guidance_waiting(actor, most) + study_waiting(actor, most)
 
 
 def late_under(actor: Actor, most: int) -> list[tuple[int, Waiting]]:
@@ -33,4 +35,4 @@ def due_under(actor: Actor, first: date, last: date, most: int) -> list[tuple[in
 
 def queues(actor: Actor) -> list[Queue]:
     """The queues of coordination on this office's desk."""
-    return thread_queues(actor) + guidance_queues(actor) + study_queues(actor)
+    return fourtwo_queues(actor) + thread_queues(actor) + guidance_queues(actor) + study_queues(actor)

@@ -56,7 +56,7 @@ def _copies(matter: Matter) -> Iterator[Paper]:
 
 def copy_of(file: Attachment) -> Copy:
     """A kept file for the archive: by its hash, whatever it is called on disk."""
-    ending = file.file.name.rpartition(".")[2]
+    ending = str(file.file.name).rpartition(".")[2]
     name = file.caption or file.name.rpartition(".")[0] or file.name or (_("照片") if file.is_photo else _("文件"))
     return Copy(f"{name}.{ending}", file.sha256, file.octets, file.url, lambda: _bytes(file))
 

@@ -16,7 +16,7 @@ KIND_LABELS = {
     "vote": _("表决"),
     "consent": _("住改商核对"),
     "meeting": _("会议"),
-    "thread": _("议事协调"),
+    "coordination": _("议事协调"),
     "fourtwo": _("四议两公开"),
     "guidance": _("党组织指导意见"),
     "study": _("定期研究"),
@@ -38,7 +38,7 @@ class ArchiveQuerySet(models.QuerySet["Archive"]):
         found = self.filter(visible(actor, "matter__"), matter__place__path__startswith=actor.office.place_path)
         return found.filter(kind__in=OF_OWNERS) if actor.role in OWNERS_ROLES else found
 
-    def latest(self) -> "ArchiveQuerySet":
+    def newest(self) -> "ArchiveQuerySet":
         """Of each matter the newest filing."""
         newer = Archive.objects.filter(matter=models.OuterRef("matter"), version__gt=models.OuterRef("version"))
         return self.filter(~models.Exists(newer))

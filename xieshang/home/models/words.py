@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xieshang.community.models.homes import RESIDENCE_STATES
 from xieshang.coordination.models import GUIDANCE_LABELS, RHYTHM_LABELS, THREAD_VERB_LABELS
+from xieshang.coordination.rules import fourtwo
 from xieshang.coordination.rules.guidance import Step as GuidanceStep
 from xieshang.coordination.rules.threads import STATE_LABELS as THREAD_STATES
 from xieshang.discussion.models import STATE_LABELS as POST_STATES
@@ -101,6 +102,10 @@ VERB_LABELS: dict[str, str | Promise] = {
     "voting.freeze_roll": _("锁定表决权名册"),
     "voting.write_succession": _("登记接替投票的新业主"),
     "voting.confirm_succession": _("确认接替投票的新业主"),
+    **{f"coordination.fourtwo_{step}": label for step, label in fourtwo.STEP_LABELS.items()},
+    "coordination.begin_fourtwo": _("发起四议两公开"),
+    "coordination.redraft_fourtwo": _("改四议两公开的方案"),
+    "coordination.draft_resolution": _("起草决议公告"),
     "coordination.ask_guidance": _("请求指导意见"),
     "coordination.give_guidance": _("提出指导意见"),
     "coordination.answer_guidance": _("答复指导意见"),
@@ -152,6 +157,10 @@ STATE_WORDS: dict[str, dict[str, str | Promise]] = {
     "community": {state.value: words[0] for state, words in RESIDENCE_STATES.items()},
     "coordination": {state.value: word for state, word in THREAD_STATES.items()},
     "topics": {state.value: word for state, word in TOPIC_STATES.items()},
+    **{
+        f"coordination.fourtwo_{step}": {state.value: word for state, word in fourtwo.STATE_LABELS.items()}
+        for step in fourtwo.Step
+    },
     "coordination.set_rhythm": {rhythm.value: word for rhythm, word in RHYTHM_LABELS.items()},
     **{
         f"coordination.{step}_guidance": {state.value: word for state, word in GUIDANCE_LABELS.items()}

@@ -50,7 +50,7 @@ class ArchivesPage:
 
 def archives_page(actor: Actor, *, year: str, kind: str, key: str) -> ArchivesPage:
     """Files of the place of this office, newest first, by year of ending and kind; five queries."""
-    every = Archive.objects.visible_to(actor).latest()
+    every = Archive.objects.visible_to(actor).newest()
     years, kinds = every, every
     shown = every.select_related("matter__place")
     if year.isascii() and year.isdigit() and len(year) == len("2026"):
@@ -86,7 +86,7 @@ def running_matters(actor: Actor) -> QuerySet[Matter]:
 
 def files_to_hand_over(actor: Actor) -> list[Listed]:
     """Every file of the place as it is listed on a hand-over."""
-    rows = Archive.objects.visible_to(actor).latest().select_related("matter").order_by("year", "kind", "pk")
+    rows = Archive.objects.visible_to(actor).newest().select_related("matter").order_by("year", "kind", "pk")
     return [
         Listed(
             number=row.matter.number,

@@ -1,6 +1,7 @@
 """The whole file of a topic: its history with documents, and the papers that its archive is made of."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
@@ -38,7 +39,7 @@ def _records(topic: Topic) -> list[Record]:
 
 def papers(matter: Matter, circle: Circle) -> Iterator[Paper]:
     """What this app keeps of a topic: the author's words, support, every step with its documents."""
-    topic = _with_support(Topic.objects.with_frame().filter(matter=matter)).first()
+    topic: Any = _with_support(Topic.objects.with_frame().filter(matter=matter)).first()
     if topic is None:
         return
     steps = list(steps_of(topic))
@@ -60,7 +61,7 @@ def _words(topic: Topic, reads: Circle, circle: Circle) -> Iterator[Paper]:
     yield Paper(Part.SUBJECT, topic.title, day_of(topic.matter.made_at), texts=(("", topic.text),), circle=reads)
 
 
-def _with_support(topics: "QuerySet[Topic]") -> "QuerySet[Topic]":
+def _with_support(topics: "QuerySet[Topic]") -> "QuerySet[Any]":
     """With how many support each, and whether some came along with what was merged into it."""
     return topics.annotate(
         homes=Count("supports__household", distinct=True),
@@ -69,7 +70,7 @@ def _with_support(topics: "QuerySet[Topic]") -> "QuerySet[Topic]":
     )
 
 
-def _about(topic: Topic) -> Facts:
+def _about(topic: Any) -> Facts:
     support = _("%(homes)d户，%(people)d人") % {"homes": topic.homes, "people": topic.people} if topic.people else ""
     nature = Nature(topic.nature) if topic.nature else None
     pairs = (

@@ -1,0 +1,141 @@
+"""四议两公开: the list, beginning one, the page of the whole way with the step in hand."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from xieshang.lib.paging import number_in
+from xieshang.lib.permits import has_perm
+from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.matters.models import Matter
+from xieshang.voting.queries import community_for
+
+from ..forms import fourtwo as f
+from ..models import FourTwo
+from ..queries import fourtwo as queries
+from ..rules.fourtwo import value
+from ..services import fourtwo as services
+
+
+@never_cache
+@require_GET
+def fourtwos(request: HttpRequest) -> HttpResponse:
+    """The procedures of the community of the header, newest first."""
+    community = community_for(request.actor, request.session.get("place"))
+    page = queries.fourtwos_page(request.actor, community or 0, request.GET.get("after", ""))
+    path = request.actor.office.place_path if request.actor.office else ""
+    may = has_perm("coordination.begin_fourtwo", request.actor, path)
+    return render(request, "coordination/fourtwos.html", {"page": page, "may_begin": may})
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def begin_fourtwo(request: HttpRequest) -> HttpResponse:
+    """Begin one for the place of the office, by itself or out of a topic (`?of=`)."""
+    office = request.actor.office
+    if office is None or not has_perm("coordination.begin_fourtwo", request.actor, office.place_path):
+        raise NotAllowed("coordination.begin_fourtwo", str(_("四议两公开由党组织和村（居）委会发起。")))
+    of = number_in(request.GET.get("of", ""))
+    about = Matter.objects.visible_to(request.actor).filter(pk=of).first() if of else None
+    sent = request.POST if request.method == "POST" else None
+    form = f.BeginForm(sent, initial={"title": about.title if about else ""})
+    refusal, status = None, 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(services.begin(request.actor, office.body.place, of_matter=about, **form.cleaned_data))
+        except RuleViolation as refused:
+            refusal, status = refused, 409
+    context = {"form": form, "about": about, "refusal": refusal}
+    return render(request, "coordination/begin_fourtwo.html", context, status=422 if form.errors else status)
+
+
+@never_cache
+@require_GET
+def fourtwo(request: HttpRequest, flow_id: int) -> HttpResponse:
+    """The whole way of one."""
+    return _show(request, queries.visible_flow(request.actor, flow_id))
+
+
+def _show(request: HttpRequest, flow: FourTwo, status: int = 200, **more: Any) -> HttpResponse:
+    page = queries.fourtwo_page(request.actor, flow)
+    shown = {act: form_for(act, page) for act in VERBS if page.may.get(act)}
+    context = {"page": page, "flow": flow, "forms": shown | more.pop("bound", {}), "act": "", **more}
+    return render(request, "coordination/fourtwo.html", context, status=status)
+
+
+SHAPES: dict[str, type[f.Plain]] = {
+    "redraft": f.DraftForm,
+    "draft": f.NoticeForm,
+    "publish": f.PublishForm,
+    "start": f.Plain,
+    "account": f.AccountForm,
+    "check": f.CheckForm,
+    "result": f.ResultForm,
+    "withdraw": f.ReasonForm,
+}
+# What each act is called, and what is said when it is done; the fields of its form are the verb's keywords.
+VERBS: dict[str, tuple[Callable[..., object], str | Promise]] = {
+    "record": (services.record_meeting, _("会议已记下，页面上写着结果和下一步。")),
+    "redraft": (services.redraft, _("方案已保存。")),
+    "draft": (services.draft_resolution, _("决议公告已写好，请书记签发。")),
+    "publish": (services.publish_resolution, _("决议已公开，请到公告栏张贴并拍照登记。")),
+    "items": (services.set_item, _("要办的事已记下。")),
+    "start": (services.start, _("开始实施。")),
+    "account": (services.enter_account, _("收支已填报，请监督委员会审核。")),
+    "check": (services.check, _("审核意见已记下。")),
+    "result": (services.publish_result, _("结果已公开，六步走完了。")),
+    "withdraw": (services.withdraw, _("已撤回。")),
+}
+
+
+def form_for(act: str, page: queries.FourTwoPage, *sent: Any) -> forms.Form:
+    """The form of an act on this page: with its first values, or with what was sent."""
+    if act == "record":
+        if page.stage is None or page.stage not in f.MEETING_FORMS:
+            raise Http404
+        return f.MEETING_FORMS[page.stage](*sent, flow=page.flow, meetings=page.meetings)
+    if act == "items":
+        return f.PromiseForm(*sent, bodies=list(page.flow.matter.community.bodies.order_by("pk")))
+    return SHAPES[act](*sent, initial={} if sent else _first_values(act, page))
+
+
+def _first_values(act: str, page: queries.FourTwoPage) -> dict[str, object]:
+    if act == "redraft":
+        return {"text": page.draft.text if page.draft else ""}
+    if act == "publish":
+        return {"days": value(page.flow.values, "publicity_days")}
+    if act != "draft":
+        return {}
+    draft = queries.drafted(page.flow)
+    title, body = (draft.title, draft.source) if draft else queries.resolution_words(page.flow)
+    return {"title": title, "body": body, "boards": "\n".join(draft.boards if draft else services.BOARDS)}
+
+
+@login_required
+@require_POST
+def act_on_fourtwo(request: HttpRequest, flow_id: int, act: str) -> HttpResponse:
+    """Do one thing on the page; what was typed stays when it could not be done."""
+    if act not in VERBS:
+        raise Http404
+    flow = queries.visible_flow(request.actor, flow_id)
+    form = form_for(act, queries.fourtwo_page(request.actor, flow), request.POST, request.FILES)
+    if not form.is_valid():
+        return _show(request, flow, 422, bound={act: form}, form=form, act=act)
+    verb, done = VERBS[act]
+    words = {"held": form.held()} if isinstance(form, f.MeetingForm) else form.cleaned_data
+    try:
+        verb(request.actor, flow_id, **words)
+    except RuleViolation as refused:
+        return _show(request, flow, 409, bound={act: form}, refusal=refused, act=act)
+    messages.success(request, done)
+    return redirect("coordination:fourtwo", flow_id)
