@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import rules
 
 from xieshang.community.models import Body
-from xieshang.community.permissions import add, is_signed_in
+from xieshang.community.permissions import add, holds, is_signed_in
 from xieshang.community.rules import ABOVE_ROLES, COMMITTEE_ROLES, OWNERS_ROLES, PARTY_ROLES, BodyKind, Role
 from xieshang.lib.actor import Actor
 
@@ -59,6 +59,8 @@ def signs(actor: Actor, line: MinutesSignature) -> bool:
 
 add("meetings.sign_minutes", signs)
 add("meetings.call", may_convene)
+# Some kind or other, for the door on the desk.
+add("meetings.begin", holds(frozenset().union(*(known.conveners for known in KINDS.values()))))
 for _step in Step:
     add(f"meetings.{_step}", convenes | presides)
 for _verb in ("revise", "notify", "postpone", "cancel", "enter"):

@@ -22,6 +22,9 @@ FOOTER = (
     (later("个人信息怎么保护"), "accounts:privacy"),
 )
 
+# What stands under 议事 beside the topics.
+DELIBERATION = ("coordination:list", "meetings:list")
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -198,6 +201,8 @@ def _tabs(request: HttpRequest, frame: Frame) -> list[Tab]:
 
 
 def _is_current(path: str, url: str) -> bool:
+    if url == reverse("topics:list"):
+        return path.startswith((url, *(reverse(name) for name in DELIBERATION)))
     return path == url if url == "/" else path.startswith(url)
 
 

@@ -13,6 +13,7 @@ from xieshang.discussion import queries as discussion
 from xieshang.lib.actor import Actor
 from xieshang.lib.permits import has_perm
 from xieshang.lib.waiting import Queue, Waiting
+from xieshang.meetings import queries as meetings
 from xieshang.outcomes import queries as outcomes
 from xieshang.topics import queries as topics
 from xieshang.voting import queries as voting
@@ -24,6 +25,7 @@ DOORS = (
     ("community.keep_register", later("居民名册"), "community:people"),
     ("voting.see_registers", later("业主名册"), "voting:registers"),
     ("voting.see_registers", later("起草业主表决"), "voting:begin"),
+    ("meetings.begin", later("召集会议"), "meetings:begin"),
     ("coordination.see_guidance", later("党组织指导"), "coordination:guidance"),
     ("home.see_bodies", later("组织和任职"), "community:bodies"),
     ("community.set_up", later("批量建社区"), "community:set_up"),
@@ -33,8 +35,8 @@ DOORS = (
     ("home.read_archives", later("档案"), "home:archives"),
     ("home.read_record", later("操作记录"), "home:record"),
 )
-ASKED = (voting, coordination, topics, outcomes, discussion, community)
-QUEUED = (topics, voting, coordination, outcomes, discussion, community)
+ASKED = (voting, meetings, coordination, topics, outcomes, discussion, community)
+QUEUED = (topics, voting, meetings, coordination, outcomes, discussion, community)
 
 
 def waiting_for(actor: Actor, homes: Collection[Residence] | None = None) -> list[Waiting]:

@@ -8,6 +8,7 @@ from .minutes import to_sign
 from .motions import open_motions
 from .seats import Seat, asked_as, seat_of
 from .speaking import speaking_now, turns_of, waiting_hands
+from .waiting import queues, waiting_for
 
 __all__ = [
     "MeetingPage",
@@ -22,10 +23,12 @@ __all__ = [
     "open_motions",
     "page_of",
     "presence_of",
+    "queues",
     "seat_of",
     "speaking_now",
     "to_sign",
     "turns_of",
     "visible_meeting",
+    "waiting_for",
     "waiting_hands",
 ]

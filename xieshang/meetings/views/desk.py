@@ -25,6 +25,7 @@ from ..forms import meetings as f
 from ..models import Meeting
 from ..queries import desk as work_queries
 from ..queries import room
+from ..queries.motions import latest, shown_motions
 from ..rules import Base, Step
 
 
@@ -137,7 +138,8 @@ def screen(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """The big screen: how to sign in, who is there, what is talked over, who speaks."""
     meeting = kept(request, meeting_id)
     page = room.room_page(meeting, queries.facts_of(meeting, shown_now()))
-    return render(request, "meetings/screen.html", {"meeting": meeting, "room": page})
+    now = latest(shown_motions(meeting)) if page.is_open else None
+    return render(request, "meetings/screen.html", {"meeting": meeting, "room": page, "now": now})
 
 
 @never_cache

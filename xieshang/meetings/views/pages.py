@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import RuleViolation
 from xieshang.voting.queries import community_for
 
@@ -22,7 +23,10 @@ def meetings(request: HttpRequest) -> HttpResponse:
     group = request.GET.get("show", "")
     page = queries.meetings_page(request.actor, community or 0, queries.Shown(group), request.GET.get("after", ""))
     query = urlencode({"show": group}) + "&" if group else ""
-    return render(request, "meetings/list.html", {"page": page, "tabs": _tabs(group), "query": query})
+    office = request.actor.office
+    may_call = office is not None and has_perm("meetings.begin", request.actor, office.place_path)
+    context = {"page": page, "tabs": _tabs(group), "query": query, "may_call": may_call}
+    return render(request, "meetings/list.html", context)
 
 
 def _tabs(group: str) -> list[dict[str, object]]:

@@ -17,6 +17,7 @@ from .keeping import KeepingStory, tell_keeping
 from .pages import write_pages
 from .schedule import run
 from .secretly import SecretStory, tell_secret
+from .sitting import SittingStory, tell_sitting
 from .stories import tell
 from .story import Story
 from .town import build
@@ -49,6 +50,7 @@ def _load() -> None:
     secret = [SecretStory(words, town, today) for words in _content("secret")["secret"]]
     told = [*map(tell, stories), *map(tell_vote, votes), *map(tell_secret, secret)]
     told.append(tell_keeping(KeepingStory(owners["keeping"], town, today)))
+    told += [tell_sitting(SittingStory(words, town, today, at)) for words in _content("meetings")["meeting"]]
     run(told, start=_start([*stories, *votes, *secret]), until=at)
     write_pages(_content("pages"), town)
     while link_entries() == BATCH:

@@ -1,0 +1,105 @@
+"""What waits in meetings: a notice to answer, a room to sign in to, minutes to sign, a meeting to work on."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from xieshang.lib.actor import Actor
+from xieshang.lib.clock import day_of, shown_now
+from xieshang.lib.paging import Page, page_of
+from xieshang.lib.waiting import Queue, Waiting
+from xieshang.voting.rules.words import deadline
+
+from ..models import Attendance, Invitation, Meeting
+from ..rules import KINDS, MeetingKind, State, number
+from .minutes import to_sign
+
+MOST = 20
+CALLED = [State.NOTICED.value, State.ADJOURNED.value]
+
+
+def waiting_for(actor: Actor) -> list[Waiting]:
+    """Everything about meetings that waits for this actor."""
+    if actor.person_id is None:
+        return []
+    return [*_asked(actor), *_to_sign(actor), *_to_work_on(actor)]
+
+
+def _asked(actor: Actor) -> list[Waiting]:
+    """Meetings that somebody is asked to by name, or for the body they speak for: to answer, or to come to now."""
+    named = Q(invitations__person_id=actor.person_id)
+    if actor.office is not None and actor.office.body_id:
+        named |= Q(sides__body_id=actor.office.body_id)
+    mine = Meeting.objects.filter(named, state__in=[*CALLED, State.OPEN.value]).values("pk")
+    of = {"meeting": OuterRef("pk"), "person_id": actor.person_id}
+    rows = (
+        Meeting.objects.filter(pk__in=mine)
+        .select_related("matter")
+        .annotate(
+            there=Exists(Attendance.objects.filter(left_at__isnull=True, **of)),
+            answered=Exists(Invitation.objects.filter(confirmed_at__isnull=False, **of)),
+        )
+    )
+    found = [_as_asked(meeting) for meeting in rows.order_by("starts_at")[:MOST]]
+    return [one for one in found if one is not None]
+
+
+def _as_asked(meeting: Any) -> Waiting | None:
+    begins = meeting.starts_at - timedelta(minutes=number(meeting.values, "sign_in_minutes"))
+    line = f"{deadline(meeting.starts_at)}，{meeting.venue or _('网络会议')}"
+    if shown_now() >= begins:
+        return None if meeting.there else _one(meeting, line, _("去签到"), meeting.get_absolute_url())
+    return None if meeting.answered else _one(meeting, line, _("答复来不来"), meeting.get_absolute_url())
+
+
+def _to_sign(actor: Actor) -> list[Waiting]:
+    return [
+        Waiting(minutes.meeting.matter.title, _("会议纪要等您这一方签字"), minutes.get_absolute_url(), _("去签字"))
+        for minutes in to_sign(actor)
+    ]
+
+
+def _to_work_on(actor: Actor) -> list[Waiting]:
+    """Of the body one acts in: plans whose notice is not out, and meetings whose hour has come."""
+    rows = _own(actor).filter(Q(state=State.PLANNED.value) | Q(state__in=CALLED, starts_at__lte=shown_now()))
+    return [_work(meeting) for meeting in rows.order_by("starts_at")[:MOST]]
+
+
+def _own(actor: Actor) -> QuerySet[Meeting]:
+    """Meetings that this office convenes."""
+    office = actor.office
+    kinds = [kind.value for kind in MeetingKind if actor.role in KINDS[kind].conveners]
+    rows = Meeting.objects.filter(body_id=office.body_id if office else None, kind__in=kinds)
+    return rows.select_related("matter").exclude(kind=MeetingKind.PARTY.value)
+
+
+def _work(meeting: Meeting) -> Waiting:
+    words = {
+        State.PLANNED: (_("会议通知还没有发"), _("去发通知")),
+        State.OPEN: (_("会正在开"), _("去主持")),
+        State.NOTICED: (_("等着开会"), _("去签到台")),
+        State.ADJOURNED: (_("改日再开"), _("去签到台")),
+    }
+    line, act = words[State(meeting.state)]
+    return _one(meeting, f"{line}，{deadline(meeting.starts_at)}", act, reverse("meetings:work", args=[meeting.pk]))
+
+
+def _one(meeting: Meeting, line: str, act: str, url: str) -> Waiting:
+    return Waiting(meeting.matter.title, line, url, act, day_of(meeting.starts_at))
+
+
+def queues(actor: Actor) -> list[Queue]:
+    """Meetings of the body one acts in that are being prepared, called or held."""
+    if actor.office is None:
+        return []
+    rows = _own(actor).filter(state__in=[State.PLANNED.value, *CALLED, State.OPEN.value])
+    count = rows.count()
+    return [Queue("meetings", _("会议"), count, lambda key: _page(rows, key))] if count else []
+
+
+def _page(rows: QuerySet[Meeting], key: str) -> Page[Waiting]:
+    page = page_of(rows, key)
+    return Page([_work(meeting) for meeting in page.rows], page.next_key, page.is_first)
