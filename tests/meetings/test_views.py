@@ -234,3 +234,12 @@ def test_signing_in_costs_the_same_however_full_the_room_is(
         meetings.sign_in_by_code(Actor(person), meeting.code)
     with django_assert_num_queries(len(first)):
         meetings.sign_in_by_code(zhou_dashu, meeting.code)
+
+
+def test_who_signed_in_by_the_code_of_their_side_lands_on_the_page(gathered, browse, zhao_jingli):
+    meeting = gathered()
+    phone = browse(Actor(zhao_jingli.person))
+    assert phone.get(meeting.get_absolute_url()).status_code == 404
+    answer = phone.post("/meetings/sign-in/", {"code": meeting.code}, follow=True)
+    assert answer.status_code == 200
+    assert "您已签到" in answer.content.decode()

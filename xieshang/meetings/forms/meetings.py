@@ -149,10 +149,10 @@ class PlanForm(PlainForm):
         given["place"] = self.places.get(given.pop("place_id", None) or 0)
         chosen = [self.bodies[pk] for pk in given.pop("body_ids", []) if pk in self.bodies]
         sides = [Side(body.short_name, body) for body in chosen]
-        stand_ins = one_line(given.pop("stand_ins", ""))
+        stand_ins = given.pop("stand_ins", "").strip()
         if stand_ins:
             sides.append(Side(stand_ins, stands_in=str(_("这一方还没有成立，由居委会请业主代表参加。"))))
-        names = [one_line(line) for line in given.pop("guests", "").splitlines() if line.strip()]
+        names = [line.strip() for line in given.pop("guests", "").splitlines() if line.strip()]
         given["sides"] = (*sides, *(Side(name[:60], is_needed=False) for name in names))
         given.setdefault("base", None)
         return given

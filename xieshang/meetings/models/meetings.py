@@ -20,13 +20,14 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     """Meetings by who may know of them."""
 
     def visible_to(self, actor: Actor) -> "MeetingQuerySet":
-        """Those this actor may know of: with the matter, or asked to come, in person or as the side they speak for."""
+        """Those this actor may know of: with the matter, asked to come or signed in, or as the side they speak for."""
         seen = visible(actor, "matter__")
         if actor is SYSTEM or actor.person_id is None:
             return self.filter(seen)
         called = ~Q(state=State.PLANNED.value)
         asked = Meeting.objects.filter(invitations__person_id=actor.person_id)
-        seen |= called & Q(pk__in=asked.values("pk"))
+        came = Meeting.objects.filter(attendance__person_id=actor.person_id)
+        seen |= called & (Q(pk__in=asked.values("pk")) | Q(pk__in=came.values("pk")))
         if actor.office is None:
             return self.filter(seen)
         at_table = Meeting.objects.filter(sides__body_id=actor.office.body_id)

@@ -2,7 +2,7 @@
 
 from .detail import MeetingPage, meeting_page, page_of, visible_meeting
 from .facts import facts_of, presence_of
-from .lists import Shown, coming_up, meetings_page
+from .lists import Shown, meetings_page, open_now
 from .live import may_listen
 from .minutes import to_sign
 from .motions import open_motions
@@ -15,12 +15,12 @@ __all__ = [
     "Seat",
     "Shown",
     "asked_as",
-    "coming_up",
     "facts_of",
     "may_listen",
     "meeting_page",
     "meetings_page",
     "open_motions",
+    "open_now",
     "page_of",
     "presence_of",
     "queues",

@@ -34,7 +34,6 @@ class MeetingCard:
     word: str
     icon: str
     tone: str
-    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,6 @@ def card_of(meeting: Meeting) -> MeetingCard:
         word=str(word),
         icon=icon,
         tone=tone,
-        is_open=meeting.state == State.OPEN,
     )
 
 
@@ -80,8 +78,7 @@ def meetings_page(actor: Actor, community_id: int, shown: Shown, key: str) -> Pa
     return Page([card_of(meeting) for meeting in page.rows], page.next_key, page.is_first)
 
 
-def coming_up(actor: Actor, community_id: int, most: int = 3) -> list[MeetingCard]:
-    """What is being held or comes next, the nearest first; for the home page."""
-    wanted = [State.OPEN.value, State.NOTICED.value, State.ADJOURNED.value]
-    rows = _in(actor, community_id).filter(state__in=wanted).order_by("starts_at", "pk")
+def open_now(actor: Actor, community_id: int, most: int = 5) -> list[MeetingCard]:
+    """What is being held at this moment."""
+    rows = _in(actor, community_id).filter(state=State.OPEN.value).order_by("starts_at", "pk")
     return [card_of(meeting) for meeting in rows[:most]]

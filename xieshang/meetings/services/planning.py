@@ -102,7 +102,7 @@ def _planned(actor: Actor, calling: Calling, place: Place, plan: Plan, of_matter
     kind = calling.kind
     _require_plan(kind, plan.base or KINDS[kind].base, community_of(place), plan.title)
     at = now()
-    matter = matters.make(actor, kind="meeting", prefix=PREFIX, title=one_line(plan.title)[:80], place=place)
+    matter = matters.make(actor, kind="meeting", prefix=PREFIX, title=_line(plan.title, 80), place=place)
     meeting = Meeting(
         matter=matter,
         community=matter.community,
@@ -127,6 +127,11 @@ def _planned(actor: Actor, calling: Calling, place: Place, plan: Plan, of_matter
     show(meeting)
     audit(actor, meeting, "call", detail={"kind": meeting.kind})
     return meeting
+
+
+def _line(text: str, most: int) -> str:
+    """One line as it was typed, full-width signs and all, without blanks around it."""
+    return " ".join(text.split())[:most]
 
 
 def _write(meeting: Meeting, plan: Plan) -> None:
@@ -158,7 +163,7 @@ def write_agenda(meeting: Meeting, items: Sequence[Item]) -> None:
         AgendaItem(
             meeting=meeting,
             position=number,
-            title=one_line(item.title)[:80],
+            title=_line(item.title, 80),
             text=item.text.strip(),
             is_voted=item.is_voted and meeting.procedure.decides,
             of=item.of,
@@ -168,7 +173,7 @@ def write_agenda(meeting: Meeting, items: Sequence[Item]) -> None:
 
 
 def _seat(meeting: Meeting, sides: Sequence[Side]) -> None:
-    names = [one_line(side.name)[:60] for side in sides]
+    names = [_line(side.name, 60) for side in sides]
     if len(set(names)) < len(names):
         raise RuleViolation(SAME_SIDE)
     MeetingSide.objects.bulk_create(
@@ -209,7 +214,7 @@ def revise(actor: Actor, meeting_id: int, plan: Plan) -> Meeting:
         meeting.sides.all().delete()
         _seat(meeting, plan.sides)
         place = meeting.matter.place
-        matters.retitle(meeting.matter, title=one_line(plan.title)[:80], place=place, words=plan.text)
+        matters.retitle(meeting.matter, title=_line(plan.title, 80), place=place, words=plan.text)
     return meeting
 
 

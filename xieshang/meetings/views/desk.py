@@ -152,5 +152,5 @@ def qr(request: HttpRequest, meeting_id: int) -> HttpResponse:
         raise Http404
     out = io.BytesIO()
     address = settings.SITE_URL + reverse("meetings:by_key", args=[meeting.key])
-    segno.make(address, micro=False).save(out, kind="svg", scale=8, border=2, svgclass=None, lineclass=None)
+    segno.make(address, micro=False).save(out, kind="svg", border=2, omitsize=True, svgclass=None, lineclass=None)
     return HttpResponse(out.getvalue(), content_type="image/svg+xml")
