@@ -106,6 +106,9 @@ def test_an_annulled_decision_still_shows_its_result(told, client):
     page = client.get(reverse("voting:owners_result", args=[made.vote.pk])).content.decode()
     assert "已经被撤销" in page
     assert "3 / 4人" in page
+    assert page.index("已经被撤销") < page.index("本次表决通过")
+    front = client.get(made.vote.get_absolute_url()).content.decode()
+    assert front.index("已经被撤销") < front.index("本次表决通过")
 
 
 def test_the_first_count_stands_beside_the_recount(told):

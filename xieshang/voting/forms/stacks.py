@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.base import File
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 MOST_FILES = 80
@@ -32,6 +33,11 @@ class Files(forms.FileField):
         return [super(Files, self).clean(one, initial) for one in given]
 
 
+def _lists(data: Any) -> QueryDict:
+    """What was sent, with every value of a name; of what was not sent by a browser nothing."""
+    return data if isinstance(data, QueryDict) else QueryDict()
+
+
 class StackForm(forms.Form):
     """The files, and what was written for pages whose code could not be read."""
 
@@ -47,7 +53,7 @@ class StackForm(forms.Form):
     @property
     def left_out(self) -> set[int]:
         """Pages that are not to be kept with a paper, by number; only of a stack that was read before."""
-        return {int(page) for page in self.data.getlist("out") if page.isdecimal() and len(page) < 5}
+        return {int(page) for page in _lists(self.data).getlist("out") if page.isdecimal() and len(page) < 5}
 
     @property
     def typed(self) -> dict[int, str]:

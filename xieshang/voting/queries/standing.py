@@ -1,6 +1,6 @@
 """Where one reader stands towards one vote, in at most four queries."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.conf import settings
@@ -136,8 +136,8 @@ def _owner_standing(actor: Actor, vote: Vote) -> MyStanding:
     receipt, handles = own.receipt if own else "", has_perm("voting.record_delivery", actor, vote)
     others = next((one.ballot for one in rights if one.ballot and one.hold == Hold.CO_OWNER_VOTED), None)
     disputed = _disputed(actor, others) if others else ""
-    shown = {"by_owners": True, "others": others, "disputed": disputed, "handles": handles}
-    return MyStanding(standing, sentence, url, act, rights, receipt, **shown)
+    found = MyStanding(standing, sentence, url, act, rights, receipt)
+    return replace(found, by_owners=True, others=others, disputed=disputed, handles=handles)
 
 
 def _disputed(actor: Actor, ballot: Ballot) -> str:

@@ -37,10 +37,10 @@ def _entering(request: HttpRequest, vote_id: int) -> Decision:
 def official_result(request: HttpRequest, vote_id: int) -> HttpResponse:
     """Type in the sheet; what waits for the second person is shown with every row instead."""
     decision = _entering(request, vote_id)
-    shape = {"decision": decision, "counts_silence": counts_silence(decision)}
+    silence = counts_silence(decision)
     if request.method == "GET":
-        return _page(request, decision, OfficialForm(**shape))
-    form = OfficialForm(request.POST, request.FILES, **shape)
+        return _page(request, decision, OfficialForm(decision=decision, counts_silence=silence))
+    form = OfficialForm(request.POST, request.FILES, decision=decision, counts_silence=silence)
     if not form.is_valid():
         return _page(request, decision, form, status=422)
     try:
