@@ -49,7 +49,8 @@ GROUPS = {
     "lead": ["close_corrected", "entrust", "widen"],
     "hours": ["admit", "open_discussion", "evaluate", "archive", "sustain_objection"],
     "parties": ["confirm_opinion"],
-    "handled": ["report_handled", "answer_redirect", "refuse_redirect"],
+    "handled": ["report_handled"],
+    "answered": ["answer_redirect", "refuse_redirect"],
     "study": ["agree", "party_return"],
     "secretary": ["publish_notice", "adopt", "return_draft"],
     "street": ["correct", "extend"],
@@ -58,24 +59,24 @@ GROUPS = {
     "desk": ["work"],
     "raise": ["raise"],
 }
-# author neighbour solved committee lead hours parties handled study secretary street owners time desk raise
+# author neighbour solved committee lead hours parties handled answered study secretary street owners time desk raise
 MATRIX = """
-wang_ayi     yes    yes       yes    no        no   no    no      no      no    no        no     no     no   no   yes
-zhou_dashu   no     yes       yes    no        no   no    no      no      no    no        no     no     no   no   yes
-chen_yezhu   no     yes       yes    no        no   no    no      no      no    no        no     no     no   no   yes
-minor        no     yes       yes    no        no   no    no      no      no    no        no     no     no   no   yes
-wairen       no     no        no     no        no   no    no      no      no    no        no     no     no   no   yes
-zhang_zhuren no     no        no     yes       yes  yes   yes     yes     no    no        no     yes    no   yes  yes
-sun_weiyuan  no     no        no     yes       yes  yes   yes     yes     no    no        no     yes    no   yes  yes
-wu_wangge    no     no        no     no        no   no    no      no      no    no        no     no     no   no   yes
-li_shuji     no     no        no     no        no   no    no      no      yes   yes       no     no     no   yes  yes
-above_shuji  no     no        no     no        no   no    no      no      yes   no        no     no     no   no   yes
-he_zhuren    no     no        no     no        no   no    no      no      no    no        no     yes    no   yes  yes
-zhao_jingli  no     no        no     no        no   no    yes     yes     no    no        no     no     no   yes  yes
-liu_street   no     no        no     no        yes  no    no      no      no    no        yes    no     no   yes  yes
-other_zhuren no     no        no     no        no   no    no      no      no    no        no     no     no   no   yes
-nobody       no     no        no     no        no   no    no      no      no    no        no     no     no   no   no
-time         no     no        no     no        no   yes   no      no      no    no        no     yes    yes  no   no
+wang_ayi     yes yes yes no  no  no  no  no  no  no  no  no  no  no  no  yes
+zhou_dashu   no  yes yes no  no  no  no  no  no  no  no  no  no  no  no  yes
+chen_yezhu   no  yes yes no  no  no  no  no  no  no  no  no  no  no  no  yes
+minor        no  yes yes no  no  no  no  no  no  no  no  no  no  no  no  yes
+wairen       no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  yes
+zhang_zhuren no  no  no  yes yes yes yes yes yes no  no  no  yes no  yes yes
+sun_weiyuan  no  no  no  yes yes yes yes yes yes no  no  no  yes no  yes yes
+wu_wangge    no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  yes
+li_shuji     no  no  no  no  no  no  no  no  no  yes yes no  no  no  yes yes
+above_shuji  no  no  no  no  no  no  no  no  no  yes no  no  no  no  no  yes
+he_zhuren    no  no  no  no  no  no  no  no  no  no  no  no  yes no  yes yes
+zhao_jingli  no  no  no  no  no  no  yes yes yes no  no  no  no  no  yes yes
+liu_street   no  no  no  no  yes no  no  no  no  no  no  yes no  no  yes yes
+other_zhuren no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  yes
+nobody       no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
+time         no  no  no  no  no  yes no  no  yes no  no  no  yes yes no  no
 """
 ROWS = [line.split() for line in MATRIX.strip().splitlines()]
 

@@ -25,6 +25,7 @@ class TopicsConfig(AppConfig):
         voting.on_decided.append(watching.owners_decided)
         voting.for_owners.append(for_owners)
         coordination.agenda.append(for_study)
+        coordination.on_ended.append(watching.thread_ended)
         discussion.on_said.append(watching.spoken)
         outcomes.on_posted.append(watching.notice_posted)
         outcomes.on_sustained.append(watching.objection_sustained)

@@ -100,6 +100,9 @@ add("topics.agree", STUDY)
 add("topics.party_return", STUDY)
 # A sustained objection sends the opinion back by itself, in the transaction that sustains it.
 add("topics.sustain_objection", hosts | is_time)
+# The end of the thread that a topic was handed to is its answer.
+for _step in (Step.ANSWER_REDIRECT, Step.REFUSE_REDIRECT):
+    add(f"topics.{_step}", _any_of(WHO[_step]) | is_time)
 # What the owners decided moves the topic by itself, in the transaction in which it takes effect.
 for _step in (Step.OWNERS_PASSED, Step.OWNERS_FAILED):
     add(f"topics.{_step}", _any_of(WHO[_step]) | is_time)

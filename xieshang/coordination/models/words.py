@@ -10,6 +10,7 @@ THREAD_VERB_LABELS: dict[str, str | Promise] = {
     "coordination.raise": _("提出协调"),
     "coordination.delegate": _("委托召集人"),
     "coordination.mark_for_owners": _("标明要业主共同决定"),
+    "coordination.measure": _("开始登记测温"),
     "coordination.invite": _("邀请一方列席"),
     "coordination.name_representative": _("推荐业主代表"),
     "coordination.end_representative": _("换下业主代表"),

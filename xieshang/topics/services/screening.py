@@ -3,9 +3,12 @@
 import datetime
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from xieshang.community.models import Body
+from xieshang.coordination.services import threads as coordination
 from xieshang.discussion.services import attach_photo
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import now, today
@@ -119,6 +122,7 @@ def report_unsolved(actor: Actor, topic_id: int, *, reason: str) -> Topic:
     return topic
 
 
+@transaction.atomic
 def redirect(
     actor: Actor,
     topic_id: int,
@@ -129,7 +133,10 @@ def redirect(
     receiver_id: int | None = None,
     receiver_name: str = "",
 ) -> Topic:
-    """Pass a matter on to where it belongs; the number stays open with the first officer until the receiver answers."""
+    """Pass a matter on to where it belongs; the number stays open with the first officer until the receiver answers.
+
+    What the sides are to settle becomes a coordination thread at once; its end is the answer.
+    """
     body = get_object_or_404(Body, pk=receiver_id) if receiver_id else None
     given: Given = {"receiver_named": bool(body or receiver_name), "receiver_due": due, "reason_given": bool(reason)}
     with _moving(actor, topic_id, Step.REDIRECT, note=reason, **given) as topic:
@@ -137,7 +144,15 @@ def redirect(
         topic.screened_by_id = actor.person_id
         form = str(CHANNEL_LABELS[channel])
         _write(actor, topic, RecordKind.HANDOVER, conclusion=reason, body=body, host=receiver_name, due=due, form=form)
+    if channel == Channel.COORDINATION:
+        _raise_thread(actor, topic)
     return topic
+
+
+def _raise_thread(actor: Actor, topic: Topic) -> None:
+    homes = topic.supports.exclude(household=None).values("household").distinct().count()
+    voices = _("%d户居民") % homes if homes else _("居民")
+    coordination.raise_from(actor, topic.matter, title=topic.title, text=topic.text, voices=voices)
 
 
 def answer_redirect(actor: Actor, topic_id: int, *, answer: str) -> Topic:

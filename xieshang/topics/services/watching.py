@@ -5,12 +5,14 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from xieshang.coordination.models import Thread
+from xieshang.coordination.rules.threads import State as ThreadState
 from xieshang.discussion.models import Post
 from xieshang.lib.actor import SYSTEM, Actor
 from xieshang.lib.clock import day_of, now, today
 from xieshang.lib.refusals import RuleViolation
-from xieshang.matters.models import Matter
-from xieshang.matters.rules import FollowReason
+from xieshang.matters.models import Matter, MatterLink
+from xieshang.matters.rules import FollowReason, LinkKind
 from xieshang.matters.services import follow, tell_followers
 from xieshang.outcomes.models import Notice
 from xieshang.voting.models import Decision, Vote
@@ -20,6 +22,7 @@ from ..models import Topic
 from ..rules import OwnersResult, RecordKind, State, Step
 from .moving import Given, _moving, _write, audit, set_due
 from .publishing import owners_failed, owners_passed
+from .screening import answer_redirect, refuse_redirect
 
 
 def poll_closed(vote: Vote) -> None:
@@ -59,6 +62,19 @@ def _keep_result(topic: Topic, conclusion: str, held_on: date) -> None:
     _write(SYSTEM, topic, RecordKind.OWNERS_DECISION, held_on=held_on, conclusion=conclusion, body=topic.convener)
     audit(SYSTEM, topic, "record_owners", reason=conclusion)
     tell_followers(topic.matter, body=_("业主表决通过了，接下来请召集人写明由谁办、哪天前办好。"))
+
+
+def thread_ended(actor: Actor, thread: Thread) -> None:
+    """The thread that a topic was handed to is settled: its result is the answer; not taken up, it comes back."""
+    source = MatterLink.objects.filter(target=thread.matter_id, kind=LinkKind.BECAME.value).values("source")
+    topic = Topic.objects.filter(matter__in=source, state=State.REDIRECTED.value).first()
+    if topic is None:
+        return
+    number = thread.matter.number
+    if thread.state == ThreadState.CLOSED:
+        answer_redirect(SYSTEM, topic.pk, answer=thread.result or _("已协调办结，经过见%s。") % number)
+    else:
+        refuse_redirect(SYSTEM, topic.pk, reason=_("没有按协调受理，原因见%s。") % number)
 
 
 def notice_posted(actor: Actor, notice: Notice) -> None:

@@ -197,3 +197,15 @@ def mark_for_owners(actor: Actor, thread_id: int, *, owners_item: str) -> Thread
     touch(thread)
     audit(actor, thread, "mark_for_owners", after=thread.owners_item)
     return thread
+
+
+@transaction.atomic
+def measure(actor: Actor, thread_id: int) -> Thread:
+    """From now on temperatures are written down for it."""
+    thread = locked(actor, thread_id)
+    require("invite", actor, thread)
+    thread.measures = True
+    thread.save(update_fields=["measures"])
+    touch(thread)
+    audit(actor, thread, "measure")
+    return thread

@@ -71,6 +71,7 @@ DOORS: dict[str, Door] = {
     "letter": Door(f.LetterForm, services.enter_letter),
     "ask_promise": Door(f.AskForm, services.ask_promise),
     "readings": Door(f.TableForm, services.add_readings),
+    "measure": Door(f.ThreadForm, services.measure),
     "invite": Door(f.InviteForm, services.invite),
     "representative": Door(f.RepresentativeForm, _representative),
     "owners": Door(f.OwnersForm, services.mark_for_owners),

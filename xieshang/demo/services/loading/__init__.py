@@ -12,6 +12,7 @@ from xieshang.lib.clock import SHANGHAI, now
 from xieshang.live.services import unheard
 
 from ..clock import loading_at
+from .coordination import ThreadStory, tell_heating, tell_snow
 from .estate import enter_owners
 from .keeping import KeepingStory, tell_keeping
 from .pages import write_pages
@@ -51,6 +52,9 @@ def _load() -> None:
     told = [*map(tell, stories), *map(tell_vote, votes), *map(tell_secret, secret)]
     told.append(tell_keeping(KeepingStory(owners["keeping"], town, today)))
     told += [tell_sitting(SittingStory(words, town, today, at)) for words in _content("meetings")["meeting"]]
+    between = _content("coordination")
+    told.append(tell_heating(ThreadStory(between["heating"], town, today)))
+    told.append(tell_snow(ThreadStory(between["snow"], town, today)))
     run(told, start=_start([*stories, *votes, *secret]), until=at)
     write_pages(_content("pages"), town)
     while link_entries() == BATCH:
