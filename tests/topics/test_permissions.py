@@ -45,6 +45,7 @@ GROUPS = {
         "explain",
         "agree_withdrawal",
         "report",
+        "raise_from_thread",
     ],
     "lead": ["close_corrected", "entrust", "widen"],
     "hours": ["admit", "open_discussion", "evaluate", "archive", "sustain_objection"],

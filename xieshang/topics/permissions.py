@@ -108,6 +108,7 @@ for _step in (Step.OWNERS_PASSED, Step.OWNERS_FAILED):
     add(f"topics.{_step}", _any_of(WHO[_step]) | is_time)
 
 add("topics.raise", is_signed_in)
+add("topics.raise_from_thread", sits_on_committee)
 add("topics.support", acts_as_neighbour & lives_in_community)
 add("topics.edit", raised_it)
 add("topics.agree_withdrawal", hosts)

@@ -8,6 +8,7 @@ app_name = "topics"
 urlpatterns = [
     path("topics/", views.topics, name="list"),
     path("topics/raise/", views.tell, name="raise"),
+    path("topics/from-thread/<int:thread_id>/", views.from_thread, name="from_thread"),
     path("topics/raise/draft/", views.keep_draft, name="keep_draft"),
     path("topics/raise/photo/<int:photo_id>/", views.photo, name="draft_photo"),
     path("topics/raise/photo/<int:photo_id>/remove/", views.remove_photo, name="remove_draft_photo"),

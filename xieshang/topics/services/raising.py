@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from xieshang.community.models import Body, Household, Place
 from xieshang.community.permissions import confirmed_homes
 from xieshang.community.queries import first_officer, households_under, rules_for, units_of
+from xieshang.coordination.models import Thread
 from xieshang.discussion.services import attach_photo
 from xieshang.lib.actor import SYSTEM, Actor
 from xieshang.lib.clock import now, today
@@ -19,7 +20,7 @@ from xieshang.lib.refusals import NotAllowed, Refusal, RuleViolation
 from xieshang.lib.refusals import later as _
 from xieshang.live.services import tell, tell_crowd
 from xieshang.matters import services as matters
-from xieshang.matters.rules import FollowReason
+from xieshang.matters.rules import FollowReason, LinkKind
 
 from ..models import Draft, Support, Topic, TopicVersion
 from ..rules import DEFAULTS, SUPPORTABLE, TEXT_MAY_CHANGE, State, Step, Values, is_lifted, value
@@ -51,6 +52,18 @@ def raise_topic(
     for photo in photos:
         attach_photo(actor, topic.matter, photo, caption="")
     return submit(actor, topic.pk)
+
+
+@transaction.atomic
+def raise_from_thread(actor: Actor, thread_id: int) -> Topic:
+    """What the sides were to settle is talked over by all: a topic of the same words, each end showing the other."""
+    rows = Thread.objects.visible_to(actor).select_related("matter__place", "matter__community")
+    thread = get_object_or_404(rows, pk=thread_id)
+    if not has_perm("topics.raise_from_thread", actor, thread):
+        raise NotAllowed("raise_from_thread")
+    topic = raise_topic(actor, title=thread.title, text=thread.text, place_id=thread.matter.place_id)
+    matters.link(thread.matter, topic.matter, LinkKind.BECAME)
+    return topic
 
 
 def _make(actor: Actor, place: Place, title: str, text: str) -> Topic:

@@ -1,6 +1,6 @@
 """Doors of the consultation topics."""
 
-from .desk import do, notice, publish, publish_now, return_draft, work
+from .desk import do, from_thread, notice, publish, publish_now, return_draft, work
 from .pages import detail, history, missing, topics
 from .raising import check, edit, keep_draft, photo, raise_done, remove_photo, similar, tell
 from .resident import resident_step, support
@@ -10,6 +10,7 @@ __all__ = [
     "detail",
     "do",
     "edit",
+    "from_thread",
     "history",
     "keep_draft",
     "missing",

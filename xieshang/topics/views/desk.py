@@ -163,3 +163,12 @@ def return_draft(request: HttpRequest, topic_id: int) -> HttpResponse:
         return _published(request, topic, refused, 409)
     messages.success(request, _("已退回居委会修改。"))
     return redirect("home:desk")
+
+
+@login_required
+@require_POST
+def from_thread(request: HttpRequest, thread_id: int) -> HttpResponse:
+    """The committee makes a topic out of what the sides could not settle between them."""
+    topic = services.raise_from_thread(request.actor, thread_id)
+    messages.success(request, _("已转成议题%s，大家可以一起商量。") % topic.matter.number)
+    return redirect("topics:detail", topic.pk)

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from xieshang.community.models import Office
+from xieshang.community.permissions import sits_on_committee
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
 from xieshang.lib.permits import has_perm
@@ -97,6 +98,7 @@ class Work:
     table: list[Side]
     panels: list[Panel]
     main_key: str
+    may_make_topic: bool = False
 
 
 def work_on(actor: Actor, thread: Thread) -> Work:
@@ -116,7 +118,8 @@ def work_on(actor: Actor, thread: Thread) -> Work:
         panels = acts + panels
     else:
         panels = panels[:1] + acts + panels[1:] if first in steps else acts + panels
-    return Work(seat, table, panels, panels[0].key if panels else "")
+    may_make_topic = bool(sits_on_committee(actor, thread)) and state in SPEAKABLE
+    return Work(seat, table, panels, panels[0].key if panels else "", may_make_topic)
 
 
 def _panel(step: Step, facts: Facts) -> Panel:

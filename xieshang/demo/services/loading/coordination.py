@@ -208,6 +208,7 @@ def _carry_out(story: ThreadStory) -> Iterator[datetime]:
     yield story.days_ago(5)
     threads.verify(zhang, story.thread_id)
     yield story.days_ago(3)
-    neighbours = story.town.living_in(story.thread.place)[:9]
-    for n, person in enumerate(neighbours):
+    cast = {person.pk for person in story.town.people.values()}
+    neighbours = [person for person in story.town.living_in(story.thread.place) if person.pk not in cast]
+    for n, person in enumerate(neighbours[:9]):
         outcomes.rate(Actor(person), story.thread.matter_id, stars=5 - n % 3, solved=n != 4)
