@@ -7,6 +7,7 @@ from . import views
 
 app_name = "cms"
 urlpatterns = [
+    path("", views.first_page),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("suggestions/send/<int:community_id>/", views.suggest, name="suggest"),

@@ -18,7 +18,7 @@ from xieshang.lib.refusals import RuleViolation
 
 from . import services
 from .forms import AnswerForm, SuggestionForm
-from .models import CommunityPage, Suggestion
+from .models import CommunityPage, HomePage, Suggestion
 from .rules import MOST_SUGGESTIONS, SUGGESTIONS_SPAN
 
 PICTURE_TYPES = {
@@ -41,6 +41,12 @@ Disallow: /files/
 Disallow: /search/
 Sitemap: {site}/sitemap.xml
 """
+
+
+@require_safe
+def first_page(request: HttpRequest) -> HttpResponse:
+    """The first page of the site: there is one, so neither the site nor its kind is asked for at each visit."""
+    return get_object_or_404(HomePage.objects.live()).serve(request)
 
 
 @require_safe
