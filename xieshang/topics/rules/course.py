@@ -70,7 +70,7 @@ STOPPABLE = frozenset(State) - ENDS - {S.DRAFT, S.REJECTED_CONTENT}
 
 COURSE: dict[tuple[State, Step], State] = {
     **MOVES,
-    **{(state, step): state for state, steps in RECORDS.items() for step in steps},
+    **{(state, step): state for state, steps in RECORDS.items() for step in sorted(steps)},
     **{(state, step): state for state in State if state in STOPPABLE for step in (Step.SUSPEND, Step.RESUME)},
 }
 
