@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404
@@ -94,7 +95,7 @@ def adjourn(actor: Actor, meeting_id: int, *, starts_at: datetime, venue: str = 
     return meeting
 
 
-def _to(starts_at: datetime) -> dict[str, object]:
+def _to(starts_at: datetime) -> dict[str, Any]:
     return {"new_starts_at": starts_at, "new_starts_on": day_of(starts_at)}
 
 

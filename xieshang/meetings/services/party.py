@@ -1,6 +1,7 @@
 """A Party meeting held elsewhere: of it date, numbers, result and file number are kept, nothing runs on the net."""
 
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import transaction
 
@@ -38,7 +39,7 @@ def record_party_meeting(
         title=f"{office.body.short_name}{TITLES[form]}",
         of_matter=of_matter,
     )
-    given = {"party": count, "file_number_given": bool(file_number.strip()), "held_on": held_on}
+    given: dict[str, Any] = {"party": count, "file_number_given": bool(file_number.strip()), "held_on": held_on}
     with _moving(actor, meeting.pk, Step.ENTER, **given) as meeting:
         if not party_may_vote(meeting.values, count):
             raise RuleViolation(TOO_FEW)

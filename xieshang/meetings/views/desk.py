@@ -69,10 +69,11 @@ def worked(
     meeting: Meeting,
     refusal: RuleViolation | None = None,
     status: int = 200,
-    **typed: f.PlainForm,
+    *,
+    typed: dict[str, f.PlainForm] | None = None,
 ) -> HttpResponse:
     """The work page; forms that were sent are kept as they were typed, by the name of their step."""
-    context = _on_desk(request, meeting, typed)
+    context = _on_desk(request, meeting, typed or {})
     return render(request, "meetings/work.html", {**context, "refusal": refusal}, status=status)
 
 
@@ -122,11 +123,11 @@ def do(request: HttpRequest, meeting_id: int, step: str) -> HttpResponse:
         raise Http404
     form = door.form(request.POST, prefix=step)
     if not form.is_valid():
-        return worked(request, meeting, status=422, **{step: form})
+        return worked(request, meeting, status=422, typed={step: form})
     try:
         door.verb(request.actor, meeting_id, **form.cleaned_data)
     except RuleViolation as refused:
-        return worked(request, meeting, refused, 409, **{step: form})
+        return worked(request, meeting, refused, 409, typed={step: form})
     messages.success(request, door.said)
     return redirect("meetings:work", meeting_id)
 

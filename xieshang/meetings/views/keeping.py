@@ -98,11 +98,11 @@ def sign_named(request: HttpRequest, meeting_id: int) -> HttpResponse:
     meeting = kept(request, meeting_id)
     form = f.SeatForm(request.POST, prefix="seat", **seat_choices(meeting))
     if not form.is_valid():
-        return worked(request, meeting, status=422, seat=form)
+        return worked(request, meeting, status=422, typed={"seat": form})
     try:
         services.sign_in_named(request.actor, meeting_id, services.Named(**form.cleaned_data))
     except RuleViolation as refused:
-        return worked(request, meeting, refused, 409, seat=form)
+        return worked(request, meeting, refused, 409, typed={"seat": form})
     messages.success(request, _("%s签到了。") % form.cleaned_data["name"])
     return redirect(reverse("meetings:work", args=[meeting_id]) + "#room")
 
@@ -115,12 +115,12 @@ def proxy(request: HttpRequest, meeting_id: int) -> HttpResponse:
     agents = room.agents_of(request.actor, meeting)
     form = f.ProxyForm(request.POST, prefix="proxy", agents=agents, **seat_choices(meeting))
     if not form.is_valid():
-        return worked(request, meeting, status=422, proxy=form)
+        return worked(request, meeting, status=422, typed={"proxy": form})
     given = dict(form.cleaned_data)
     words = {"agent_id": given.pop("agent_id"), "powers": given.pop("powers")}
     try:
         services.accept_proxy(request.actor, meeting_id, seat=services.Named(**given), **words)
     except RuleViolation as refused:
-        return worked(request, meeting, refused, 409, proxy=form)
+        return worked(request, meeting, refused, 409, typed={"proxy": form})
     messages.success(request, _("委托书收下了。"))
     return redirect(reverse("meetings:work", args=[meeting_id]) + "#room")
