@@ -64,6 +64,8 @@ def _to_sign(actor: Actor) -> list[Waiting]:
 
 def _to_work_on(actor: Actor) -> list[Waiting]:
     """Of the body one acts in: plans whose notice is not out, and meetings whose hour has come."""
+    if actor.office is None:
+        return []
     rows = _own(actor).filter(Q(state=State.PLANNED.value) | Q(state__in=CALLED, starts_at__lte=shown_now()))
     return [_work(meeting) for meeting in rows.order_by("starts_at")[:MOST]]
 
