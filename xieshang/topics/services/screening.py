@@ -150,7 +150,7 @@ def redirect(
 
 
 def _raise_thread(actor: Actor, topic: Topic) -> None:
-    homes = topic.supports.exclude(household=None).values("household").distinct().count()
+    homes = topic.supports.filter(in_scope=True).exclude(household=None).values("household").distinct().count()
     voices = _("%d户居民") % homes if homes else _("居民")
     coordination.raise_from(actor, topic.matter, title=topic.title, text=topic.text, voices=voices)
 

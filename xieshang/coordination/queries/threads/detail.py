@@ -10,6 +10,7 @@ from xieshang.community.permissions import acts_as_neighbour
 from xieshang.discussion import queries as discussion
 from xieshang.discussion.models import Attachment
 from xieshang.lib.actor import Actor
+from xieshang.lib.clock import day_of
 from xieshang.matters.queries import is_following
 
 from ...models import Ask, Side, Thread, ThreadStep
@@ -32,6 +33,8 @@ from .table import Column, Said, Seat, columns_of, said_in, seat_of, table_of
 from .words import LOOKS, day_words, due_words, moment_words, short_day
 
 SHORT_HISTORY = 5
+# Taken by what happens in the meeting, not by an office here.
+IN_MEETINGS = frozenset({Step.ADJOURN, Step.DRAFT_MINUTES, Step.CONFIRM})
 
 
 @dataclass(slots=True)
@@ -197,12 +200,13 @@ def _raised(thread: Thread, steps: list[ThreadStep]) -> str:
 def step_of(row: ThreadStep) -> dict[str, object]:
     """One step for the part `steps`."""
     word = _("提出") if row.step == "raise" else str(STEP_LABELS[Step(row.step)])
-    late = bool(row.due_on and row.due_on < row.at.date())
+    # A meeting is called once the day for positions has gone by: that is no delay.
+    late = bool(row.due_on and row.due_on < day_of(row.at)) and row.step != Step.CALL_MEETING
     return {
         "when": short_day(row.at),
         "title": word,
         "note": row.note,
-        "by": row.office.title if row.office else _("到期自动"),
+        "by": row.office.title if row.office else "" if row.step in IN_MEETINGS else _("到期自动"),
         "late": late,
         "url": "",
     }

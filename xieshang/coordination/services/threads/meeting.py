@@ -35,7 +35,7 @@ def call_meeting(actor: Actor, thread_id: int, *, starts_at: datetime, venue: st
             kind=MeetingKind.JOINT,
             place=thread.place,
             starts_at=starts_at,
-            title=_("%s：联席会议") % thread.title[:70],
+            title=_("%s联席会议") % thread.title[:70],
             venue=venue,
             items=[meetings.Item(thread.title, of=thread.matter)],
             sides=[_seat(side) for side in sides_of(thread)],
