@@ -93,7 +93,7 @@ class InviteForm(ThreadForm):
 
     def settle(self) -> None:
         """Bodies of the community that do not sit there yet."""
-        there = [side.body_id for side in self.table if side.body_id]
+        there = [side.body_id for side in self.seats if side.body_id]
         near = Body.objects.filter(place__path__startswith=self.thread.matter.community.path).exclude(pk__in=there)
         rows = near.exclude(pk=self.thread.convenor_id or 0).order_by("place__path", "pk")[:200]
         field = self.fields["body_id"]
@@ -112,7 +112,7 @@ class RepresentativeForm(ThreadForm):
 
     def settle(self) -> None:
         """The sides that are filled."""
-        self.choose("side_id", [side for side in self.table if side.is_filled])
+        self.choose("side_id", [side for side in self.seats if side.is_filled])
 
 
 class GuestForm(ThreadForm):
@@ -174,7 +174,7 @@ class PromiseForm(ThreadForm):
 
     def settle(self) -> None:
         """The sides this reader binds: their own, or one whose letter they entered."""
-        self.choose("side_id", [side for side in self.table if getattr(side, "binds", False)])
+        self.choose("side_id", [side for side in self.seats if getattr(side, "binds", False)])
 
 
 class AskForm(ThreadForm):
@@ -187,7 +187,7 @@ class AskForm(ThreadForm):
 
     def settle(self) -> None:
         """Every side that can bind itself."""
-        self.choose("side_id", [side for side in self.table if not side.is_filled])
+        self.choose("side_id", [side for side in self.seats if not side.is_filled])
 
 
 class TableForm(ThreadForm):

@@ -72,7 +72,7 @@ class ThreadForm(forms.Form):
     submit: Any = _("确定")
 
     def __init__(self, *args: Any, thread: Thread, table: Sequence[Side] = (), **kwargs: Any) -> None:
-        self.thread, self.table = thread, table
+        self.thread, self.seats = thread, table
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self.settle()
@@ -90,12 +90,12 @@ class ThreadForm(forms.Form):
     @property
     def standing(self) -> list[Side]:
         """The sides that were not invited."""
-        return [side for side in self.table if side.is_standing]
+        return [side for side in self.seats if side.is_standing]
 
     @property
     def invited(self) -> list[Side]:
         """The sides that were invited."""
-        return [side for side in self.table if not side.is_standing]
+        return [side for side in self.seats if not side.is_standing]
 
 
 def side_choice(label: Any) -> forms.TypedChoiceField:

@@ -43,7 +43,7 @@ class AssignForm(ThreadForm):
     def settle(self) -> None:
         """The sides at the table."""
         self.choose("lead", self.standing)
-        self.choose("assistants", self.table)
+        self.choose("assistants", self.seats)
 
 
 class MeetingForm(ThreadForm):

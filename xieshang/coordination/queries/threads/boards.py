@@ -2,7 +2,9 @@
 
 import datetime
 from dataclasses import dataclass
+from functools import partial
 
+from django.core.cache import cache
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -29,6 +31,7 @@ SHOWN: dict[str, object] = {
 }
 MOST_COUNTED = 99
 LEAST_RATED = 5
+KEPT_SECONDS = 60
 
 
 def _condition(shown: str, today: datetime.date) -> Q:
@@ -126,7 +129,7 @@ def company_record(actor: Actor, body_id: int, year: int | None, key: str) -> Co
         body=body,
         year=chosen,
         years=[today.year - n for n in range(3)],
-        counts=_counted(rows, today),
+        counts=_kept_counts(body, chosen, rows, today),
         replies=replies,
         page=_page(_seen(actor).filter(item__body=body, **_of_year(chosen)), key),
         may_reply=actor.office is not None and actor.office.body_id == body.pk,
@@ -136,6 +139,13 @@ def company_record(actor: Actor, body_id: int, year: int | None, key: str) -> Co
 def _of_year(year: int) -> dict[str, object]:
     start = datetime.datetime(year, 1, 1, tzinfo=SHANGHAI)
     return {"at__gte": start, "at__lt": start.replace(year=year + 1)}
+
+
+def _kept_counts(body: Body, year: int, rows: "QuerySet[Commitment]", today: datetime.date) -> Kept:
+    """The numbers as they were within the last minute: they are the same for everybody, and a long year is long."""
+    key = f"company-record:{body.pk}:{year}:{today.isoformat()}"
+    kept: Kept = cache.get_or_set(key, partial(_counted, rows, today), KEPT_SECONDS)
+    return kept
 
 
 def _counted(rows: "QuerySet[Commitment]", today: datetime.date) -> Kept:

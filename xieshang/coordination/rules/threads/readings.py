@@ -63,7 +63,7 @@ def _row(line: str, year: int) -> Row | None:
     tenths = tenths_of(found["value"])
     parts = [int(found["year"] or year), *(int(found[name]) for name in ("month", "day", "hour", "minute"))]
     try:
-        at = datetime(*parts)  # type: ignore[arg-type, misc]  # noqa: DTZ001 as typed, in the place's own time
+        at = datetime(*parts)  # type: ignore[arg-type]  # noqa: DTZ001 as typed, in the place's own time
     except ValueError:
         return None
     return Row(found["room"], at, tenths) if tenths is not None else None

@@ -145,8 +145,7 @@ def letter(request: HttpRequest, entry_id: int) -> FileResponse:
 
 def _said(request: HttpRequest, entry_id: int) -> tuple[Thread, object]:
     """The entry as this reader may read and change it; what they may not is not there."""
-    thread_id = get_object_or_404(Entry.objects.values_list("thread_id", flat=True), pk=entry_id)
-    thread = queries.visible_thread(request.actor, thread_id)
+    thread = queries.visible_thread(request.actor, get_object_or_404(Entry, pk=entry_id).thread_id)
     seat = queries.seat_of(request.actor, thread, queries.table_of(thread))
     found = next((said for said in queries.said_in(thread, seat) if said.id == entry_id), None)
     if found is None or not (found.may_cover or found.may_open):
@@ -194,6 +193,7 @@ def _measured(request: HttpRequest, thread: Thread) -> dict[str, object]:
 def guest(request: HttpRequest, key: str) -> HttpResponse:
     """A guest of an invited side reads the public part and speaks; an expired link says so and keeps what was typed."""
     form = f.GuestSaysForm(request.POST or None)
+    context: dict[str, object] = {"form": form if form.is_bound else None}
     try:
         side = services.guest_side(key)
         if form.is_bound and form.is_valid():
@@ -201,9 +201,9 @@ def guest(request: HttpRequest, key: str) -> HttpResponse:
             messages.success(request, _("已提交，各方和居民都看得到。"))
             return redirect("coordination:guest", key)
     except RuleViolation as refused:
-        context = {"refusal": refused, "form": form if form.is_bound else None}
+        context["refusal"] = refused
         return render(request, "coordination/guest.html", context, status=410 if not form.is_bound else 409)
-    context = {"side": side, "thread": side.thread, "form": form, "entries": queries.public_words(side.thread)}
+    context |= {"side": side, "thread": side.thread, "form": form, "entries": queries.public_words(side.thread)}
     return render(request, "coordination/guest.html", context, status=422 if form.is_bound else 200)
 
 

@@ -17,7 +17,7 @@ from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 
 from ...forms import threads as f
-from ...models import Thread
+from ...models import Side, Thread
 from ...queries import threads as queries
 from ...rules.threads import STEP_LABELS, Step
 from ...services import threads as services
@@ -39,7 +39,7 @@ def _workable(request: HttpRequest, thread_id: int) -> Thread:
     """The thread, if this reader has work with it."""
     thread = queries.visible_thread(request.actor, thread_id)
     if not has_perm("coordination.work", request.actor, thread):
-        raise NotAllowed("work", NO_WORK)
+        raise NotAllowed("work", str(NO_WORK))
     return thread
 
 
@@ -85,9 +85,9 @@ def do(request: HttpRequest, thread_id: int, step: str) -> HttpResponse:
     return _onward(request, thread_id)
 
 
-def _table(request: HttpRequest, thread: Thread) -> list[object]:
+def _table(request: HttpRequest, thread: Thread) -> list[Side]:
     """The sides, each marked by whether this reader binds it, for the choices of the form."""
-    return list(queries.work_on(request.actor, thread).table)
+    return queries.work_on(request.actor, thread).table
 
 
 def _onward(request: HttpRequest, thread_id: int) -> HttpResponse:
