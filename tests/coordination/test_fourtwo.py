@@ -1,10 +1,12 @@
 """四议两公开 through its verbs: who may, what a no does, what is kept, what others are told."""
 
+import datetime
 from itertools import pairwise
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.http import Http404
+from django.urls import reverse
 
 from tests.coordination.fourtwo import ACCOUNT, WAY, party, representatives, two_committees
 from xieshang.audit.models import Entry
@@ -21,7 +23,9 @@ from xieshang.lib.actor import NOBODY, SYSTEM
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.matters.queries import linked
 from xieshang.matters.services import make
+from xieshang.meetings import services as meetings
 from xieshang.meetings.models import Meeting
+from xieshang.meetings.rules import MeetingKind
 from xieshang.outcomes import services as outcomes
 from xieshang.outcomes.models import Notice
 
@@ -230,3 +234,46 @@ def test_stages_of_the_page_follow_the_state(fourtwo_at, zhang_zhuren):
     assert (page.number, page.stage, STAGE_OF[State(flow.state)]) == (4, Stage.RESOLUTION, Stage.RESOLUTION)
     assert [shown.mark for shown in page.stages] == ["done", "done", "done", "now", "todo", "todo"]
     assert [label for label, _value in page.stages[1].facts] == ["会议", "日期", "主持", "到会", "表决", "签字"]
+
+
+def test_a_village_meeting_held_on_the_platform_is_taken_over_with_its_votes(fourtwo_at, zhang_zhuren, later):
+    flow = fourtwo_at(State.PROPOSED)
+    place = flow.community
+    meeting = meetings.call_meeting(
+        zhang_zhuren,
+        kind=MeetingKind.TWO_COMMITTEES,
+        place=place,
+        starts_at=clock.now() + datetime.timedelta(days=4),
+        title="商议道路硬化",
+        venue="居委会会议室",
+        items=[meetings.Item("道路硬化", is_voted=True, of=flow.matter)],
+        of_matter=flow.matter,
+    )
+    with pytest.raises(RuleViolation, match="fourtwo_meeting_not_over"):
+        fourtwo.record_meeting(zhang_zhuren, flow.pk, two_committees(meeting_id=meeting.pk))
+    Meeting.objects.filter(pk=meeting.pk).update(
+        state="closed", closed_at=clock.now(), opened_with={"expected": 7, "present": 6}, noticed_at=clock.now()
+    )
+    later(days=5)
+    held = two_committees(meeting_id=meeting.pk, tally=Tally(99, 99, 5))
+    record = fourtwo.record_meeting(zhang_zhuren, flow.pk, held)
+    assert (record.meeting_id, record.expected, record.present, record.agree) == (meeting.pk, 7, 6, 5)
+    assert record.held_on == meeting.starts_on
+
+
+def test_a_meeting_of_another_kind_or_of_another_matter_is_refused(fourtwo_at, zhang_zhuren):
+    flow = fourtwo_at(State.PROPOSED)
+    words = {"place": flow.community, "starts_at": clock.now() + datetime.timedelta(days=4), "title": "别的会"}
+    for kind, about in ((MeetingKind.TWO_COMMITTEES, None), (MeetingKind.RESIDENT_REPS, flow.matter)):
+        meeting = meetings.call_meeting(zhang_zhuren, kind=kind, of_matter=about, **words)
+        with pytest.raises(RuleViolation, match="fourtwo_wrong_meeting"):
+            fourtwo.record_meeting(zhang_zhuren, flow.pk, two_committees(meeting_id=meeting.pk))
+
+
+def test_the_file_of_a_party_meeting_holds_its_numbers_for_the_offices_only(fourtwo_at, zhang_zhuren, browser_of):
+    meeting = fourtwo_at(State.PROPOSED).records.get().meeting
+    made, _archive = file_to_take(zhang_zhuren, meeting.matter_id)
+    told = [(paper.title, paper.circle.value) for paper in made.papers if paper.part == "tally"]
+    assert told == [("会议结果", "office")]
+    page = browser_of(zhang_zhuren).get(reverse("home:file", args=[meeting.matter_id])).content.decode()
+    assert ("和党〔2026〕3号" in made.content.decode(), "会议结果" in page) == (True, False)

@@ -24,6 +24,9 @@ class Guest(StrEnum):
     TRUSTEE_1 = "trustee-1"
     TRUSTEE_2 = "trustee-2"
     TRUSTEE_3 = "trustee-3"
+    VILLAGE_SECRETARY = "village-secretary"
+    VILLAGE_CHAIR = "village-chair"
+    VILLAGE_SUPERVISOR = "village-supervisor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,15 @@ PARTS = (
     Part(Guest.TRUSTEE_2, _("冯医生 · 钥匙保管人"), _("第二位，截止后任意两位一起开封"), "19900000027"),
     Part(Guest.TRUSTEE_3, _("于会计 · 钥匙保管人"), _("第三位，丢了一张钥匙单也还能开"), "19900000028"),
     Part(Guest.PROPERTY, _("赵经理 · 物业企业"), _("接单、办理、上传凭据"), "19900000007", "property_manager"),
+    Part(
+        Guest.VILLAGE_SECRETARY,
+        _("高书记 · 村党支部"),
+        _("提议、审议、签发决议"),
+        "19900000016",
+        "party_secretary",
+    ),
+    Part(Guest.VILLAGE_CHAIR, _("韩主任 · 村委会"), _("记会议、填收支、归档"), "19900000017", "committee_chair"),
+    Part(Guest.VILLAGE_SUPERVISOR, _("老王 · 村监督员"), _("审核收支和结果，看操作记录"), "19900000018", "supervisor"),
     Part(Guest.STREET, _("刘科员 · 街道"), _("看超期的事、操作记录，建新社区"), "19900000008", "street_officer"),
     Part(Guest.STRANGER, _("小马 · 刚注册"), _("还没有认证住房，能看什么、怎么认证"), "19900000009"),
 )

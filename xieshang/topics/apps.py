@@ -31,4 +31,5 @@ class TopicsConfig(AppConfig):
         outcomes.on_sustained.append(watching.objection_sustained)
         outcomes.on_appeal_upheld.append(watching.objection_sustained)
         outcomes.on_all_done.append(watching.promises_moved)
+        coordination.fourtwo_resolved.append(watching.fourtwo_resolved)
         matters.of_kind["topic"] = papers

@@ -104,7 +104,8 @@ add("topics.sustain_objection", hosts | is_time)
 for _step in (Step.ANSWER_REDIRECT, Step.REFUSE_REDIRECT):
     add(f"topics.{_step}", _any_of(WHO[_step]) | is_time)
 # What the owners decided moves the topic by itself, in the transaction in which it takes effect.
-for _step in (Step.OWNERS_PASSED, Step.OWNERS_FAILED):
+# So does what the villagers' meeting resolved at the end of its 四议两公开.
+for _step in (Step.OWNERS_PASSED, Step.OWNERS_FAILED, Step.RECORD_DECISION):
     add(f"topics.{_step}", _any_of(WHO[_step]) | is_time)
 
 add("topics.raise", is_signed_in)

@@ -21,6 +21,22 @@ from ..services.fourtwo import Held
 from .guidance import LONG, SHORT, Day
 
 SIDES = {"收": Side.IN, "收入": Side.IN, "支": Side.OUT, "支出": Side.OUT}
+KNOWN = frozenset(
+    {
+        "held_on",
+        "told_on",
+        "chair",
+        "kind",
+        "expected",
+        "present",
+        "agree",
+        "against",
+        "abstain",
+        "signers",
+        "minutes",
+        "file_number",
+    }
+)
 BASES = (Base.PERSONS, Base.HOUSEHOLDS)
 
 
@@ -84,6 +100,10 @@ class MeetingForm(Plain):
                 help_text=_("选了会议，日期、主持、应到、实到按会议的记录算。"),
             )
             self.order_fields(["meeting_id"])
+        if self.is_bound and self.data.get("meeting_id"):
+            # What the meeting knows itself nobody types again.
+            for name in KNOWN & set(self.fields):
+                self.fields[name].required = False
 
     def held(self) -> Held:
         """What is handed in."""

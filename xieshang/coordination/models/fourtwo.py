@@ -157,7 +157,9 @@ class FourTwoRecord(models.Model):
                 condition=~Q(stage__in=["proposal", "review"]) | ~Q(file_number=""), name="fourtwo_party_on_file"
             ),
             models.CheckConstraint(
-                condition=~Q(stage__in=["discussion", "resolution"]) | Q(minutes__isnull=False),
+                condition=~Q(stage__in=["discussion", "resolution"])
+                | Q(minutes__isnull=False)
+                | Q(meeting__isnull=False),
                 name="fourtwo_meeting_has_minutes",
             ),
         ]

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from xieshang.coordination.models import Thread
+from xieshang.coordination.models import FourTwoRecord, Thread
 from xieshang.coordination.rules.threads import State as ThreadState
 from xieshang.discussion.models import Post
 from xieshang.lib.actor import SYSTEM, Actor
@@ -14,12 +14,15 @@ from xieshang.lib.refusals import RuleViolation
 from xieshang.matters.models import Matter, MatterLink
 from xieshang.matters.rules import FollowReason, LinkKind
 from xieshang.matters.services import follow, tell_followers
+from xieshang.meetings.models import KIND_LABELS
+from xieshang.meetings.rules import MeetingKind
 from xieshang.outcomes.models import Notice
 from xieshang.voting.models import Decision, Vote
 from xieshang.voting.queries import ending_of
 
 from ..models import Topic
 from ..rules import OwnersResult, RecordKind, State, Step
+from .consulting import record_decision
 from .moving import Given, _moving, _write, audit, set_due
 from .publishing import owners_failed, owners_passed
 from .screening import answer_redirect, refuse_redirect
@@ -75,6 +78,29 @@ def thread_ended(actor: Actor, thread: Thread) -> None:
         answer_redirect(SYSTEM, topic.pk, answer=thread.result or _("已协调办结，经过见%s。") % number)
     else:
         refuse_redirect(SYSTEM, topic.pk, reason=_("没有按协调受理，原因见%s。") % number)
+
+
+def fourtwo_resolved(record: FourTwoRecord) -> None:
+    """A meeting has resolved on a 四议两公开: the topic it came from has its decision, nobody types it again."""
+    sources = MatterLink.objects.filter(target=record.flow.matter_id, kind=LinkKind.BECAME.value).values("source")
+    topic = Topic.objects.filter(matter__in=sources, state=State.ESCALATED.value).first()
+    if topic is None:
+        return
+    record_decision(
+        SYSTEM,
+        topic.pk,
+        held_on=record.held_on,
+        host=record.chair,
+        form=str(KIND_LABELS[MeetingKind(record.kind)]),
+        expected=record.expected,
+        present=record.present,
+        agree=record.agree,
+        against=record.against,
+        abstain=record.abstain,
+        conclusion=_("按四议两公开（%s）决议通过。") % record.flow.matter.number,
+        minutes=record.minutes,
+        quorum_met=True,
+    )
 
 
 def notice_posted(actor: Actor, notice: Notice) -> None:

@@ -1,18 +1,14 @@
-"""Facts about one 四议两公开, and what a meeting of the platform tells of itself."""
+"""Facts about one 四议两公开."""
 
-from dataclasses import replace
 from datetime import date
 
 from django.db.models import Count, Q
 
-from xieshang.lib.clock import day_of
-from xieshang.meetings.models import Meeting
-from xieshang.meetings.rules import Base, MeetingKind
 from xieshang.outcomes.models import ActionItem, Objection
 from xieshang.outcomes.rules import ItemState, NoticeState
 
 from ...models import FourTwo, FourTwoAccount, FourTwoCheck, FourTwoDraft
-from ...rules.fourtwo import Facts, Sheet, State, Tally
+from ...rules.fourtwo import Facts, State
 from .read import drafted
 
 
@@ -86,28 +82,3 @@ def account_in_force(flow: FourTwo) -> tuple[FourTwoAccount | None, FourTwoCheck
     account = flow.accounts.select_related("check_made__office__body", "office__body", "papers").order_by("-version")
     newest = account.first()
     return newest, getattr(newest, "check_made", None) if newest else None
-
-
-def sheet_of_meeting(meeting: Meeting, typed: Sheet) -> Sheet:
-    """What a meeting held on the platform knows itself takes the place of what was typed."""
-    counted = meeting.opened_with or {}
-    tally = replace(
-        typed.tally,
-        expected=int(counted.get("expected") or meeting.expected or typed.tally.expected),
-        present=int(counted.get("present") or typed.tally.present),
-    )
-    found = replace(
-        typed,
-        kind=MeetingKind(meeting.kind),
-        base=Base(meeting.base),
-        held_on=meeting.starts_on,
-        told_on=day_of(meeting.noticed_at) if meeting.noticed_at else typed.told_on,
-        chair=str(meeting.chair.title) if meeting.chair else typed.chair,
-        tally=tally,
-    )
-    kept = getattr(meeting, "party_result", None)
-    if kept is None:
-        return found
-    # Of a Party meeting only the yes are kept; the rest of those present did not say yes.
-    told = Tally(kept.entitled, kept.present, kept.agree, kept.present - kept.agree, 0)
-    return replace(found, held_on=kept.held_on, tally=told, file_number=kept.file_number)

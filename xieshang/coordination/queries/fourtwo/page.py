@@ -3,16 +3,18 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from xieshang.community.rules import PlaceKind
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import day_of, shown_today
 from xieshang.lib.permits import has_perm
 from xieshang.matters.models import Matter
 from xieshang.matters.queries import linked
 from xieshang.meetings.models import BASE_LABELS, KIND_LABELS, Meeting
-from xieshang.meetings.rules import Base, MeetingKind
+from xieshang.meetings.rules import KINDS, Base, MeetingKind
 from xieshang.meetings.rules import State as MeetingState
 from xieshang.outcomes import queries as outcomes
 from xieshang.outcomes.models import Notice
@@ -83,6 +85,7 @@ class FourTwoPage:
     stage: Stage | None = None
     step: Step | None = None
     short: str = ""
+    call_url: str = ""
 
     @property
     def dots(self) -> list[dict[str, object]]:
@@ -131,12 +134,13 @@ def fourtwo_page(actor: Actor, flow: FourTwo) -> FourTwoPage:
         step=_next_step(state),
     )
     page.earlier_records = {draft.pk: [_line(r) for r in records if r.draft_id == draft.pk] for draft in page.earlier}
-    page.short = reverse("matters:short", args=[flow.matter_id])
+    page.short = settings.SITE_URL + reverse("matters:short", args=[flow.matter_id])
     page.may = may_of(actor, flow)
     if page.step is not None and any(page.may.values()):
         page.missing = [one for one in checklist(state, page.step, facts_about(flow, shown_today())) if not one.is_met]
     if stage in YES and page.may["record"]:
         page.meetings = _closed_meetings(ties, stage)
+        page.call_url = _call_url(flow, stage)
     return page
 
 
@@ -284,6 +288,14 @@ def _line(record: FourTwoRecord) -> tuple[str, str]:
     word = _("通过") if record.is_carried else _("没有通过")
     numbers = f"{record.agree}／{record.present}／{record.expected}"
     return (str(STAGE_LABELS[Stage(record.stage)]), f"{day_words(record.held_on)} {word}（同意／实到／应到 {numbers}）")
+
+
+def _call_url(flow: FourTwo, stage: Stage) -> str:
+    """Where the meeting of a step is called on the platform, tied to this matter."""
+    place = PlaceKind(flow.community.kind)
+    kinds = [kind for kind in STAGE_KINDS[stage] if place in KINDS[kind].places]
+    # Of the deciding meetings that of the representatives is the usual one.
+    return f"{reverse('meetings:plan', args=[kinds[-1].value])}?about={flow.matter_id}"
 
 
 def _closed_meetings(ties: list[tuple[str, Matter]], stage: Stage) -> list[Meeting]:

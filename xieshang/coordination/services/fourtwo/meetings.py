@@ -21,7 +21,7 @@ from xieshang.meetings.rules.party import PartyForm
 
 from ... import hooks
 from ...models import FourTwo, FourTwoRecord
-from ...queries.fourtwo.facts import sheet_of_meeting
+from ...queries.fourtwo.held import sheet_of_meeting
 from ...queries.fourtwo.read import visible_flow
 from ...rules.fourtwo import STAGE_LABELS, STAGE_OF, YES, Sheet, Stage, State, Step, Tally, base_of, is_carried
 from ...rules.fourtwo.guards import NOT_IN_COURSE
@@ -98,7 +98,7 @@ def _sheet(actor: Actor, flow: FourTwo, stage: Stage, held: Held) -> tuple[Sheet
         signers=held.signers.strip(),
         text=held.text.strip(),
     )
-    return (sheet_of_meeting(meeting, typed), meeting) if meeting else (typed, None)
+    return (sheet_of_meeting(flow, meeting, typed), meeting) if meeting else (typed, None)
 
 
 def _meeting(actor: Actor, flow: FourTwo, stage: Stage, meeting_id: int) -> Meeting:

@@ -14,6 +14,7 @@ from xieshang.live.services import unheard
 from ..clock import loading_at
 from .coordination import ThreadStory, tell_heating, tell_snow
 from .estate import enter_owners
+from .fourtwo import FourTwoStory, tell_fourtwo
 from .keeping import KeepingStory, tell_keeping
 from .pages import write_pages
 from .schedule import run
@@ -49,13 +50,14 @@ def _load() -> None:
     stories = [Story(words, town, today, number) for number, words in enumerate(_matters())]
     votes = [VoteStory(words, town, today, number) for number, words in enumerate(owners["vote"])]
     secret = [SecretStory(words, town, today) for words in _content("secret")["secret"]]
-    told = [*map(tell, stories), *map(tell_vote, votes), *map(tell_secret, secret)]
+    flows = [FourTwoStory(words, town, today, stories) for words in _content("fourtwo")["fourtwo"]]
+    told = [*map(tell, stories), *map(tell_vote, votes), *map(tell_secret, secret), *map(tell_fourtwo, flows)]
     told.append(tell_keeping(KeepingStory(owners["keeping"], town, today)))
     told += [tell_sitting(SittingStory(words, town, today, at)) for words in _content("meetings")["meeting"]]
     between = _content("coordination")
     told.append(tell_heating(ThreadStory(between["heating"], town, today)))
     told.append(tell_snow(ThreadStory(between["snow"], town, today)))
-    run(told, start=_start([*stories, *votes, *secret]), until=at)
+    run(told, start=_start([*stories, *votes, *secret, *flows]), until=at)
     write_pages(_content("pages"), town)
     while link_entries() == BATCH:
         pass
@@ -68,7 +70,7 @@ def _matters() -> list[dict[str, Any]]:
     return [words | {"doubtful": [row for row in doubtful if row["topic"] == words["key"]]} for words in matters]
 
 
-def _start(stories: Sequence[Story | VoteStory | SecretStory]) -> datetime:
+def _start(stories: Sequence[Story | VoteStory | SecretStory | FourTwoStory]) -> datetime:
     return min(story.raised_at for story in stories) - timedelta(days=1)
 
 

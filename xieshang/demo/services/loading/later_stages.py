@@ -127,7 +127,7 @@ def escalate(story: Story) -> Iterator[datetime]:
     topics.escalate(
         story.chair,
         story.topic_id,
-        reason="公约须由居民会议讨论决定。",
+        reason=story.words.get("escalated_for", "公约须由居民会议讨论决定。"),
         meeting_on=(story.now + timedelta(days=12)).date(),
     )
 

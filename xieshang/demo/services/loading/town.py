@@ -84,6 +84,7 @@ BODY_WORDS = {
     "property_company": "物业企业",
     "stationed_unit": "驻区单位",
     "social_organisation": "社会组织",
+    "supervision_committee": "监督委员会",
 }
 ROLE_WORDS = {
     Role.PARTY_SECRETARY: "书记",
@@ -96,6 +97,7 @@ ROLE_WORDS = {
     Role.PROPERTY_MANAGER: "项目经理",
     Role.PROPERTY_STAFF: "工作人员",
     Role.STREET_OFFICER: "工作人员",
+    Role.SUPERVISOR: "监督员",
 }
 Home = tuple[str, str, str, str, str]
 
