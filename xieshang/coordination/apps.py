@@ -17,12 +17,15 @@ class CoordinationConfig(AppConfig):
 
         from .permissions import threads
         from .queries import threads as thread_queries
+        from .queries.filing import guidance_papers, study_papers
         from .queries.fourtwo import papers
         from .queries.guidance import for_owners
         from .queries.threads import minutes
         from .services import fourtwo
         from .services.threads import meeting, watching
 
+        matters.of_kind["guidance"] = guidance_papers
+        matters.of_kind["study"] = study_papers
         voting.for_owners.append(for_owners)
         voting.for_owners.append(thread_queries.for_owners)
         voting.on_decided.append(watching.owners_decided)

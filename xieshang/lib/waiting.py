@@ -53,6 +53,8 @@ class Queue:
     count: int
     rows: Rows
     filters: tuple[Filter, ...] = ()
+    # One line that stands for all of them, where they are told together on the desk by days.
+    gathered: Waiting | None = None
 
 
 def parts_by_day(rows_where: Callable[[Q], Rows], field: str = "due") -> tuple[Filter, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ from xieshang.voting.rules.contracts import reached, words_of
 from ..models import DUTY_LABELS, CommitteeTerm, FiledPaper, Guidance, Recusal
 from ..rules.bodies import MEMBER_SOON, Duty, DutyKind, Limits, Term, open_duties
 from ..rules.guidance import OWNERS_BODIES
-from .duties import facts_of, latest_terms, limits_of, places_deciding
+from .duties import areas_deciding, facts_of, latest_terms, limits_of
 
 KINDS = [kind.value for kind in (*sorted(OWNERS_BODIES), BodyKind.PROPERTY_COMPANY)]
 COMMUNITIES_A_PAGE = 10
@@ -154,20 +154,24 @@ def _duty_line(duty: Duty) -> Line:
 
 
 def _contracts(bodies: list[Body]) -> dict[int, list[Line]]:
-    """The contract of each company's estate once a mark is reached; two queries."""
+    """The contracts of each company once a mark is reached: those in its name, and those of its estate; two queries."""
     companies = [body for body in bodies if body.kind == BodyKind.PROPERTY_COMPANY]
-    places = {body.place_id for body in companies}
-    deciding = places_deciding(places, Item.COMPANY)
-    rows = ServiceContract.objects.filter(closed_at=None, area__places__in=places)
-    by_place = {place: (ends, company) for place, ends, company in rows.values_list("area__places", "ends", "company")}
+    if not companies:
+        return {}
+    communities = {body.place.community_id or body.place_id for body in companies}
+    deciding = areas_deciding(communities, Item.COMPANY)
+    rows = ServiceContract.objects.filter(closed_at=None, community__in=communities).select_related("area")
     found: dict[int, list[Line]] = {}
-    for body in companies:
-        ends, _company = by_place.get(body.place_id, (None, ""))
-        left = reached(ends, shown_today()) if ends else None
-        if ends and left is not None:
-            words = _("已经有业主表决在办。") if body.place_id in deciding else _(words_of(left))
-            line = Line(_("物业合同到期"), words, ends, reverse("voting:contracts"), is_of_the_register=True)
-            found[body.pk] = [line]
+    for contract in rows.annotate(place=Min("area__places")).order_by("ends", "pk"):
+        left = reached(contract.ends, shown_today())
+        if left is None:
+            continue
+        words = _("已经有业主表决在办。") if contract.area_id in deciding else _(words_of(left))
+        what, url = _("%s的物业合同") % contract.area.name, reverse("voting:contracts")
+        line = Line(what, words, contract.ends, url, is_of_the_register=True)
+        for body in companies:
+            if body.name == contract.company or body.place_id == contract.place:
+                found.setdefault(body.pk, []).append(line)
     return found
 
 

@@ -84,3 +84,9 @@ def places_deciding(places: Collection[int], item: Item) -> set[int]:
         places__in=places, decisions__in=running
     ).values_list("places", flat=True)
     return set(rows)
+
+
+def areas_deciding(communities: Collection[int], item: Item) -> set[int]:
+    """Those property management areas of these communities in which a vote about this item is under way; one query."""
+    running = Decision.objects.filter(item=item.value, community__in=communities)
+    return set(running.exclude(state__in=[state.value for state in ENDS]).values_list("area_id", flat=True))

@@ -79,7 +79,9 @@ def tabs_of(shown: str) -> list[dict[str, object]]:
     """The parts of the list as tabs."""
     url = reverse("coordination:guidance")
     parts = [(key, words) for key, (words, _states) in SHOWN.items()] + [(VOTES, mark("对业主表决的意见"))]
-    rows = [{"label": _("全部"), "url": url, "current": shown not in {key for key, _words in parts}}]
+    rows: list[dict[str, object]] = [
+        {"label": _("全部"), "url": url, "current": shown not in {key for key, _words in parts}}
+    ]
     return rows + [{"label": _(words), "url": f"{url}?show={key}", "current": key == shown} for key, words in parts]
 
 
@@ -171,7 +173,7 @@ def _may(actor: Actor, guidance: Guidance, step: Step) -> bool:
 
 
 def _history(guidance: Guidance) -> list[dict[str, object]]:
-    steps = [
+    steps: list[dict[str, object]] = [
         {
             "when": moment_words(step.at),
             "title": GUIDANCE_STEP_LABELS[Step(step.step)],

@@ -82,8 +82,9 @@ def offer_guidance(
     next_state(State.ASKED, Step.GIVE, Facts(today(), text, basis, answer_due))
     guidance = _new(actor, subject, body)
     guidance.save()
-    words = {"text": text, "basis": basis, "answer_due": answer_due, "shown_to_residents": shown_to_residents}
-    return give_guidance(actor, guidance.pk, **words)
+    return give_guidance(
+        actor, guidance.pk, text=text, basis=basis, answer_due=answer_due, shown_to_residents=shown_to_residents
+    )
 
 
 def give_guidance(

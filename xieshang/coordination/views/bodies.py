@@ -1,6 +1,7 @@
 """受指导的组织: the register, one body, and the lines that are written into it."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -48,7 +49,7 @@ def _page(request: HttpRequest, body_id: int, status: int = 200, **more: object)
 
 
 # What can be written down: the form, its name on the page, the verb, what is said afterwards.
-KEPT: dict[str, tuple[type[forms.Form], Callable[..., object], str]] = {
+KEPT: dict[str, tuple[Callable[..., forms.Form], Callable[..., object], str]] = {
     "term": (f.TermForm, services.enter_term, "任期已登记，到时候会提醒。"),
     "hand_over": (f.HandOverForm, services.hand_over_latest, "交接已登记。"),
     "paper": (f.PaperForm, services.file_paper, "材料已登记。"),
@@ -63,7 +64,7 @@ def keep_body(request: HttpRequest, body_id: int, what: str) -> HttpResponse:
     if what not in KEPT:
         raise Http404
     shape, verb, done = KEPT[what]
-    more = {"offices": queries.body_page(request.actor, body_id).offices} if what == "recusal" else {}
+    more: dict[str, Any] = {"offices": queries.body_page(request.actor, body_id).offices} if what == "recusal" else {}
     form = shape(request.POST, **more)
     if not form.is_valid():
         return _page(request, body_id, 422, form=form, opened=what, **{what: form})

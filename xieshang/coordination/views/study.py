@@ -1,6 +1,7 @@
 """定期研究: the communities' studies, one study, and what is done to it."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -15,6 +16,7 @@ from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 
 from ..forms import study as f
+from ..models import Study
 from ..queries import study as queries
 from ..services import study as services
 
@@ -59,7 +61,7 @@ def _begin(
     except RuleViolation as refused:
         return render(request, "coordination/begin_study.html", page | {"refusal": refused}, status=409)
     messages.success(request, _("议程已经汇总好，请看一看。") if calls else _("已定下，到时候会提醒。"))
-    return redirect(made) if calls else redirect("coordination:studies")
+    return redirect(made) if isinstance(made, Study) else redirect("coordination:studies")
 
 
 @never_cache
@@ -83,7 +85,7 @@ def _page(request: HttpRequest, study_id: int, status: int = 200, **more: object
 
 
 # What is done to a study: the form, the verb, what is said afterwards.
-Act = tuple[type[forms.Form], Callable[..., object], str]
+Act = tuple[Callable[..., forms.Form], Callable[..., object], str]
 ACTS: dict[str, Act] = {
     "gather": (f.Plain, services.gather_again, "议程已补齐。"),
     "point": (f.PointForm, services.add_point, "已加进议程。"),
@@ -101,7 +103,7 @@ def act_on_study(request: HttpRequest, study_id: int, step: str) -> HttpResponse
     if step not in ACTS:
         raise Http404
     shape, verb, done = ACTS[step]
-    more = {"bodies": queries.study_page(request.actor, study_id).bodies} if step == "decide" else {}
+    more: dict[str, Any] = {"bodies": queries.study_page(request.actor, study_id).bodies} if step == "decide" else {}
     form = shape(request.POST, **more)
     if not form.is_valid():
         return _page(request, study_id, 422, form=form, opened=step, **{step: form})

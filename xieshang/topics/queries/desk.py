@@ -226,6 +226,7 @@ def for_study(community: Place, today: datetime.date) -> list[Point]:
 
 def _point(topic: Topic, today: datetime.date) -> Point:
     words = [topic.matter.place.label or topic.matter.place.name, state_word(topic)]
-    words += [_("%d户支持") % topic.households_supporting] if topic.households_supporting else []
+    households = getattr(topic, "households_supporting", 0)
+    words += [_("%d户支持") % households] if households else []
     words += [_("已超期")] if topic.due_on and topic.due_on < today else []
     return Point(PointKind.TOPIC, topic.matter.title, " · ".join(words), topic.get_absolute_url())

@@ -15,6 +15,7 @@ from ..clock import loading_at
 from .coordination import ThreadStory, tell_heating, tell_snow
 from .estate import enter_owners
 from .fourtwo import FourTwoStory, tell_fourtwo
+from .guiding import GuideStory, tell_guidance, tell_register, tell_studies
 from .keeping import KeepingStory, tell_keeping
 from .pages import write_pages
 from .schedule import run
@@ -58,6 +59,9 @@ def _load() -> None:
     told.append(tell_heating(ThreadStory(between["heating"], town, today)))
     told.append(tell_snow(ThreadStory(between["snow"], town, today)))
     run(told, start=_start([*stories, *votes, *secret, *flows]), until=at)
+    guiding = GuideStory(_content("guidance"), town, today)
+    told += [tell(guiding) for tell in (tell_register, tell_guidance, tell_studies)]
+    run(told, start=_start([*stories, *votes, *secret]), until=at)
     write_pages(_content("pages"), town)
     while link_entries() == BATCH:
         pass
