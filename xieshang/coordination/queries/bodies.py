@@ -68,11 +68,7 @@ class BodyRow:
     members: list[Office] = field(default_factory=list)
     recusals: int = 0
     takes_terms: bool = True
-
-    @property
-    def is_late(self) -> bool:
-        """Whether something is overdue."""
-        return any(line.is_late for line in self.lines)
+    contracts: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -122,7 +118,8 @@ def _rows(bodies: list[Body]) -> list[BodyRow]:
     """Every body with what is to be known of it; ten queries for all of them."""
     terms = {term.body_id: term for term in latest_terms(bodies)}
     facts, limits = facts_of(list(terms.values())), limits_of([body.place for body in bodies])
-    contracts, answers, promised = _contracts(bodies), _unanswered(bodies), _overdue_items(bodies)
+    known = _contracts(bodies)
+    contracts, answers, promised = _contract_lines(known), _unanswered(bodies), _overdue_items(bodies)
     ending, aside = _ending(bodies), _aside(bodies)
     rows = []
     for body in bodies:
@@ -132,8 +129,8 @@ def _rows(bodies: list[Body]) -> list[BodyRow]:
         lines.sort(key=lambda line: line.due)
         url = reverse("coordination:guided_body", args=[body.pk])
         takes_terms = body.kind != BodyKind.PROPERTY_COMPANY
-        row = BodyRow(body, url, term, lines, ending.get(body.pk, []), aside[body.pk], takes_terms)
-        rows.append(row)
+        ends = [_contract_words(contract) for contract, _words in known.get(body.pk, [])]
+        rows.append(BodyRow(body, url, term, lines, ending.get(body.pk, []), aside[body.pk], takes_terms, ends))
     return rows
 
 
@@ -153,26 +150,43 @@ def _duty_line(duty: Duty) -> Line:
     return Line(str(DUTY_LABELS[duty.kind]), _(NOTES[duty.kind]), duty.due, is_of_the_register=True)
 
 
-def _contracts(bodies: list[Body]) -> dict[int, list[Line]]:
-    """The contracts of each company once a mark is reached: those in its name, and those of its estate; two queries."""
+Contracts = dict[int, list[tuple[ServiceContract, str]]]
+
+
+def _contracts(bodies: list[Body]) -> Contracts:
+    """The running contracts of each company, in its name or of its estate, with what is to be done; two queries."""
     companies = [body for body in bodies if body.kind == BodyKind.PROPERTY_COMPANY]
     if not companies:
         return {}
     communities = {body.place.community_id or body.place_id for body in companies}
     deciding = areas_deciding(communities, Item.COMPANY)
     rows = ServiceContract.objects.filter(closed_at=None, community__in=communities).select_related("area")
-    found: dict[int, list[Line]] = {}
+    found: Contracts = {}
     for contract in rows.annotate(place=Min("area__places")).order_by("ends", "pk"):
-        left = reached(contract.ends, shown_today())
-        if left is None:
-            continue
-        words = _("已经有业主表决在办。") if contract.area_id in deciding else _(words_of(left))
-        what, url = _("%s的物业合同") % contract.area.name, reverse("voting:contracts")
-        line = Line(what, words, contract.ends, url, is_of_the_register=True)
+        words = words_of(reached(contract.ends, shown_today()))
+        told = _("已经有业主表决在办。") if words and contract.area_id in deciding else words
         for body in companies:
             if body.name == contract.company or body.place_id == contract.place:
-                found.setdefault(body.pk, []).append(line)
+                found.setdefault(body.pk, []).append((contract, told))
     return found
+
+
+def _contract_words(contract: ServiceContract) -> str:
+    ends = f"{contract.ends.year}年{contract.ends.month}月{contract.ends.day}日"
+    return _("%(area)s的物业合同到%(day)s") % {"area": contract.area.name, "day": ends}
+
+
+def _contract_lines(known: Contracts) -> dict[int, list[Line]]:
+    """Those that have reached a mark of the calendar."""
+    url = reverse("voting:contracts")
+    return {
+        body: [
+            Line(_("%s的物业合同到期") % contract.area.name, words, contract.ends, url, is_of_the_register=True)
+            for contract, words in rows
+            if words
+        ]
+        for body, rows in known.items()
+    }
 
 
 def _unanswered(bodies: list[Body]) -> dict[int, list[Line]]:

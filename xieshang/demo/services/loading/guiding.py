@@ -55,8 +55,9 @@ def tell_register(story: GuideStory) -> Iterator[datetime]:
     start = (story.now - timedelta(days=670)).date()
     bodies.enter_term(li, management, number=1, starts=start, ends=(story.now + timedelta(days=61)).date())
     for words in story.words["paper"]:
-        filed = date(year - 4, 1, 21)
-        bodies.file_paper(li, owners, **words | {"kind": PaperKind(words["kind"]), "filed_on": filed})
+        kept = {name: words[name] for name in ("name", "number", "kept_at")}
+        day = date(year - words["years"], 3, 21)
+        bodies.file_paper(li, town.bodies[words["body"]].pk, kind=PaperKind(words["kind"]), filed_on=day, **kept)
     yield story.ago(30)
     about = story.words["recusal"]["about"]
     bodies.recuse(li, owners, office_id=town.offices["deng"], about=about, starts=today())
