@@ -63,11 +63,14 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     """What a person should do about homes: a newcomer asks to be verified, the committee looks at who asks."""
     if actor.office is None:
         return first_home(actor, standing_homes(actor.person_id or 0))
-    count = asked_in(actor).count()
-    if not count:
-        return []
+    line = _gathered(asked_in(actor).count())
+    return [line] if line else []
+
+
+def _gathered(count: int) -> Waiting | None:
+    """One line for all who ask to be verified."""
     line = _("%(count)d位邻居等着核实住房") % {"count": count}
-    return [Waiting(_("住房认证"), line, reverse("community:residences"), _("去核实"))]
+    return Waiting(_("住房认证"), line, reverse("community:residences"), _("去核实")) if count else None
 
 
 def first_home(actor: Actor, homes: Collection[Residence]) -> list[Waiting]:
@@ -85,7 +88,8 @@ def queues(actor: Actor) -> list[Queue]:
     parts = [
         Filter(kind.value, str(RESIDENCE_LABELS[kind]), _pages(actor, Q(kind=kind.value))) for kind in ResidenceKind
     ]
-    return [Queue("residences", _("待核实住房"), asked_in(actor).count(), _pages(actor, Q()), tuple(parts))]
+    count = asked_in(actor).count()
+    return [Queue("residences", _("待核实住房"), count, _pages(actor, Q()), tuple(parts), _gathered(count))]
 
 
 def _pages(actor: Actor, part: Q) -> Rows:

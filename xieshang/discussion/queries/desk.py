@@ -144,12 +144,18 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     """What waits for this actor here: one line for all posts on the desk; one query."""
     if not may_moderate(actor):
         return []
+    _number, line = _gathered(actor)
+    return [line] if line else []
+
+
+def _gathered(actor: Actor) -> tuple[int, Waiting | None]:
+    """How many posts wait, and the one line for all of them; one query."""
     found = cases(actor).aggregate(n=Count("pk"), oldest=Min("said_at"))
     if not found["n"]:
-        return []
+        return 0, None
     title = _("%(n)d条意见等着审核") % {"n": found["n"]}
     line = _("新人首条、举报和申诉，一条一条看")
-    return [Waiting(title, line, reverse("discussion:review"), _("去审核"), _due(found["oldest"]))]
+    return found["n"], Waiting(title, line, reverse("discussion:review"), _("去审核"), _due(found["oldest"]))
 
 
 def queues(actor: Actor) -> list[Queue]:
@@ -162,7 +168,8 @@ def queues(actor: Actor) -> list[Queue]:
         "appeal": (_("申诉"), Q(state=PostState.HIDDEN.value)),
     }
     filters = tuple(Filter(key, label, _pages(actor, part)) for key, (label, part) in parts.items())
-    return [Queue("review", _("举报与审核"), cases(actor).count(), _pages(actor, Q()), filters)]
+    number, line = _gathered(actor)
+    return [Queue("review", _("举报与审核"), number, _pages(actor, Q()), filters, line)]
 
 
 def _pages(actor: Actor, part: Q) -> Rows:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
+from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 from xieshang.community import queries as community
 from xieshang.community.models import Place
 from xieshang.community.rules import ABOVE_ROLES, PARTY_ROLES
 from xieshang.coordination import queries as coordination
-from xieshang.discussion import queries as discussion
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
 from xieshang.lib.permits import has_perm
@@ -23,6 +23,8 @@ from xieshang.topics import queries as topics
 
 # Of each kind so many at most, the nearest first; more are behind the queues at the left.
 MOST = 40
+# How long the names of those above are kept.
+KEPT_SECONDS = 600
 # The queue whose rows are read with its count: owners' votes.
 IN_HAND = "owners"
 # Days that have a heading of their own, today among them.
@@ -72,14 +74,9 @@ def desk_of(actor: Actor, queues: Sequence[Queue]) -> Desk:
 
 
 def _everything(actor: Actor, queues: Sequence[Queue]) -> tuple[list[Waiting], bool]:
-    counts = {queue.key: queue.count for queue in queues}
     wide = [app.waiting_for(actor, MOST) for app in (coordination, topics, outcomes)]
     wide += [_read(queue) for queue in queues if queue.key == IN_HAND]
-    # An empty queue has nothing to tell.
-    narrow = [
-        app.waiting_for(actor) for app, key in ((discussion, "review"), (community, "residences")) if counts.get(key)
-    ]
-    found = [one for rows in (*wide, *narrow) for one in rows]
+    found = [one for rows in wide for one in rows] + [queue.gathered for queue in queues if queue.gathered]
     return sorted(found, key=lambda one: one.due or date.max), any(len(rows) >= MOST for rows in wide)
 
 
@@ -129,13 +126,17 @@ def _stretch(due: date | None, today: date) -> str:
 
 
 def _seen_by(actor: Actor) -> str:
-    """Who above this office sees what is late here; nobody above a body of the street."""
-    roles = [role.value for role in (*ABOVE_ROLES, *PARTY_ROLES)]
+    """Who above this office sees what is late here; nobody above a body of the street. Kept for a while."""
     if actor.office is None or actor.role in ABOVE_ROLES:
         return ""
-    above = community.officers_of(actor.office.place_path, roles).exclude(body=actor.office.body_id)
-    names = dict.fromkeys(office.body.short_name for office in above if _is_above(office.place_path, actor))
-    return "、".join(names)
+    return str(cache.get_or_set(f"seen-by-{actor.office.body_id}", lambda: _names_above(actor), KEPT_SECONDS))
+
+
+def _names_above(actor: Actor) -> str:
+    roles = [role.value for role in (*ABOVE_ROLES, *PARTY_ROLES)]
+    offices = community.officers_of(actor.office.place_path if actor.office else "", roles)
+    above = [office.body.short_name for office in offices if _is_above(office.place_path, actor)]
+    return "、".join(dict.fromkeys(above))
 
 
 def _is_above(path: str, actor: Actor) -> bool:
