@@ -1,5 +1,6 @@
 """Reads of coordination, one module a noun; what waits for an office is put together here."""
 
+from collections.abc import Collection
 from datetime import date
 
 from xieshang.lib.actor import Actor
@@ -16,10 +17,10 @@ __all__ = ["due_under", "help_under", "late_under", "queues", "waiting_for"]
 MOST = 4
 
 
-def waiting_for(actor: Actor, most: int = MOST) -> list[Waiting]:
-    """What this actor should do next in coordination, the nearest of each kind."""
-    first = fourtwo_waiting(actor, most) + threads_waiting(actor, most)
-    return first + guidance_waiting(actor, most) + study_waiting(actor, most)
+def waiting_for(actor: Actor, most: int = MOST, empty: Collection[str] = ()) -> list[Waiting]:
+    """What this actor should do next in coordination, nearest first of each kind; no queue known to be empty."""
+    asked = {"fourtwo": fourtwo_waiting, "threads": threads_waiting, "guidance": guidance_waiting, "": study_waiting}
+    return [one for key, ask in asked.items() if key not in empty for one in ask(actor, most)]
 
 
 def late_under(actor: Actor, most: int) -> list[tuple[int, Waiting]]:

@@ -18,6 +18,7 @@ from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed
 from xieshang.lib.refusals import later as mark
 from xieshang.lib.waiting import Queue, Waiting
+from xieshang.meetings import queries as meetings
 from xieshang.outcomes import queries as outcomes
 from xieshang.topics import queries as topics
 
@@ -74,9 +75,12 @@ def desk_of(actor: Actor, queues: Sequence[Queue]) -> Desk:
 
 
 def _everything(actor: Actor, queues: Sequence[Queue]) -> tuple[list[Waiting], bool]:
-    wide = [app.waiting_for(actor, MOST) for app in (coordination, topics, outcomes)]
+    empty = {queue.key for queue in queues if not queue.count}
+    wide = [topics.waiting_for(actor, MOST)]
+    wide += [app.waiting_for(actor, MOST, empty) for app in (coordination, outcomes)]
     wide += [_read(queue) for queue in queues if queue.key == IN_HAND]
-    found = [one for rows in wide for one in rows] + [queue.gathered for queue in queues if queue.gathered]
+    found = [one for rows in (*wide, meetings.waiting_for(actor)) for one in rows]
+    found += [queue.gathered for queue in queues if queue.gathered]
     return sorted(found, key=lambda one: one.due or date.max), any(len(rows) >= MOST for rows in wide)
 
 

@@ -1,6 +1,6 @@
 """What of all this waits for somebody."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
@@ -29,11 +29,14 @@ OPEN_OBJECTION = Q(state=ObjectionState.OPEN.value)
 OPEN_APPEAL = Q(appealed_at__isnull=False, appeal_at__isnull=True)
 
 
-def waiting_for(actor: Actor, most: int = MOST) -> list[Waiting]:
-    """What this actor should do next, a few of each: a neighbour rates; an office carries out and answers."""
+def waiting_for(actor: Actor, most: int = MOST, empty: Collection[str] = ()) -> list[Waiting]:
+    """What this actor should do next, a few of each: a neighbour rates; an office carries out and answers.
+
+    Queues that are known to be empty are not asked.
+    """
     if actor.person_id is None:
         return []
-    return _to_rate(actor) if actor.office is None else _of_office(actor, most)
+    return _to_rate(actor) if actor.office is None else _of_office(actor, most, empty)
 
 
 def late_under(actor: Actor, most: int) -> list[tuple[int, Waiting]]:
@@ -73,13 +76,13 @@ def _to_rate(actor: Actor) -> list[Waiting]:
     ]
 
 
-def _of_office(actor: Actor, most: int) -> list[Waiting]:
+def _of_office(actor: Actor, most: int, empty: Collection[str]) -> list[Waiting]:
     items = _nearest_items(actor, most)
     found = [_verify_waiting(i) if i.state == ItemState.DONE else _item_waiting(i) for i in items]
-    objections = _objections(actor)
+    objections = _objections(actor) if "objections" not in empty else None
     if objections is not None:
         found += [_objection_waiting(row) for row in objections.order_by("due", "pk")[:most]]
-    if actor.role in COMMITTEE_ROLES:
+    if actor.role in COMMITTEE_ROLES and "boards" not in empty:
         found += [_notice_waiting(notice) for notice in _unposted(actor).order_by("published_at", "pk")[:most]]
     return sorted(found, key=lambda waiting: waiting.due or date.max)[:most]
 
