@@ -58,10 +58,9 @@ def _load() -> None:
     between = _content("coordination")
     told.append(tell_heating(ThreadStory(between["heating"], town, today)))
     told.append(tell_snow(ThreadStory(between["snow"], town, today)))
-    run(told, start=_start([*stories, *votes, *secret, *flows]), until=at)
     guiding = GuideStory(_content("guidance"), town, today)
-    told += [tell(guiding) for tell in (tell_register, tell_guidance, tell_studies)]
-    run(told, start=_start([*stories, *votes, *secret]), until=at)
+    told += [part(guiding) for part in (tell_register, tell_guidance, tell_studies)]
+    run(told, start=_start([*stories, *votes, *secret, *flows]), until=at)
     write_pages(_content("pages"), town)
     while link_entries() == BATCH:
         pass
