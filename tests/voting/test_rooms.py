@@ -95,7 +95,9 @@ def test_the_headline_names_base_and_figure(agree, passed, words):
 
 
 def test_an_opinion_is_not_called_passed():
-    assert room.headline(rule(30), 16, is_passed=True, is_advice=True, unit="人").startswith("多数同意")
+    told = [room.headline(rule(30), n, is_passed=n > 15, is_advice=True, unit="人") for n in (16, 15)]
+    assert told == ["多数同意：16人同意，超过到会30人的一半", "没有形成多数意见：15人同意，没有超过到会30人的一半"]
+    assert rule(30).words("人", is_advice=True) == "超过到会30人的一半同意，才算多数意见"
 
 
 # The vote itself. -----------------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from xieshang.voting.queries import (
 
 from ..models import UNIT_WORDS, AgendaItem, Attendance, Meeting, Minutes, Motion
 from ..rules import Base, MeetingKind, MotionState, MotionWay, Presence, State
-from ..rules.motions import Present, may_vote, rule_of_motion
+from ..rules.motions import ADVICE, Present, may_vote, rule_of_motion
 from .detail import visible_meeting
 from .facts import presence_of
 
@@ -120,7 +120,7 @@ def _shown(motion: Motion, results: Results, taken: Mapping[int, Participation])
     part = taken.get(vote.pk)
     return ShownMotion(
         motion,
-        rule_of(vote).words(vote.unit),
+        rule_of(vote).words(vote.unit, is_advice=vote.room.is_advice),
         list(vote.options.all()),
         results.get(vote.pk, []),
         part.taken if part else 0,
@@ -209,4 +209,4 @@ def _need(meeting: Meeting, presence: Presence) -> str:
     kind, base = MeetingKind(meeting.kind), Base(meeting.base)
     present = presence.present
     rule = rule_of_motion(kind, base, meeting.values, expected=presence.expected, present=present)
-    return rule.words(str(UNIT_WORDS[base]))
+    return rule.words(str(UNIT_WORDS[base]), is_advice=kind in ADVICE)

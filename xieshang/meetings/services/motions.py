@@ -9,7 +9,6 @@ from django.urls import reverse
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import now
 from xieshang.lib.refusals import RuleViolation
-from xieshang.lib.text import one_line
 from xieshang.live.services import show
 from xieshang.voting import services as voting
 from xieshang.voting.models import RightUsed, Vote, VoteCount
@@ -52,7 +51,7 @@ def bring_motion(
     if meeting.state != State.OPEN:
         raise RuleViolation(NOT_IN_SESSION)
     item = meeting.agenda.filter(pk=item_id or 0).first()
-    kind, said = MeetingKind(meeting.kind), one_line(words)[:WORDS_MOST]
+    kind, said = MeetingKind(meeting.kind), " ".join(words.split())[:WORDS_MOST]
     require_motion(Asked(kind, said, item.title if item else None, bool(item and item.is_voted)))
     number = (meeting.motions.aggregate(last=Max("number"))["last"] or 0) + 1
     motion = Motion.objects.create(

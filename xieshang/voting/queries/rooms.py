@@ -144,6 +144,8 @@ def _line(option: Option, counted: Counted[int], rule: RoomRule, unit: str) -> R
     if kind != OptionKind.AGREE:
         return RoomLine(option.text, kind, heads, words, width)
     approval = rule.approval
+    if approval.fraction == room.ALL:
+        return RoomLine(option.text, kind, heads, words, width)
     mark = percent(approval.fraction.numerator, approval.fraction.denominator).rstrip("%")
     label = approval.words if approval.is_enough else f"超过{fraction(approval.fraction)}"
     return RoomLine(option.text, kind, heads, words, width, mark, label)

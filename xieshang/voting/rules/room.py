@@ -65,15 +65,19 @@ class RoomRule:
         """The same as the one engine asks for it; that enough are present is asked before a motion is put."""
         return Majority(self.approval, is_of_all=True, source=self.source)
 
-    def words(self, unit: str) -> str:
+    def words(self, unit: str, *, is_advice: bool = False) -> str:
         """The rule in one line, as it stands on the screen before the vote: 超过到会30人的一半同意，才算通过."""
+        ends = _("才算多数意见") if is_advice else _("才算通过")
+        return f"{self._asked(unit)}，{ends}"
+
+    def _asked(self, unit: str) -> str:
         whose = _("全体{base}{unit}") if self.is_of_all else _("到会{base}{unit}")
         of = whose.format(base=self.base, unit=unit)
         if self.approval.fraction == ALL:
-            return _("{of}都同意，才算通过").format(of=of)
+            return _("{of}都同意").format(of=of)
         if self.approval.fraction == HALF and not self.approval.is_enough:
-            return _("超过{of}的一半同意，才算通过").format(of=of)
-        return _("{of}里{share}同意，才算通过").format(of=of, share=self.approval.words)
+            return _("超过{of}的一半同意").format(of=of)
+        return _("{of}里{share}同意").format(of=of, share=self.approval.words)
 
     @property
     def least(self) -> int:
@@ -138,7 +142,10 @@ def headline(rule: RoomRule, agree: int, *, is_passed: bool, is_advice: bool, un
     whose = _("全体{base}{unit}") if rule.is_of_all else _("到会{base}{unit}")
     of = whose.format(base=rule.base, unit=unit)
     said_yes = _("{agree}{unit}同意").format(agree=agree, unit=unit)
-    what = (_("多数同意") if is_advice else _("通过")) if is_passed else _("没有通过")
+    if is_advice:
+        what = _("多数同意") if is_passed else _("没有形成多数意见")
+    else:
+        what = _("通过") if is_passed else _("没有通过")
     if rule.approval.fraction == ALL:
         met = _("{of}都同意") if is_passed else _("要{of}都同意")
     elif rule.approval.fraction == HALF and not rule.approval.is_enough:
