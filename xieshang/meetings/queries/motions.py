@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from xieshang.lib.actor import Actor
 from xieshang.lib.permits import has_perm
@@ -23,7 +23,7 @@ from xieshang.voting.queries import (
 from ..models import UNIT_WORDS, AgendaItem, Attendance, Meeting, Minutes, Motion
 from ..rules import Base, MeetingKind, MotionState, MotionWay, Presence, State
 from ..rules.motions import ADVICE, Present, may_vote, rule_of_motion
-from .detail import visible_meeting
+from .detail import MeetingPage, visible_meeting
 from .facts import presence_of
 
 Results = Mapping[int, list[RoomResult]]
@@ -104,12 +104,22 @@ class ShownMotion:
 
 def shown_motions(meeting: Meeting) -> list[ShownMotion]:
     """All motions of a meeting but those withdrawn, in their order; at most seven queries."""
-    rows = meeting.motions.exclude(state=MotionState.WITHDRAWN.value)
+    return _all_shown(meeting.motions.exclude(state=MotionState.WITHDRAWN.value))
+
+
+def open_motion(meeting: Meeting) -> ShownMotion | None:
+    """The motion that is voted on now; one query while there is none."""
+    found = _all_shown(meeting.motions.filter(state=MotionState.OPEN.value))
+    return found[0] if found else None
+
+
+def _all_shown(rows: QuerySet[Motion]) -> list[ShownMotion]:
     rows = rows.select_related("item", "vote__room").prefetch_related("vote__options").order_by("number")
     found = list(rows)
     votes = [motion.vote for motion in found if motion.vote]
-    results = room_results([vote for vote in votes if vote.closed_at])
-    taken = participations([vote for vote in votes if not vote.closed_at])
+    closed, running = [v for v in votes if v.closed_at], [v for v in votes if not v.closed_at]
+    results = room_results(closed) if closed else {}
+    taken = participations(running) if running else {}
     return [_shown(motion, results, taken) for motion in found]
 
 
@@ -173,6 +183,29 @@ class MotionPage:
         """Items under which a motion may be brought."""
         items = list(self.meeting.agenda.all())
         return [item for item in items if item.is_voted] if self.meeting.procedure.decides else items
+
+
+@dataclass(frozen=True, slots=True)
+class MyMotion:
+    """What one who is in the room sees of the vote on the page of the meeting."""
+
+    now: ShownMotion | None
+    seat: MySeat
+    sits: bool
+
+    @property
+    def watches(self) -> bool:
+        """Whether this reader has no part in it."""
+        return not (self.seat.free or self.seat.used)
+
+
+def my_motion(actor: Actor, page: MeetingPage) -> MyMotion | None:
+    """The motion that is voted on, for a reader who signed in; two queries while there is none."""
+    if page.seat is None or not page.is_open:
+        return None
+    now = open_motion(page.meeting)
+    sits = page.seat.counts or page.seat.stands_for.exists()
+    return MyMotion(now, my_seat(actor, now.motion.vote) if now else MySeat(), sits)
 
 
 def motion_page(actor: Actor, meeting_id: int) -> MotionPage:

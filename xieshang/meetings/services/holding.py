@@ -12,6 +12,7 @@ from ..queries.facts import numbers_of, presence_of
 from ..queries.motions import open_motions
 from ..rules import State, Step
 from ..rules.room import NO_ITEM, NOT_SPEAKING_TIME
+from .motions import show_room
 from .moving import _moving, audit, locked, tell_pages
 
 
@@ -41,6 +42,7 @@ def take_up(actor: Actor, meeting_id: int, *, position: int) -> Meeting:
     meeting.at_item = item.position
     meeting.save(update_fields=["at_item"])
     audit(actor, meeting, "take_up", detail={"item": item.position})
+    show_room(meeting)
     tell_pages(meeting, "moved")
     return meeting
 

@@ -122,7 +122,7 @@ def show_room(meeting: Meeting) -> None:
     current = latest(shown_motions(meeting))
     for slot, (template, more) in SLOTS.items():
         html = render_to_string(template, {"now": current, "meeting": meeting, **more})
-        show(f"meeting.{meeting.pk}", slot, html)
+        show(f"meeting.{meeting.pk}", slot, html.strip())
     tell_pages(meeting, "motions")
 
 

@@ -14,6 +14,7 @@ from xieshang.voting.queries import community_for
 from .. import queries
 from ..models import Meeting
 from ..queries.lists import GROUPS
+from ..queries.motions import my_motion
 
 
 @require_GET
@@ -48,6 +49,5 @@ def show(
 ) -> HttpResponse:
     """The page of a meeting, with a refusal on top where something could not be."""
     page = queries.meeting_page(request.actor, meeting)
-    return render(
-        request, "meetings/detail.html", {"page": page, "meeting": meeting, "refusal": refusal}, status=status
-    )
+    context = {"page": page, "meeting": meeting, "refusal": refusal, "mine": my_motion(request.actor, page)}
+    return render(request, "meetings/detail.html", context, status=status)
