@@ -1,6 +1,7 @@
 """The pages of meetings: read, answered, signed in to, kept."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -243,3 +244,27 @@ def test_who_signed_in_by_the_code_of_their_side_lands_on_the_page(gathered, bro
     answer = phone.post("/meetings/sign-in/", {"code": meeting.code}, follow=True)
     assert answer.status_code == 200
     assert "您已签到" in answer.content.decode()
+
+
+def test_the_picture_of_a_proxy_is_opened_by_whoever_keeps_the_room_alone(
+    gathered, browse, zhang_zhuren, wang_ayi, zhao_jingli, places
+):
+    meeting = gathered(kind=K.RESIDENTS)
+    agent = meetings.sign_in_by_code(wang_ayi, meeting.code)
+    paper = SimpleUploadedFile("paper.pdf", b"%PDF-1.4 authority", "application/pdf")
+    form = {
+        "proxy-name": "赵大妈",
+        "proxy-room": "3号楼2单元101室",
+        "proxy-agent_id": agent.pk,
+        "proxy-powers": "本次会议全部议题",
+        "proxy-paper": paper,
+    }
+    desk = browse(zhang_zhuren)
+    assert desk.post(f"/meetings/{meeting.pk}/proxies/", form).status_code == 302
+    held = meeting.proxies.get()
+    address = f"/meetings/{meeting.pk}/proxies/{held.pk}/paper/"
+    assert address in desk.get(f"/meetings/{meeting.pk}/work/").content.decode()
+    assert b"".join(desk.get(address).streaming_content) == b"%PDF-1.4 authority"
+    for actor in (wang_ayi, zhao_jingli):
+        assert browse(actor).get(address).status_code == 403
+        assert browse(actor).get(held.paper.url).status_code == 404

@@ -40,6 +40,7 @@ urlpatterns = [
     path(f"{ONE}seats/<int:attendance_id>/left/", views.mark_left, name="mark_left"),
     path(f"{ONE}seats/<int:attendance_id>/hand/", views.hand_for, name="hand_for"),
     path(f"{ONE}proxies/", views.proxy, name="proxy"),
+    path(f"{ONE}proxies/<int:proxy_id>/paper/", views.proxy_paper, name="proxy_paper"),
     path("meetings/<int:meeting_id>/motions/", motions.motions, name="motions"),
     path("meetings/<int:meeting_id>/motions/taken/", motions.taken, name="taken"),
     path("meetings/<int:meeting_id>/motions/bring/", motions.bring_motion, name="bring_motion"),

@@ -253,6 +253,13 @@ class ProxyForm(SeatForm):
         label=_("委托什么"), max_length=200, help_text=_("照委托书写，比如“本次会议全部议题，会后失效”。")
     )
 
+    paper = forms.FileField(
+        label=_("委托书的照片或扫描件"),
+        required=False,
+        help_text=_("只有办这次会议的人能打开。纸质的也请收好。"),
+        widget=forms.FileInput(attrs={"accept": "image/*,application/pdf"}),
+    )
+
     def __init__(self, *args: Any, agents: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["is_guest"]

@@ -14,7 +14,6 @@ from xieshang.matters.queries import linked
 from xieshang.voting.rules.words import deadline, moment
 
 from ..models import (
-    STATE_LOOKS,
     AgendaItem,
     Attendance,
     Hand,
@@ -38,6 +37,7 @@ from .words import (
     now_words,
     presence_words,
     quorum_words,
+    source_words,
 )
 
 BODY_ALL = frozenset({Base.PERSONS, Base.HOUSEHOLDS})
@@ -59,8 +59,7 @@ class MeetingPage:
     quorum: str
     majority: str
     presence: str
-    icon: str
-    tone: str
+    source: str
     invitation: Invitation | None = None
     seat: Attendance | None = None
     hand: Hand | None = None
@@ -134,7 +133,6 @@ def meeting_page(actor: Actor, meeting: Meeting) -> MeetingPage:
 
 def page_of(meeting: Meeting, facts: Facts) -> MeetingPage:
     """What every reader is shown, from facts gathered already."""
-    _word, icon, tone = STATE_LOOKS[State(meeting.state)]
     agenda = list(meeting.agenda.select_related("of").order_by("position"))
     begins = sign_in_from(meeting.values, meeting.starts_at)
     return MeetingPage(
@@ -150,8 +148,7 @@ def page_of(meeting: Meeting, facts: Facts) -> MeetingPage:
         quorum=quorum_words(meeting, facts.least_present),
         majority=majority_words(meeting),
         presence=presence_words(meeting, facts.presence),
-        icon=icon,
-        tone=tone,
+        source=source_words(meeting),
         votes=meeting.state in {State.OPEN, State.CLOSED} and may_vote(MeetingKind(meeting.kind)),
         may_sign_in=facts.now >= begins,
         opens_sign_in=moment(begins),

@@ -41,7 +41,6 @@ class Shown:
     """What a reader asks the list for."""
 
     group: str = ""
-    kind: str = ""
 
 
 def card_of(meeting: Meeting) -> MeetingCard:
@@ -72,8 +71,6 @@ def meetings_page(actor: Actor, community_id: int, shown: Shown, key: str) -> Pa
     rows = _in(actor, community_id)
     if shown.group in GROUPS:
         rows = rows.filter(state__in=[state.value for state in GROUPS[shown.group][1]])
-    if shown.kind:
-        rows = rows.filter(kind=shown.kind)
     page = page_since(rows, "starts_at", key)
     return Page([card_of(meeting) for meeting in page.rows], page.next_key, page.is_first)
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from xieshang.community.queries import ShownName, names_for
 from xieshang.community.rules import surname_of
 from xieshang.lib.actor import NOBODY, Actor
@@ -131,6 +133,8 @@ class Row:
     is_in: bool = False
     answer: str = ""
     invitation_id: int = 0
+    # The written authority whose picture is kept.
+    paper_of: int = 0
 
 
 ANSWERS = {Answer.COMING.value: "会来", Answer.ABSENT.value: "来不了", "": "还没答复"}
@@ -149,11 +153,13 @@ def _row(row: Attendance, names: dict[int, ShownName]) -> Row:
     name = (known.real_name or known.name) if known else row.name
     where = row.side.name if row.side else (row.unit.label if row.unit else (known.where if known else ""))
     note = f"{moment(row.arrived_at)} {WAY_LABELS[Way(row.way)]}"
-    if hasattr(row, "proxy"):
+    proxy = getattr(row, "proxy", None)
+    if proxy:
         note += "，委托别人参加"
     if not row.counts:
         note += "，列席"
-    return Row(row.pk, name, where, note, is_in=row.left_at is None)
+    paper_of = proxy.pk if proxy and proxy.paper_id else 0
+    return Row(row.pk, name, where, note, is_in=row.left_at is None, paper_of=paper_of)
 
 
 def on_list(actor: Actor, meeting: Meeting, most: int = 200) -> list[Row]:
@@ -161,15 +167,18 @@ def on_list(actor: Actor, meeting: Meeting, most: int = 200) -> list[Row]:
     rows = meeting.invitations.select_related("side").order_by("capacity", "pk")[:most]
     asked = list(rows)
     names = names_for([row.person_id or 0 for row in asked], actor, meeting.matter.place)
-    there = _there(meeting)
+    there = _there(meeting, asked)
     return [
         _asked(row, names, there) for row in asked if row.capacity == Capacity.MEMBER or row.name or row.confirmed_at
     ]
 
 
-def _there(meeting: Meeting) -> set[tuple[str, int]]:
+def _there(meeting: Meeting, asked: list[Invitation]) -> set[tuple[str, int]]:
+    """Who of those asked is in the room, by person and by row of the list."""
+    of_list = Q(invitation__in=asked) | Q(person__in=[row.person_id for row in asked if row.person_id])
+    rows = meeting.attendance.filter(of_list, left_at__isnull=True)
     found: set[tuple[str, int]] = set()
-    for person, invitation in meeting.attendance.filter(left_at__isnull=True).values_list("person_id", "invitation_id"):
+    for person, invitation in rows.values_list("person_id", "invitation_id"):
         found |= {("p", person or 0), ("i", invitation or 0)}
     return found
 

@@ -4,7 +4,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from ..models import KIND_LABELS, STATE_LABELS, UNIT_WORDS, Meeting
-from ..rules import Base, Facts, MeetingKind, Presence, State, majority_share, notice_days, quorum_share
+from ..rules import (
+    SETTINGS,
+    Base,
+    Facts,
+    MeetingKind,
+    Presence,
+    State,
+    majority_share,
+    notice_days,
+    quorum_share,
+    source_of,
+)
 
 K = MeetingKind
 # Of each kind: who decides, and what that means.
@@ -69,6 +80,13 @@ def notice_words(meeting: Meeting) -> str:
     """How long before the meeting its notice goes out."""
     days = notice_days(meeting.values, K(meeting.kind))
     return _("通知发出到开会，中间至少隔{days}天").format(days=days) if days else ""
+
+
+def source_words(meeting: Meeting) -> str:
+    """Where the number of days, the quorum and the majority come from, each source once."""
+    keys = (f"notice_{meeting.kind}", f"quorum_{meeting.kind}_{meeting.base}", f"majority_{meeting.kind}")
+    found = dict.fromkeys(source_of(key) for key in keys if f"meetings.{key}" in SETTINGS)
+    return "；".join(found)
 
 
 def next_words(meeting: Meeting, facts: Facts) -> tuple[str, str]:

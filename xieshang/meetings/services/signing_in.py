@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
+from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404
 
 from xieshang.community.models import Household, Place
+from xieshang.discussion.services import attach_closed
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import now
 from xieshang.lib.limits import require_within
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.lib.refusals import later as _
 from xieshang.lib.text import half_width, one_line
 from xieshang.live.services import tell_crowd
 
@@ -212,8 +215,13 @@ def _gone(meeting: Meeting, own: Attendance) -> None:
 
 
 @transaction.atomic
-def accept_proxy(actor: Actor, meeting_id: int, *, seat: Named, agent_id: int, powers: str) -> MeetingProxy:
-    """Somebody in the room stands for somebody who is not, by a written authority that the clerk keeps."""
+def accept_proxy(
+    actor: Actor, meeting_id: int, *, seat: Named, agent_id: int, powers: str, paper: File | None = None
+) -> MeetingProxy:
+    """Somebody in the room stands for somebody who is not, by a written authority that the clerk keeps.
+
+    Its picture is opened by whoever keeps the room alone.
+    """
     meeting = _kept(actor, meeting_id)
     agent = Attendance.objects.select_for_update().filter(meeting=meeting, pk=agent_id, left_at__isnull=True).first()
     if agent is None or hasattr(agent, "proxy"):
@@ -223,6 +231,8 @@ def accept_proxy(actor: Actor, meeting_id: int, *, seat: Named, agent_id: int, p
     if one_line(seat.name) and one_line(seat.name) == agent.name:
         raise RuleViolation(SELF_PROXY)
     row = sign_in_named(actor, meeting_id, seat)
-    proxy = MeetingProxy.objects.create(meeting=meeting, seat=row, agent=agent, powers=powers.strip()[:200], at=now())
+    kept = attach_closed(actor, meeting.matter, paper, caption=str(_("参会委托书"))) if paper else None
+    words = {"powers": powers.strip()[:200], "paper": kept, "at": now()}
+    proxy = MeetingProxy.objects.create(meeting=meeting, seat=row, agent=agent, **words)
     audit(actor, meeting, "accept_proxy")
     return proxy

@@ -4,14 +4,15 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from xieshang.lib.paging import number_in
 from xieshang.lib.refusals import RuleViolation
+from xieshang.lib.sending import guarded
 
 from .. import services
 from ..forms import meetings as f
@@ -113,14 +114,22 @@ def proxy(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Take in a written authority."""
     meeting = kept(request, meeting_id)
     agents = room.agents_of(request.actor, meeting)
-    form = f.ProxyForm(request.POST, prefix="proxy", agents=agents, **seat_choices(meeting))
+    form = f.ProxyForm(request.POST, request.FILES, prefix="proxy", agents=agents, **seat_choices(meeting))
     if not form.is_valid():
         return worked(request, meeting, status=422, typed={"proxy": form})
     given = dict(form.cleaned_data)
-    words = {"agent_id": given.pop("agent_id"), "powers": given.pop("powers")}
+    words = {name: given.pop(name) for name in ("agent_id", "powers", "paper")}
     try:
         services.accept_proxy(request.actor, meeting_id, seat=services.Named(**given), **words)
     except RuleViolation as refused:
         return worked(request, meeting, refused, 409, typed={"proxy": form})
     messages.success(request, _("委托书收下了。"))
     return redirect(reverse("meetings:work", args=[meeting_id]) + "#room")
+
+
+@login_required
+@require_GET
+def proxy_paper(request: HttpRequest, meeting_id: int, proxy_id: int) -> FileResponse:
+    """The picture of a written authority, for whoever keeps the room."""
+    held = get_object_or_404(kept(request, meeting_id).proxies.exclude(paper=None).select_related("paper"), pk=proxy_id)
+    return guarded(held.paper.file, is_photo=held.paper.is_photo)
