@@ -144,8 +144,8 @@ def _of_year(year: int) -> dict[str, object]:
 def _kept_counts(body: Body, year: int, rows: "QuerySet[Commitment]", today: datetime.date) -> Kept:
     """The numbers as they were within the last minute: they are the same for everybody, and a long year is long."""
     key = f"company-record:{body.pk}:{year}:{today.isoformat()}"
-    kept: Kept = cache.get_or_set(key, partial(_counted, rows, today), KEPT_SECONDS)
-    return kept
+    kept = cache.get_or_set(key, partial(_counted, rows, today), KEPT_SECONDS)
+    return kept or _counted(rows, today)
 
 
 def _counted(rows: "QuerySet[Commitment]", today: datetime.date) -> Kept:
