@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from xieshang.discussion.models import Attachment
 from xieshang.lib.paging import number_in
 from xieshang.lib.refusals import RuleViolation
 from xieshang.lib.sending import guarded
@@ -131,5 +132,6 @@ def proxy(request: HttpRequest, meeting_id: int) -> HttpResponse:
 @require_GET
 def proxy_paper(request: HttpRequest, meeting_id: int, proxy_id: int) -> FileResponse:
     """The picture of a written authority, for whoever keeps the room."""
-    held = get_object_or_404(kept(request, meeting_id).proxies.exclude(paper=None).select_related("paper"), pk=proxy_id)
-    return guarded(held.paper.file, is_photo=held.paper.is_photo)
+    papers = Attachment.objects.filter(pk__in=kept(request, meeting_id).proxies.filter(pk=proxy_id).values("paper"))
+    paper = get_object_or_404(papers)
+    return guarded(paper.file, is_photo=paper.is_photo)
