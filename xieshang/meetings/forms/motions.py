@@ -1,6 +1,6 @@
 """Shapes of what is typed about motions."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +34,8 @@ class MotionForm(forms.Form):
 
     def __init__(self, *args: Any, items: list[AgendaItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["item_id"].choices = [(item.pk, f"{item.position}. {item.title}") for item in items]
+        field = cast("forms.TypedChoiceField", self.fields["item_id"])
+        field.choices = [(item.pk, f"{item.position}. {item.title}") for item in items]
         if len(items) == 1:
             self.fields["item_id"].initial = items[0].pk
 

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from xieshang.lib.actor import Actor
 from xieshang.lib.permits import has_perm
-from xieshang.voting.models import Option, Right
+from xieshang.voting.models import Option, Right, Vote
 from xieshang.voting.queries import (
     MySeat,
     Participation,
@@ -65,6 +65,13 @@ class ShownMotion:
     results: list[RoomResult]
     taken: int = 0
     whole: int = 0
+
+    @property
+    def vote(self) -> Vote:
+        """The vote it was put as."""
+        if self.motion.vote is None:
+            raise ValueError("a motion that was not put has no vote")
+        return self.motion.vote
 
     @property
     def result(self) -> RoomResult | None:
@@ -141,7 +148,7 @@ def _shown(motion: Motion, results: Results, taken: Mapping[int, Participation])
 def latest(motions: list[ShownMotion]) -> ShownMotion | None:
     """What the room looks at: the motion that is open, else the one counted last."""
     put = [one for one in motions if one.motion.vote_id]
-    return next((one for one in put if one.is_open), max(put, key=lambda one: one.motion.vote_id, default=None))
+    return next((one for one in put if one.is_open), max(put, key=lambda one: one.motion.vote_id or 0, default=None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +212,7 @@ def my_motion(actor: Actor, page: MeetingPage) -> MyMotion | None:
         return None
     now = open_motion(page.meeting)
     sits = page.seat.counts or page.seat.stands_for.exists()
-    return MyMotion(now, my_seat(actor, now.motion.vote) if now else MySeat(), sits)
+    return MyMotion(now, my_seat(actor, now.vote) if now else MySeat(), sits)
 
 
 def motion_page(actor: Actor, meeting_id: int) -> MotionPage:
@@ -214,19 +221,19 @@ def motion_page(actor: Actor, meeting_id: int) -> MotionPage:
     motions = shown_motions(meeting)
     current, keeps = latest(motions), has_perm("meetings.keep", actor, meeting)
     running = meeting.state == State.OPEN
-    slips = keeps and current is not None and current.is_open and current.is_secret
+    slips = current if keeps and current and current.is_open and current.is_secret else None
     presence = presence_of(meeting) if keeps and running else None
     return MotionPage(
         meeting=meeting,
         motions=motions,
         now=current,
-        seat=my_seat(actor, current.motion.vote) if current and current.is_open else MySeat(),
+        seat=my_seat(actor, current.vote) if current and current.is_open else MySeat(),
         keeps=keeps,
         may_bring=keeps and running and may_vote(MeetingKind(meeting.kind)),
         need=_need(meeting, presence) if presence and may_vote(MeetingKind(meeting.kind)) else "",
         present=presence.present if presence else 0,
-        to_hand_out=rights_without_phone(current.motion.vote) if slips else [],
-        slips_out=slips_out(current.motion.vote) if slips else 0,
+        to_hand_out=rights_without_phone(slips.vote) if slips else [],
+        slips_out=slips_out(slips.vote) if slips else 0,
         may_recount=keeps and any(one.result for one in motions) and not minutes_are_out(meeting),
         sits=_sits(actor, meeting),
     )

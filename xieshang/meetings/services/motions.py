@@ -13,7 +13,7 @@ from xieshang.live.services import show
 from xieshang.voting import services as voting
 from xieshang.voting.models import RightUsed, Vote, VoteCount
 from xieshang.voting.queries import my_seat
-from xieshang.voting.rules import room
+from xieshang.voting.rules import Kind, room
 
 from ..models import Meeting, Motion
 from ..queries.facts import facts_of
@@ -129,14 +129,12 @@ def show_room(meeting: Meeting) -> None:
 @transaction.atomic
 def vote_on_motion(actor: Actor, motion_id: int, *, option_id: int, right_id: int | None = None) -> None:
     """Vote as one who is there; whoever acts for another names whose right it is for the second time."""
-    theirs = Motion.objects.filter(vote__in=Vote.objects.visible_to(actor)).select_related("vote")
-    motion = get_object_or_404(theirs, pk=motion_id)
-    vote = motion.vote
+    vote = get_object_or_404(Vote.objects.visible_to(actor), motion=motion_id)
     seat = my_seat(actor, vote)
     if right_id is None and seat.used:
         raise RuleViolation(room.VOTED_HERE)
     right_id = right_id or seat.right_id
-    if motion.way == MotionWay.SECRET:
+    if vote.kind == Kind.ROOM_SECRET:
         voting.cast_in_room(actor, vote.pk, option_id, right_id=right_id)
         return
     voting.cast(actor, vote.pk, option_ids=[option_id], key=f"room-{right_id}", right_id=right_id)

@@ -5,7 +5,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -129,7 +129,7 @@ def sign_on_paper(request: HttpRequest, meeting_id: int, signature_id: int) -> H
 
 @login_required
 @require_GET
-def signed_sheet(request: HttpRequest, meeting_id: int, signature_id: int) -> HttpResponse:
+def signed_sheet(request: HttpRequest, meeting_id: int, signature_id: int) -> FileResponse:
     """The photo of a signed sheet, for whoever keeps the meeting."""
     page = minutes_page(request.actor, meeting_id)
     found = next((one.row.sheet for one in page.signatures if one.row.pk == signature_id), None)

@@ -115,7 +115,7 @@ def vote_on_motion(request: HttpRequest, meeting_id: int, motion_id: int) -> Htt
     """Vote from one's phone; with a script only one's own part of the page changes."""
     form = VoteForm(request.POST)
     if not form.is_valid():
-        return _mine(request, meeting_id, form.errors["option"][0] if "option" in form.errors else "", 422)
+        return _mine(request, meeting_id, str(form.errors["option"][0]) if "option" in form.errors else "", 422)
     option, right = form.cleaned_data["option"], form.cleaned_data["right"]
     try:
         services.vote_on_motion(request.actor, motion_id, option_id=option, right_id=right)
