@@ -10,8 +10,12 @@ from xieshang.community.queries import households_under
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import SHANGHAI
 from xieshang.meetings import services as meetings
-from xieshang.meetings.models import Meeting
-from xieshang.meetings.rules import DEFAULTS, Answer, Base, MeetingKind, first_day_after, notice_days
+from xieshang.meetings.models import Meeting, Motion
+from xieshang.meetings.rules import DEFAULTS, Answer, Base, MeetingKind, MotionWay, Scope, first_day_after, notice_days
+from xieshang.voting import services as voting
+from xieshang.voting.models import Option
+from xieshang.voting.rules import Channel
+from xieshang.voting.rules.room import Count
 
 from .town import Town
 
@@ -76,9 +80,51 @@ def tell_sitting(story: SittingStory) -> Iterator[datetime]:
     yield story.starts_at + timedelta(minutes=2)
     meetings.open_meeting(story.convener, story.meeting_id)
     yield from _speak(story)
+    yield from _vote(story)
     if words["until"] == "closed":
         yield story.starts_at + timedelta(minutes=95)
         meetings.close_meeting(story.convener, story.meeting_id)
+        _minute(story)
+
+
+def _vote(story: SittingStory) -> Iterator[datetime]:
+    """Motions are put, voted on by phone and by hand, and counted; one more may wait to be put."""
+    words, minute = story.words, 12
+    for told in words.get("motions", []):
+        yield story.starts_at + timedelta(minutes=minute)
+        motion = _bring(story, told)
+        meetings.put_motion(story.convener, motion.pk)
+        yield story.starts_at + timedelta(minutes=minute + 1)
+        seats = story.meeting.attendance.filter(counts=True, person__isnull=False).select_related("person")
+        said = ["同意"] * told["yes"] + ["不同意"] * told["no"]
+        options = {option.text: option.pk for option in Option.objects.filter(vote__motion=motion)}
+        for seat, text in zip(seats.order_by("pk"), said, strict=False):
+            meetings.vote_on_motion(Actor(seat.person), motion.pk, option_id=options[text])
+        yield story.starts_at + timedelta(minutes=minute + 2)
+        hands = voting.Counted(Channel.HANDS, Count(told["hands"], 0, 0))
+        meetings.count_motion(story.convener, motion.pk, hands)
+        minute += 3
+    if "next_motion" in words:
+        _bring(story, words["next_motion"])
+
+
+def _bring(story: SittingStory, told: Words) -> Motion:
+    item = story.meeting.agenda.get(position=told["item"])
+    way = MotionWay.PHONES
+    return meetings.bring_motion(story.convener, story.meeting_id, item_id=item.pk, words=told["words"], way=way)
+
+
+def _minute(story: SittingStory) -> None:
+    """The minutes are completed, signed and published, where the story has words for them."""
+    words, actor = story.words, story.convener
+    if "agreed" not in words:
+        return
+    said = {"agreed": words["agreed"], "not_agreed": words["not_agreed"], "positions": {}, "actions": []}
+    meetings.edit_minutes(actor, story.meeting_id, edition=story.meeting.minutes.edition, **said)
+    minutes = meetings.send_minutes(actor, story.meeting_id)
+    for line in minutes.signatures.all():
+        meetings.sign_minutes(actor, line.pk, code=minutes.code)
+    meetings.publish_minutes(actor, story.meeting_id, scope=Scope.PLACE)
 
 
 def _call(story: SittingStory) -> Meeting:
