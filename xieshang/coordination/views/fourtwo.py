@@ -137,5 +137,5 @@ def act_on_fourtwo(request: HttpRequest, flow_id: int, act: str) -> HttpResponse
         verb(request.actor, flow_id, **words)
     except RuleViolation as refused:
         return _show(request, flow, 409, bound={act: form}, refusal=refused, act=act)
-    messages.success(request, done)
+    messages.success(request, str(done))
     return redirect("coordination:fourtwo", flow_id)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
+from xieshang.coordination.models import FourTwo
 from xieshang.lib.clock import SHANGHAI, now
 from xieshang.topics.models import Topic
 from xieshang.voting.models import Decision, Vote
@@ -13,7 +14,12 @@ def next_deadline() -> datetime | None:
     closing = Vote.objects.filter(state="open", closes_at__gt=at).order_by("closes_at").first()
     due = Topic.objects.filter(due_on__gte=at.astimezone(SHANGHAI).date()).order_by("due_on").first()
     steps = Decision.objects.filter(due_on__gte=at.astimezone(SHANGHAI).date())
-    days = [due.due_on if due else None, steps.order_by("due_on").values_list("due_on", flat=True).first()]
+    public = FourTwo.objects.filter(state="published", resolution__last_day__gte=at.astimezone(SHANGHAI).date())
+    days = [
+        due.due_on if due else None,
+        steps.order_by("due_on").values_list("due_on", flat=True).first(),
+        public.order_by("resolution__last_day").values_list("resolution__last_day", flat=True).first(),
+    ]
     ends = [closing.closes_at if closing else None, *(_end_of(day) for day in days if day)]
     return min((end for end in ends if end), default=None)
 

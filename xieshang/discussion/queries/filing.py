@@ -62,5 +62,5 @@ def copy_of(file: Attachment) -> Copy:
 
 
 def _bytes(file: Attachment) -> Iterator[bytes]:
-    with file.file.storage.open(file.file.name) as content:
+    with file.file.storage.open(str(file.file.name)) as content:
         yield from iter(lambda: content.read(CHUNK), b"")

@@ -20,7 +20,7 @@ def _of(actor: Actor) -> "QuerySet[FourTwo] | None":
     """The procedures at a step that this office takes; None for all who take none."""
     if actor.office is None:
         return None
-    states = ()
+    states: tuple[State, ...] = ()
     if actor.role == Role.PARTY_SECRETARY:
         states = SECRETARYS
     elif actor.role in COMMITTEE_ROLES:

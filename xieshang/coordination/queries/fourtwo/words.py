@@ -37,7 +37,7 @@ def resolution_words(flow: FourTwo) -> Words:
 
 def told(record: FourTwoRecord) -> str:
     """One meeting in one line, with its numbers."""
-    word = KIND_LABELS[MeetingKind(record.kind)]
+    word = str(KIND_LABELS[MeetingKind(record.kind)])
     if record.stage == Stage.PROPOSAL:
         word = _("党支部会议提议")
     elif record.stage == Stage.REVIEW:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -58,17 +59,22 @@ def check(actor: Actor, flow_id: int, *, passed: bool, text: str, signers: str) 
     with _moving(actor, flow_id, step, note=words, finding_given=bool(words and signers.strip())) as flow:
         account = flow.accounts.order_by("-version").first()
         assert account is not None  # the guards have asked for it
-        made = FourTwoCheck(account=account, passed=passed, text=words, signers=signers.strip()[:200], at=now())
-        made.person_id, made.office_id = actor.hands, actor.office.id if actor.office else None
-        made.save()
-    return made
+        return FourTwoCheck.objects.create(
+            account=account,
+            passed=passed,
+            text=words,
+            signers=signers.strip()[:200],
+            person_id=actor.hands,
+            office_id=actor.office.id if actor.office else None,
+            at=now(),
+        )
 
 
 def publish_result(actor: Actor, flow_id: int, *, text: str) -> FourTwo:
     """Make the result public with the account and the check; the six steps are done."""
     with _moving(actor, flow_id, Step.PUBLISH_RESULT, result_text_given=bool(text.strip())) as flow:
         title, body = result_words(flow, text.strip())
-        words = {"title": title, "body": body, "signers": signers_of(flow), "boards": BOARDS}
+        words: Any = {"title": title, "body": body, "signers": signers_of(flow), "boards": BOARDS}
         notice = outcomes.draft(actor, flow.matter, kind=NoticeKind.FEEDBACK, **words)
         flow.result = outcomes.publish(actor, notice.pk, days=0)
     return flow

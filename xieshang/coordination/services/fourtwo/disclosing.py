@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -30,7 +31,7 @@ def draft_resolution(actor: Actor, flow_id: int, *, title: str, body: str, board
     flow = locked(actor, flow_id, "draft_resolution")
     if flow.state != State.RESOLVED:
         raise RuleViolation(NOT_IN_COURSE)
-    words = {"title": title, "body": body, "signers": signers_of(flow), "boards": boards}
+    words: Any = {"title": title, "body": body, "signers": signers_of(flow), "boards": boards}
     draft = drafted(flow)
     if draft is not None:
         notice = outcomes.redraft(actor, draft.pk, **words)
