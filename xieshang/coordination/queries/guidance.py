@@ -183,7 +183,7 @@ def _history(guidance: Guidance) -> list[dict[str, object]]:
         for step in guidance.steps.select_related("office__body").order_by("-pk")
     ]
     if guidance.asked_in:
-        asked = {
+        asked: dict[str, object] = {
             "when": moment_words(guidance.asked_at),
             "title": _("请求指导"),
             "note": "",
