@@ -11,7 +11,7 @@ from xieshang.lib.workdays import ONE_DAY
 from .fourtwo import fourtwo_queues, fourtwo_waiting
 from .guidance import guidance_due_under, guidance_queues, guidance_waiting
 from .study import help_under, study_queues, study_waiting
-from .threads.waiting import promises_due_under, thread_queues, threads_waiting
+from .threads.waiting import thread_queues, threads_waiting
 
 __all__ = ["due_under", "help_under", "late_under", "queues", "waiting_for"]
 MOST = 4
@@ -24,14 +24,13 @@ def waiting_for(actor: Actor, most: int = MOST, empty: Collection[str] = ()) -> 
 
 
 def late_under(actor: Actor, most: int) -> list[tuple[int, Waiting]]:
-    """What is overdue in the place of this office, with the ids of the communities; first due first."""
-    last = shown_today() - ONE_DAY
-    return promises_due_under(actor, None, last, most) + guidance_due_under(actor, None, last, most)
+    """What is overdue in the place of this office beside promises, with the ids of the communities; first due first."""
+    return guidance_due_under(actor, None, shown_today() - ONE_DAY, most)
 
 
 def due_under(actor: Actor, first: date, last: date, most: int) -> list[tuple[int, Waiting]]:
-    """What is due in the place of this office from one day to another, with the ids of the communities."""
-    return promises_due_under(actor, first, last, most) + guidance_due_under(actor, first, last, most)
+    """What is due in the place of this office in these days beside promises, with the ids of the communities."""
+    return guidance_due_under(actor, first, last, most)
 
 
 def queues(actor: Actor) -> list[Queue]:

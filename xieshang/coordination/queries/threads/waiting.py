@@ -1,7 +1,5 @@
 """What waits in threads for an office: for its home page and its desk; one query for the nearest."""
 
-from datetime import date
-
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -118,13 +116,3 @@ def _overdue_page(rows: "QuerySet[Commitment]", key: str) -> Page[Waiting]:
 def _promised(row: Commitment) -> Waiting:
     line = _("%(body)s承诺，属于“%(title)s”") % {"body": row.item.body.short_name, "title": row.thread.matter.title}
     return Waiting(row.item.what, line, reverse("coordination:commitment", args=[row.pk]), _("去看看"), row.item.due)
-
-
-def promises_due_under(actor: Actor, first: date | None, last: date, most: int) -> list[tuple[int, Waiting]]:
-    """Commitments not done yet whose day lies between two days, in the place of this office; one query."""
-    path = actor.office.place_path if actor.office else "-"
-    rows = Commitment.objects.filter(item__state=ItemState.OPEN.value, item__due__lte=last)
-    rows = rows.filter(community__path__startswith=path)
-    rows = rows.filter(item__due__gte=first) if first else rows
-    found = rows.select_related("item__body", "thread__matter").order_by("item__due", "pk")[:most]
-    return [(row.community_id, _promised(row)) for row in found]
