@@ -4,6 +4,7 @@ import datetime
 from types import SimpleNamespace
 
 import pytest
+from django.test import Client
 
 from xieshang.accounts.models import Person
 from xieshang.community.models import Body, Household, Office, Place, Residence
@@ -201,3 +202,30 @@ def liu_street(bodies, make_person, appoint):
 def other_zhuren(bodies, make_person, appoint):
     """The chair of another community's committee: nothing here is theirs."""
     return appoint(make_person("邻主任"), bodies.other_committee, Role.COMMITTEE_CHAIR)
+
+
+# In a browser ---------------------------------------------------------------------------------------------------
+
+
+def enter_as(client, actor):
+    """The browser with this actor signed in, in the office they act in; without a person it is a visitor's."""
+    if actor is None or actor.person is None:
+        client.logout()
+        return client
+    client.force_login(actor.person, "allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session["office"] = actor.office.id if actor.office else None
+    session.save()
+    return client
+
+
+@pytest.fixture
+def enter(client):
+    """The one browser of the test, taken over by whoever comes next."""
+    return lambda actor: enter_as(client, actor)
+
+
+@pytest.fixture
+def browser_of(db):
+    """A browser of one's own for each actor, or for a visitor."""
+    return lambda actor=None: enter_as(Client(), actor)

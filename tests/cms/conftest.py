@@ -1,7 +1,6 @@
 """Two communities with their public pages; a browser; a page handed in for approval."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from cms.models import ArticlePage, CommunityPage, SectionPage
@@ -26,23 +25,6 @@ def other_root(places, bodies):
 def officers(root, other_root, zhang_zhuren, sun_weiyuan, li_shuji, other_zhuren):
     """Everybody who may be in the editor, let in as tick does it."""
     settle_groups()
-
-
-@pytest.fixture
-def visit():
-    """A browser in which somebody is signed in, or nobody."""
-
-    def open_for(actor=None):
-        client = Client()
-        if actor:
-            client.force_login(actor.person, "allauth.account.auth_backends.AuthenticationBackend")
-            if actor.office:
-                session = client.session
-                session["office"] = actor.office.id
-                session.save()
-        return client
-
-    return open_for
 
 
 @pytest.fixture

@@ -18,34 +18,34 @@ def statuses(client, *urls):
     return [client.get(url).status_code for url in urls]
 
 
-def test_whoever_writes_no_pages_does_not_get_in(officers, root, visit, wang_ayi, zhao_jingli, he_zhuren, wairen):
+def test_whoever_writes_no_pages_does_not_get_in(officers, root, browser_of, wang_ayi, zhao_jingli, he_zhuren, wairen):
     doors = ["/cms/", reverse("wagtailadmin_explore", args=[root.pk]), reverse(EDIT, args=[root.pk])]
     for actor in (wang_ayi, zhao_jingli, he_zhuren, wairen):
-        client = visit(actor)
+        client = browser_of(actor)
         assert [client.get(door).status_code in {302, 403, 404} for door in doors] == [True] * 3
         assert "公开栏" not in client.get("/cms/", follow=True).content.decode().split("<main")[0]
-    assert visit().get("/cms/").url.startswith("/cms/login/")
-    assert statuses(visit(), "/cms/login/") == [302]
+    assert browser_of().get("/cms/").url.startswith("/cms/login/")
+    assert statuses(browser_of(), "/cms/login/") == [302]
 
 
 def test_a_member_writes_and_hands_in_and_only_the_secretary_may_publish(
-    officers, visit, sun_weiyuan, zhang_zhuren, li_shuji, hand_in
+    officers, browser_of, sun_weiyuan, zhang_zhuren, li_shuji, hand_in
 ):
-    writer = visit(sun_weiyuan)
+    writer = browser_of(sun_weiyuan)
     page = hand_in(writer)
     assert (page.live, page.current_workflow_state.requested_by_id) == (False, sun_weiyuan.person_id)
-    assert visit().get(page.url).status_code == 404
+    assert browser_of().get(page.url).status_code == 404
     for actor in (sun_weiyuan, zhang_zhuren):
-        visit(actor).post(reverse(EDIT, args=[page.pk]), typed() | {"action-publish": "1"})
+        browser_of(actor).post(reverse(EDIT, args=[page.pk]), typed() | {"action-publish": "1"})
         assert ArticlePage.objects.get(pk=page.pk).live is False
-    secretary = visit(li_shuji)
+    secretary = browser_of(li_shuji)
     desk = secretary.get(reverse("home:queue", args=["pages"])).content.decode()
     assert ("冬季除雪安排" in desk, reverse(EDIT, args=[page.pk]) in desk) == (True, True)
     secretary.post(reverse(EDIT, args=[page.pk]), typed() | decided(page, "approve"))
     page.refresh_from_db()
-    shown = visit().get(page.url).content.decode()
+    shown = browser_of().get(page.url).content.decode()
     assert (page.live, "天亮前扫完主路" in shown) == (True, True)
-    assert "冬季除雪安排" not in visit(li_shuji).get(reverse("home:queue", args=["pages"])).content.decode()
+    assert "冬季除雪安排" not in browser_of(li_shuji).get(reverse("home:queue", args=["pages"])).content.decode()
 
 
 def decided(page, how):
@@ -54,12 +54,12 @@ def decided(page, how):
 
 
 def test_the_secretary_sends_back_with_a_comment_and_the_writer_hears_of_it(
-    officers, visit, sun_weiyuan, li_shuji, hand_in
+    officers, browser_of, sun_weiyuan, li_shuji, hand_in
 ):
-    page = hand_in(visit(sun_weiyuan))
+    page = hand_in(browser_of(sun_weiyuan))
     told = Message.objects.filter(person_id=li_shuji.person_id).values_list("title", flat=True)
     assert list(told) == ["公开栏有一篇等您审核"]
-    secretary = visit(li_shuji)
+    secretary = browser_of(li_shuji)
     task = page.current_workflow_state.current_task_state
     form = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "reject", task.pk])
     assert "评论" in secretary.get(form).json()["html"]
@@ -68,14 +68,14 @@ def test_the_secretary_sends_back_with_a_comment_and_the_writer_hears_of_it(
     assert (page.live, page.current_workflow_state.status) == (False, "needs_changes")
     back = Message.objects.filter(person_id=sun_weiyuan.person_id).values_list("title", "body")
     assert list(back) == [("公开栏的稿子被退回", "冬季除雪安排：请写上责任人")]
-    assert "请写上责任人" in visit(sun_weiyuan).get(reverse(EDIT, args=[page.pk])).content.decode()
+    assert "请写上责任人" in browser_of(sun_weiyuan).get(reverse(EDIT, args=[page.pk])).content.decode()
 
 
 def test_an_editor_sees_only_the_pages_of_the_own_community(
-    officers, root, other_root, visit, other_zhuren, zhang_zhuren, article
+    officers, root, other_root, browser_of, other_zhuren, zhang_zhuren, article
 ):
     page = article()
-    theirs, ours = visit(other_zhuren), visit(zhang_zhuren)
+    theirs, ours = browser_of(other_zhuren), browser_of(zhang_zhuren)
     explore = reverse("wagtailadmin_explore", args=[root.pk])
     assert ours.get(explore).status_code == 200
     closed = [reverse(EDIT, args=[page.pk]), reverse("wagtailadmin_pages:history", args=[page.pk])]
@@ -89,8 +89,8 @@ def test_an_editor_sees_only_the_pages_of_the_own_community(
     assert ("冬季除雪安排" in theirs.get(chooser).content.decode()) is False
 
 
-def test_pages_made_with_the_community_stay_where_they_are(officers, root, visit, li_shuji, section):
-    client = visit(li_shuji)
+def test_pages_made_with_the_community_stay_where_they_are(officers, root, browser_of, li_shuji, section):
+    client = browser_of(li_shuji)
     rules = PlainPage.objects.child_of(root).get(slug="rules")
     for page in (root, section(root), rules):
         for verb in ("delete", "unpublish", "move", "copy"):
@@ -100,39 +100,39 @@ def test_pages_made_with_the_community_stay_where_they_are(officers, root, visit
     assert client.get(reverse(EDIT, args=[rules.pk])).status_code == 200
 
 
-def test_the_search_of_the_editor_finds_a_word_in_the_middle_of_a_sentence(officers, visit, zhang_zhuren, article):
+def test_the_search_of_the_editor_finds_a_word_in_the_middle_of_a_sentence(officers, browser_of, zhang_zhuren, article):
     article("社区议事厅冬季开放时间")
     article("老年人办公交卡")
-    found = visit(zhang_zhuren).get(reverse("wagtailadmin_pages:search") + "?q=冬季").content.decode()
+    found = browser_of(zhang_zhuren).get(reverse("wagtailadmin_pages:search") + "?q=冬季").content.decode()
     assert ("社区议事厅冬季开放时间" in found, "老年人办公交卡" in found) == (True, False)
 
 
-def test_the_editor_asks_nothing_of_other_houses(officers, root, visit, zhang_zhuren):
+def test_the_editor_asks_nothing_of_other_houses(officers, root, browser_of, zhang_zhuren):
     for url in ("/cms/", reverse("wagtailadmin_explore", args=[root.pk])):
-        body = visit(zhang_zhuren).get(url).content.decode()
+        body = browser_of(zhang_zhuren).get(url).content.decode()
         assert [
             word for word in ("gravatar", "https://", "//fonts") if f'src="{word}' in body or "gravatar" in body
         ] == []
 
 
-def test_the_record_keeps_who_published(officers, visit, sun_weiyuan, li_shuji, hand_in):
-    page = hand_in(visit(sun_weiyuan))
-    visit(li_shuji).post(reverse(EDIT, args=[page.pk]), typed() | decided(page, "approve"))
+def test_the_record_keeps_who_published(officers, browser_of, sun_weiyuan, li_shuji, hand_in):
+    page = hand_in(browser_of(sun_weiyuan))
+    browser_of(li_shuji).post(reverse(EDIT, args=[page.pk]), typed() | decided(page, "approve"))
     verbs = Entry.objects.filter(verb__startswith="cms.").order_by("pk").values_list("verb", "person_id")
     assert list(verbs) == [("cms.hand_in", sun_weiyuan.person_id), ("cms.approve", li_shuji.person_id)]
 
 
-def test_the_first_page_of_the_editor_counts_nothing(officers, visit, li_shuji, article):
+def test_the_first_page_of_the_editor_counts_nothing(officers, browser_of, li_shuji, article):
     article()
-    shown = visit(li_shuji).get("/cms/")
+    shown = browser_of(li_shuji).get("/cms/")
     assert shown.context["site_summary"].summary_items == []
     body = shown.content.decode()
     assert [word for word in ("w-summary", "编辑指南", "- Wagtail</title>") if word in body] == []
     assert "- 公开栏</title>" in body
 
 
-def test_kinds_of_pages_and_their_fields_read_chinese(officers, root, section, visit, li_shuji, article):
-    client, page = visit(li_shuji), article()
+def test_kinds_of_pages_and_their_fields_read_chinese(officers, root, section, browser_of, li_shuji, article):
+    client, page = browser_of(li_shuji), article()
     for day in ("2026-11-27", "2026-11-28"):
         client.post(reverse(EDIT, args=[page.pk]), typed(day=day, summary=f"{day}先扫坡道"))
     compare = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, "earliest", "latest"])

@@ -48,27 +48,27 @@ def sent(client, door, field, name, content, root, kind):
     ("name", "content"),
     [("notice.pdf", HTML), ("notice.pdf", SVG), ("notice.html", PDF), ("notice.svg", SVG), ("notice.pdf", b"")],
 )
-def test_only_a_pdf_that_is_one_becomes_a_document(officers, root, visit, sun_weiyuan, door, field, name, content):
-    sent(visit(sun_weiyuan), door, field, name, content, root, "application/pdf")
+def test_only_a_pdf_that_is_one_becomes_a_document(officers, root, browser_of, sun_weiyuan, door, field, name, content):
+    sent(browser_of(sun_weiyuan), door, field, name, content, root, "application/pdf")
     assert not Document.objects.exists()
 
 
 @pytest.mark.parametrize(("door", "field"), DOCUMENT_DOORS)
-def test_a_pdf_is_taken_at_every_door(officers, root, visit, sun_weiyuan, door, field):
-    sent(visit(sun_weiyuan), door, field, "notice.pdf", PDF, root, "application/pdf")
+def test_a_pdf_is_taken_at_every_door(officers, root, browser_of, sun_weiyuan, door, field):
+    sent(browser_of(sun_weiyuan), door, field, "notice.pdf", PDF, root, "application/pdf")
     assert Document.objects.get().collection_id == root.collection_id
 
 
 @pytest.mark.parametrize(("door", "field"), PICTURE_DOORS)
 @pytest.mark.parametrize(("name", "content"), [("a.png", HTML), ("a.png", SVG), ("a.svg", SVG), ("a.jpg", PDF)])
-def test_what_is_no_picture_becomes_none(officers, root, visit, sun_weiyuan, door, field, name, content):
-    sent(visit(sun_weiyuan), door, field, name, content, root, "image/png")
+def test_what_is_no_picture_becomes_none(officers, root, browser_of, sun_weiyuan, door, field, name, content):
+    sent(browser_of(sun_weiyuan), door, field, name, content, root, "image/png")
     assert not Picture.objects.exists()
 
 
 @pytest.mark.parametrize(("door", "field"), PICTURE_DOORS)
-def test_a_picture_is_drawn_anew_so_that_nothing_hides_in_it(officers, root, visit, sun_weiyuan, door, field):
-    sent(visit(sun_weiyuan), door, field, "a.jpg", drawn("JPEG"), root, "image/jpeg")
+def test_a_picture_is_drawn_anew_so_that_nothing_hides_in_it(officers, root, browser_of, sun_weiyuan, door, field):
+    sent(browser_of(sun_weiyuan), door, field, "a.jpg", drawn("JPEG"), root, "image/jpeg")
     with Picture.objects.get().file.open("rb") as kept:
         content = kept.read()
     assert b"<script" not in content
@@ -76,9 +76,9 @@ def test_a_picture_is_drawn_anew_so_that_nothing_hides_in_it(officers, root, vis
 
 
 @pytest.fixture
-def document(officers, root, visit, sun_weiyuan):
+def document(officers, root, browser_of, sun_weiyuan):
     """A document that no page leads to yet."""
-    sent(visit(sun_weiyuan), "wagtaildocs:add", "file", "notice.pdf", PDF, root, "application/pdf")
+    sent(browser_of(sun_weiyuan), "wagtaildocs:add", "file", "notice.pdf", PDF, root, "application/pdf")
     return Document.objects.get()
 
 
@@ -88,15 +88,21 @@ def lead_to(document, page):
     page.save_revision().publish()
 
 
-def test_a_document_is_there_once_a_published_page_leads_to_it(document, article, visit, sun_weiyuan, other_zhuren):
-    assert [visit(who).get(document.url).status_code for who in (None, other_zhuren, sun_weiyuan)] == [404, 404, 200]
+def test_a_document_is_there_once_a_published_page_leads_to_it(
+    document, article, browser_of, sun_weiyuan, other_zhuren
+):
+    assert [browser_of(who).get(document.url).status_code for who in (None, other_zhuren, sun_weiyuan)] == [
+        404,
+        404,
+        200,
+    ]
     lead_to(document, article())
-    assert visit().get(document.url).status_code == 200
+    assert browser_of().get(document.url).status_code == 200
 
 
-def test_a_document_is_handed_out_for_keeping_and_never_run(document, article, visit):
+def test_a_document_is_handed_out_for_keeping_and_never_run(document, article, browser_of):
     lead_to(document, article())
-    answer = visit().get(document.url)
+    answer = browser_of().get(document.url)
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"].startswith("attachment;")
     assert answer["X-Content-Type-Options"] == "nosniff"
@@ -104,5 +110,5 @@ def test_a_document_is_handed_out_for_keeping_and_never_run(document, article, v
 
 
 @pytest.mark.parametrize("path", ["/media/documents/notice.pdf", "/media/original_images/a.jpg", "/media/images/a.svg"])
-def test_files_as_they_lie_on_the_disk_have_no_address(db, visit, path):
-    assert visit().get(path).status_code == 404
+def test_files_as_they_lie_on_the_disk_have_no_address(db, browser_of, path):
+    assert browser_of().get(path).status_code == 404

@@ -20,7 +20,7 @@ def groups_of(actor):
 
 @pytest.mark.parametrize("count", [1, 30])
 def test_every_page_answers_everybody_in_few_queries(
-    count, root, article, visit, wang_ayi, zhang_zhuren, django_assert_max_num_queries
+    count, root, article, browser_of, wang_ayi, zhang_zhuren, django_assert_max_num_queries
 ):
     for number in range(count):
         article(f"第{number}篇")
@@ -28,26 +28,26 @@ def test_every_page_answers_everybody_in_few_queries(
         answer_suggestion(zhang_zhuren, made.pk, answer="好的")
     for name in NAMES:
         url = f"/c{root.place_id}/{name}"
-        visit().get(url)
+        browser_of().get(url)
         with django_assert_max_num_queries(12):
-            assert visit().get(url).status_code == 200
-        client = visit(wang_ayi)
+            assert browser_of().get(url).status_code == 200
+        client = browser_of(wang_ayi)
         with django_assert_max_num_queries(20):
             assert client.get(url).status_code == 200
 
 
-def test_a_section_lists_its_articles_newest_first_and_leads_to_each(root, article, visit):
+def test_a_section_lists_its_articles_newest_first_and_leads_to_each(root, article, browser_of):
     article("早的一篇")
     article("晚的一篇")
-    body = visit().get(f"/c{root.place_id}/news/").content.decode()
+    body = browser_of().get(f"/c{root.place_id}/news/").content.decode()
     assert 0 < body.index("晚的一篇") < body.index("早的一篇")
-    assert "晚的一篇" in visit().get(f"/c{root.place_id}/").content.decode()
-    assert "晚的一篇" not in visit().get(f"/c{root.place_id}/affairs/").content.decode()
+    assert "晚的一篇" in browser_of().get(f"/c{root.place_id}/").content.decode()
+    assert "晚的一篇" not in browser_of().get(f"/c{root.place_id}/affairs/").content.decode()
 
 
-def test_what_people_said_is_not_for_search_engines_what_the_community_wrote_is(root, article, visit):
+def test_what_people_said_is_not_for_search_engines_what_the_community_wrote_is(root, article, browser_of):
     pages = [f"/c{root.place_id}/suggestions/", f"/c{root.place_id}/news/", article().url]
-    assert ['content="noindex"' in visit().get(url).content.decode() for url in pages] == [True, False, False]
+    assert ['content="noindex"' in browser_of().get(url).content.decode() for url in pages] == [True, False, False]
 
 
 def test_groups_follow_the_offices_and_end_with_the_term(officers, root, zhang_zhuren, li_shuji, he_zhuren, liu_street):
@@ -70,24 +70,26 @@ def test_pages_are_made_once(root, places):
 
 
 def test_anybody_suggests_and_only_the_reader_and_the_answerers_see_it_before_the_answer(
-    root, visit, wang_ayi, zhou_dashu, zhang_zhuren
+    root, browser_of, wang_ayi, zhou_dashu, zhang_zhuren
 ):
     url = reverse("cms:suggest", args=[root.place_id])
-    client = visit(wang_ayi)
+    client = browser_of(wang_ayi)
     assert client.post(url, {"text": "消息太多了，打13912345678找我"}).status_code == 302
-    shown = [visit(who).get(f"/c{root.place_id}/suggestions/").content.decode() for who in (wang_ayi, zhou_dashu, None)]
+    shown = [
+        browser_of(who).get(f"/c{root.place_id}/suggestions/").content.decode() for who in (wang_ayi, zhou_dashu, None)
+    ]
     assert ["消息太多了" in body for body in shown] == [True, False, False]
-    desk = visit(zhang_zhuren).get(reverse("home:queue", args=["suggestions"])).content.decode()
+    desk = browser_of(zhang_zhuren).get(reverse("home:queue", args=["suggestions"])).content.decode()
     assert ("消息太多了" in desk, "13912345678" in desk) == (True, False)
     made = Suggestion.objects.get()
-    visit(zhang_zhuren).post(reverse("cms:answer", args=[made.pk]), {"answer": "已经合并了。"})
-    public = visit().get(f"/c{root.place_id}/suggestions/").content.decode()
+    browser_of(zhang_zhuren).post(reverse("cms:answer", args=[made.pk]), {"answer": "已经合并了。"})
+    public = browser_of().get(f"/c{root.place_id}/suggestions/").content.decode()
     assert ["已经合并了" in public, "消息太多了" in public, "139****5678" in public] == [True, True, True]
     assert [wang_ayi.person.nickname in public, "和顺社区居民委员会" in public] == [False, True]
 
 
-def test_too_short_and_too_many_are_refused_and_what_was_typed_is_kept(root, visit):
-    client, url = visit(), reverse("cms:suggest", args=[root.place_id])
+def test_too_short_and_too_many_are_refused_and_what_was_typed_is_kept(root, browser_of):
+    client, url = browser_of(), reverse("cms:suggest", args=[root.place_id])
     short = client.post(url, {"text": "好"})
     assert (short.status_code, "至少5个字" in short.content.decode()) == (409, True)
     answers = [client.post(url, {"text": f"第{n}次提意见"}).status_code for n in range(6)]
@@ -97,18 +99,20 @@ def test_too_short_and_too_many_are_refused_and_what_was_typed_is_kept(root, vis
 
 
 def test_whom_a_suggestion_does_not_concern_it_is_not_there(
-    root, visit, wang_ayi, zhou_dashu, other_zhuren, zhao_jingli, liu_street
+    root, browser_of, wang_ayi, zhou_dashu, other_zhuren, zhao_jingli, liu_street
 ):
     made = suggest(wang_ayi, root.place_id, text="字再大一点好不好")
     url = reverse("cms:answer", args=[made.pk])
-    seen = [visit(who).get(url).status_code for who in (wang_ayi, zhou_dashu, other_zhuren, zhao_jingli, liu_street)]
+    seen = [
+        browser_of(who).get(url).status_code for who in (wang_ayi, zhou_dashu, other_zhuren, zhao_jingli, liu_street)
+    ]
     assert seen == [404, 404, 404, 404, 200]
     with pytest.raises(NotAllowed):
         answer_suggestion(other_zhuren, made.pk, answer="不归你管")
 
 
-def test_machines_are_shown_the_public_pages_and_kept_from_the_rest(root, visit):
-    client = visit()
+def test_machines_are_shown_the_public_pages_and_kept_from_the_rest(root, browser_of):
+    client = browser_of()
     rules = client.get("/robots.txt").content.decode()
     assert ["Disallow: /desk/" in rules, "/sitemap.xml" in rules] == [True, True]
     listed = client.get("/sitemap.xml").content.decode()

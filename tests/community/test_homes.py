@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.http import Http404
 
+from tests.people import enter_as
 from xieshang.accounts.services import agree
 from xieshang.community.models import Household, RegisteredResident, Residence
 from xieshang.community.queries import asked_at, queues, step_of, waiting_for
@@ -175,10 +176,7 @@ def test_asking_by_the_page(client, newcomer, places, zhang_zhuren):
 
 
 def test_judging_by_the_page(client, asked, zhang_zhuren):
-    client.force_login(zhang_zhuren.person)
-    session = client.session
-    session["office"] = zhang_zhuren.office.pk
-    session.save()
+    enter_as(client, zhang_zhuren)
     assert "我姓马" in client.get("/residences/").content.decode()
     assert client.post(f"/residences/{asked.pk}/return/", {"reason": ""}).status_code == 422
     assert client.post(f"/residences/{asked.pk}/confirm/", {"minor_until": "2012年5月1日"}).status_code == 302

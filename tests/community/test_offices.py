@@ -29,28 +29,14 @@ def later(monkeypatch):
     return go
 
 
-@pytest.fixture
-def signed_in(client):
-    """Sign somebody in, in the office of their actor."""
-
-    def enter(actor):
-        client.force_login(actor.person)
-        session = client.session
-        session["office"] = actor.office.pk if actor.office else None
-        session.save()
-        return client
-
-    return enter
-
-
 def acting(client):
     return client.get("/homes/join/").wsgi_request.actor
 
 
-def test_powers_end_with_the_term_and_with_them_the_pages(signed_in, zhang_zhuren, places, later):
+def test_powers_end_with_the_term_and_with_them_the_pages(enter, zhang_zhuren, places, later):
     zhang_zhuren.office.ends = clock.today()
     zhang_zhuren.office.save()
-    client = signed_in(zhang_zhuren)
+    client = enter(zhang_zhuren)
     assert (client.get("/residences/").status_code, acting(client).role) == (200, "committee_chair")
     later(1)
     assert client.get("/residences/").status_code == 403
@@ -69,10 +55,10 @@ def test_powers_begin_with_the_term(make_person, bodies, liu_street, later):
 
 
 def test_one_changes_the_office_in_the_header_and_every_act_is_in_that_office(
-    signed_in, zhang_zhuren, li_shuji, bodies, appoint, places
+    enter, zhang_zhuren, li_shuji, bodies, appoint, places
 ):
     both = appoint(zhang_zhuren.person, bodies.party, Role.PARTY_SECRETARY)
-    client = signed_in(zhang_zhuren)
+    client = enter(zhang_zhuren)
     page = client.get("/account/").content.decode()
     assert ("和顺社区居委会主任" in page, "和顺社区党委书记" in page, "居民本人" in page) == (True, True, True)
     client.post("/office/", {"office": both.office.pk})
@@ -84,12 +70,12 @@ def test_one_changes_the_office_in_the_header_and_every_act_is_in_that_office(
     assert acting(client).office is None
 
 
-def test_homes_in_two_communities_offer_both(signed_in, wang_ayi, places, move_in):
+def test_homes_in_two_communities_offer_both(enter, wang_ayi, places, move_in):
     compound = places.other_community.add_child(
         kind="unit", name="9户", label="邻里社区9户", community=places.other_community
     )
     move_in(wang_ayi.person, compound)
-    page = signed_in(wang_ayi).get("/account/").content.decode()
+    page = enter(wang_ayi).get("/account/").content.decode()
     assert ("和顺社区" in page, "邻里社区" in page) == (True, True)
 
 
@@ -110,8 +96,8 @@ def test_terms_of_one_role_do_not_overlap(liu_street, zhang_zhuren, bodies):
         )
 
 
-def test_the_street_ends_a_term_by_the_page_and_it_is_recorded(signed_in, liu_street, sun_weiyuan, bodies):
-    client = signed_in(liu_street)
+def test_the_street_ends_a_term_by_the_page_and_it_is_recorded(enter, liu_street, sun_weiyuan, bodies):
+    client = enter(liu_street)
     today = clock.today()
     assert client.get(f"/bodies/{bodies.committee.pk}/").status_code == 200
     client.post(f"/offices/{sun_weiyuan.office.pk}/end/", {"on": f"{today:%Y年%m月%d日}"})
@@ -119,8 +105,8 @@ def test_the_street_ends_a_term_by_the_page_and_it_is_recorded(signed_in, liu_st
     assert Entry.objects.filter(verb="community.end_office", person_id=liu_street.person_id).count() == 1
 
 
-def test_the_street_appoints_by_the_page(signed_in, liu_street, bodies):
-    client = signed_in(liu_street)
+def test_the_street_appoints_by_the_page(enter, liu_street, bodies):
+    client = enter(liu_street)
     form = {"name": "周新", "phone": "139 8888 7777", "role": "committee_member", "starts": "2026.1.1", "ends": ""}
     url = f"/bodies/{bodies.committee.pk}/appoint/"
     bad = client.post(url, {**form, "phone": "12"})

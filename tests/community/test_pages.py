@@ -13,20 +13,6 @@ MOST_SIGNED_OUT, MOST_SIGNED_IN = 12, 20
 
 
 @pytest.fixture
-def signed_in(client):
-    """Sign somebody in, in the office of their actor."""
-
-    def enter(actor):
-        client.force_login(actor.person)
-        session = client.session
-        session["office"] = actor.office.pk if actor.office else None
-        session.save()
-        return client
-
-    return enter
-
-
-@pytest.fixture
 def fill(places, make_person, move_in, bodies, appoint):
     """So many neighbours who ask, live here, stand in the register and hold office."""
 
@@ -66,20 +52,18 @@ def address(places, bodies, wang_ayi):
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_pages_of_the_desk_take_few_queries(
-    signed_in, zhang_zhuren, fill, address, count, django_assert_max_num_queries
-):
+def test_pages_of_the_desk_take_few_queries(enter, zhang_zhuren, fill, address, count, django_assert_max_num_queries):
     fill(count)
-    client = signed_in(zhang_zhuren)
+    client = enter(zhang_zhuren)
     for path in DESK:
         with django_assert_max_num_queries(MOST_SIGNED_IN):
             assert client.get(address(path)).status_code == 200, path
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_pages_of_ones_own_take_few_queries(signed_in, wang_ayi, fill, address, count, django_assert_max_num_queries):
+def test_pages_of_ones_own_take_few_queries(enter, wang_ayi, fill, address, count, django_assert_max_num_queries):
     fill(count)
-    client = signed_in(wang_ayi)
+    client = enter(wang_ayi)
     for path in OWN:
         with django_assert_max_num_queries(MOST_SIGNED_IN):
             assert client.get(address(path)).status_code == 200, path
@@ -91,9 +75,9 @@ def test_open_pages_take_few_queries(client, places, django_assert_max_num_queri
             assert client.get(path).status_code == 200, path
 
 
-def test_pages_of_the_street_take_few_queries(signed_in, liu_street, fill, address, django_assert_max_num_queries):
+def test_pages_of_the_street_take_few_queries(enter, liu_street, fill, address, django_assert_max_num_queries):
     fill(30)
-    client = signed_in(liu_street)
+    client = enter(liu_street)
     for path in ("/bodies/", address("/bodies/{body}/"), "/set-up/", "/account/", "/desk/"):
         with django_assert_max_num_queries(MOST_SIGNED_IN):
             assert client.get(path).status_code == 200, path
@@ -120,26 +104,26 @@ WHO_SEES = dict(line.split() for line in SEES.strip().splitlines())
 
 
 @pytest.mark.parametrize("who", WHO_SEES)
-def test_the_desk_opens_to_those_whose_work_it_is(who, request, signed_in, address):
-    client = signed_in(request.getfixturevalue(who))
+def test_the_desk_opens_to_those_whose_work_it_is(who, request, enter, address):
+    client = enter(request.getfixturevalue(who))
     marks = {200: "o", 403: "-", 404: "-"}
     assert "".join(marks[client.get(address(path)).status_code] for path in DESK) == WHO_SEES[who]
 
 
 @pytest.mark.parametrize("who", ["zhou_dashu", "he_zhuren", "zhao_jingli", "wairen"])
-def test_no_page_of_ones_own_names_a_neighbour(who, request, signed_in, wang_ayi, address):
-    client = signed_in(request.getfixturevalue(who))
+def test_no_page_of_ones_own_names_a_neighbour(who, request, enter, wang_ayi, address):
+    client = enter(request.getfixturevalue(who))
     for path in OWN:
         page = client.get(address(path)).content.decode()
         for secret in ("王桂芳", wang_ayi.person.phone[3:], "501室"):
             assert secret not in page, (path, secret)
 
 
-def test_who_asks_for_a_home_is_told_nothing_about_who_lives_there(signed_in, wairen, wang_ayi, places):
+def test_who_asks_for_a_home_is_told_nothing_about_who_lives_there(enter, wairen, wang_ayi, places):
     agree(wairen)
     home = Household.objects.get(unit=places.units[8])
     RegisteredResident.objects.create(household=home, name="王桂芳", phone=wang_ayi.person.phone)
-    client = signed_in(wairen)
+    client = enter(wairen)
     page = client.get(f"/homes/join/?at={places.units[8].pk}").content.decode()
     sent = client.post(f"/homes/join/{places.units[8].pk}/", {"kind": ResidenceKind.FAMILY.value}, follow=True)
     for text in (page, sent.content.decode()):
@@ -147,11 +131,9 @@ def test_who_asks_for_a_home_is_told_nothing_about_who_lives_there(signed_in, wa
 
 
 @pytest.mark.parametrize(("phone", "status"), [("139 9999", 422), ("139 9999 9999", 409)])
-def test_a_number_that_cannot_be_shared_stays_in_its_field_with_the_reason(
-    signed_in, zhang_zhuren, places, phone, status
-):
+def test_a_number_that_cannot_be_shared_stays_in_its_field_with_the_reason(enter, zhang_zhuren, places, phone, status):
     row = register_resident(zhang_zhuren, places.units[1].pk, name="刘秀英")
-    answer = signed_in(zhang_zhuren).post(
+    answer = enter(zhang_zhuren).post(
         reverse("community:let_share", args=[row.pk]), {"phone": phone, "at": places.units[1].pk}
     )
     page = answer.content.decode()

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.http import Http404
 
+from tests.people import enter_as
 from xieshang.accounts.models import Person
 from xieshang.accounts.queries import phone_is_shared
 from xieshang.audit.models import Entry
@@ -132,10 +133,7 @@ def test_oneself_and_strangers_are_not_helped(zhang_zhuren, wairen, move_in, pla
 @pytest.fixture
 def in_office(client, zhang_zhuren):
     """张主任 signed in, in office."""
-    client.force_login(zhang_zhuren.person)
-    session = client.session
-    session["office"] = zhang_zhuren.office.pk
-    session.save()
+    enter_as(client, zhang_zhuren)
     return client
 
 

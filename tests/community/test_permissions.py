@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.people import enter_as
 from xieshang.lib.actor import NOBODY, SYSTEM
 from xieshang.lib.permits import has_perm
 
@@ -58,10 +59,7 @@ def test_pages_of_officers_are_not_for_neighbours(client, wang_ayi, path):
 
 
 def test_people_elsewhere_are_as_if_absent(client, other_zhuren, wang_ayi, places):
-    client.force_login(other_zhuren.person)
-    session = client.session
-    session["office"] = other_zhuren.office.pk
-    session.save()
+    enter_as(client, other_zhuren)
     assert client.get(f"/people/{wang_ayi.person_id}/").status_code == 404
     assert client.get(f"/people/register/?at={places.units[0].pk}").status_code == 404
     assert client.get("/people/999999999/").status_code == 404

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.community.workbooks import HERE, workbook
+from tests.people import enter_as
 from xieshang.audit.models import Entry
 from xieshang.community.models import Place
 from xieshang.community.rules import Role
@@ -50,10 +51,7 @@ def test_how_far_it_is_is_told_to_who_sent_it(liu_street, monkeypatch):
 @pytest.fixture
 def at_the_street(client, liu_street):
     """刘科员 signed in, in office."""
-    client.force_login(liu_street.person)
-    session = client.session
-    session["office"] = liu_street.office.pk
-    session.save()
+    enter_as(client, liu_street)
     return client
 
 
@@ -107,10 +105,7 @@ def test_the_pages_are_only_for_the_street(client, path, wang_ayi, zhang_zhuren)
     assert client.get(path).status_code == 302
     client.force_login(wang_ayi.person)
     assert client.get(path).status_code == 403
-    client.force_login(zhang_zhuren.person)
-    session = client.session
-    session["office"] = zhang_zhuren.office.pk
-    session.save()
+    enter_as(client, zhang_zhuren)
     assert client.get(path).status_code == 403
 
 

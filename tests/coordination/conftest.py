@@ -5,7 +5,6 @@ import datetime
 import pytest
 
 from tests.coordination.fourtwo import feng_jiandu, fourtwo_at  # noqa: F401  # fixtures
-from tests.home.conftest import browser_of  # noqa: F401  # fixture
 from tests.voting.owners import estate, homeowners_committee, owners_vote  # noqa: F401  # fixtures
 from xieshang.community.rules import Role
 from xieshang.coordination.rules.guidance import Addressee, Occasion

@@ -79,20 +79,3 @@ def clock_moves(monkeypatch):
         moved[0] += datetime.timedelta(**by)
 
     return move
-
-
-@pytest.fixture
-def sign_in(client):
-    """A browser in which this actor is signed in, in the actor's office."""
-
-    def enter(actor):
-        client.logout()
-        if actor.person is not None:
-            client.force_login(actor.person)
-            if actor.office:
-                session = client.session
-                session["office"] = actor.office.id
-                session.save()
-        return client
-
-    return enter

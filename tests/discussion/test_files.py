@@ -15,8 +15,8 @@ from xieshang.matters.rules import Audience
 from xieshang.matters.services import settle
 
 
-def opens(sign_in, actor, file, size="page"):
-    return sign_in(actor).get(f"/files/{file.pk}/{size}/").status_code
+def opens(enter, actor, file, size="page"):
+    return enter(actor).get(f"/files/{file.pk}/{size}/").status_code
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_stored_names_cannot_be_guessed(thread, zhou_dashu, tell, photo):
     assert min(len(name.rpartition("/")[2]) for name in names) >= 36
 
 
-def test_a_picture_is_opened_by_who_may_read(thread, zhou_dashu, wang_ayi, wairen, zhang_zhuren, tell, photo, sign_in):
+def test_a_picture_is_opened_by_who_may_read(thread, zhou_dashu, wang_ayi, wairen, zhang_zhuren, tell, photo, enter):
     (file,) = tell(zhou_dashu, photos=[photo()]).attachments.all()
     readers = {
         "author": zhou_dashu,
@@ -76,7 +76,7 @@ def test_a_picture_is_opened_by_who_may_read(thread, zhou_dashu, wang_ayi, waire
         "stranger": wairen,
         "nobody": NOBODY,
     }
-    assert {who: opens(sign_in, actor, file) for who, actor in readers.items()} == {
+    assert {who: opens(enter, actor, file) for who, actor in readers.items()} == {
         "author": 200,
         "neighbour": 200,
         "committee": 200,
@@ -86,14 +86,14 @@ def test_a_picture_is_opened_by_who_may_read(thread, zhou_dashu, wang_ayi, waire
 
 
 def test_pictures_of_waiting_and_hidden_posts_are_for_the_author_and_the_desk(
-    open_talk, zhou_dashu, wang_ayi, zhang_zhuren, tell, photo, sign_in
+    open_talk, zhou_dashu, wang_ayi, zhang_zhuren, tell, photo, enter
 ):
     open_talk(first_posts_wait=1)
     post = tell(zhou_dashu, photos=[photo()])
     (file,) = post.attachments.all()
 
     def who():
-        return [opens(sign_in, actor, file, "thumb") for actor in (zhou_dashu, zhang_zhuren, wang_ayi)]
+        return [opens(enter, actor, file, "thumb") for actor in (zhou_dashu, zhang_zhuren, wang_ayi)]
 
     assert who() == [200, 200, 404]
     services.approve(zhang_zhuren, post.pk)
@@ -107,15 +107,15 @@ def test_pictures_of_waiting_and_hidden_posts_are_for_the_author_and_the_desk(
     assert who() == [200, 404, 404]
 
 
-def test_headers_let_nothing_run(thread, zhou_dashu, zhang_zhuren, matter, tell, photo, pdf, sign_in):
+def test_headers_let_nothing_run(thread, zhou_dashu, zhang_zhuren, matter, tell, photo, pdf, enter):
     (picture,) = tell(zhou_dashu, photos=[photo()]).attachments.all()
-    answer = sign_in(zhou_dashu).get(picture.url)
+    answer = enter(zhou_dashu).get(picture.url)
     assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
     assert answer["Content-Disposition"] == f'inline; filename="photo-{picture.pk}.jpg"'
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert answer["Cache-Control"] == "private, max-age=600"
     paper = services.attach_document(zhang_zhuren, matter, pdf, name='会议"记录\r\nX-Bad: 1.pdf')
-    answer = sign_in(NOBODY).get(paper.url)
+    answer = enter(NOBODY).get(paper.url)
     assert (answer["Content-Type"], answer["Cache-Control"]) == ("application/pdf", "public, max-age=600")
     assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''")
     assert "X-Bad" not in answer.headers
@@ -131,15 +131,15 @@ def test_documents_are_pdf_by_content(thread, zhang_zhuren, matter, pdf, photo):
 
 
 def test_what_a_body_uploads_goes_with_the_matter_and_a_neighbours_with_the_discussion(
-    thread, matter, zhang_zhuren, wang_ayi, zhou_dashu, wairen, photo, sign_in
+    thread, matter, zhang_zhuren, wang_ayi, zhou_dashu, wairen, photo, enter
 ):
     public = services.attach_photo(zhang_zhuren, matter, photo(), caption="公告栏")
     own = services.attach_photo(wang_ayi, matter, photo(), caption="楼道")
-    assert [opens(sign_in, NOBODY, public), opens(sign_in, NOBODY, own)] == [200, 404]
+    assert [opens(enter, NOBODY, public), opens(enter, NOBODY, own)] == [200, 404]
     assert attachments(zhou_dashu, matter) == [public, own]
     assert attachments(wairen, matter) == [public]
     settle(matter, standing="待受理", audience=Audience.OFFICERS, is_open=True)
-    assert [opens(sign_in, actor, public) for actor in (NOBODY, zhou_dashu, wang_ayi)] == [404, 404, 200]
+    assert [opens(enter, actor, public) for actor in (NOBODY, zhou_dashu, wang_ayi)] == [404, 404, 200]
 
 
 def test_a_file_is_dropped_only_before_anybody_else_saw_it(matter, wang_ayi, zhang_zhuren, photo):

@@ -14,16 +14,16 @@ def say_url(matter):
     return f"/s/{matter.pk}/say/"
 
 
-def test_speaking_without_script(thread, matter, zhou_dashu, sign_in, say_url):
-    browser = sign_in(zhou_dashu)
+def test_speaking_without_script(thread, matter, zhou_dashu, enter, say_url):
+    browser = enter(zhou_dashu)
     answer = browser.post(say_url, {"text": "我赞成。", "position": "for"})
     post = Post.objects.get()
     assert (answer.status_code, answer.url) == (302, f"/s/{matter.pk}/discussion/#post-{post.pk}")
     assert "我赞成。" in browser.get(answer.url).content.decode()
 
 
-def test_speaking_with_htmx_gives_the_section_only(thread, zhou_dashu, sign_in, say_url):
-    answer = sign_in(zhou_dashu).post(say_url, {"text": "我赞成。", "position": "for"}, headers={"HX-Request": "true"})
+def test_speaking_with_htmx_gives_the_section_only(thread, zhou_dashu, enter, say_url):
+    answer = enter(zhou_dashu).post(say_url, {"text": "我赞成。", "position": "for"}, headers={"HX-Request": "true"})
     page = answer.content.decode()
     assert answer.status_code == 200
     assert page.lstrip().startswith("<section")
@@ -42,8 +42,8 @@ def test_speaking_with_htmx_gives_the_section_only(thread, zhou_dashu, sign_in, 
     ],
 )
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
-def test_a_wrong_shape_keeps_what_was_typed(thread, zhou_dashu, sign_in, say_url, sent, words, headers):
-    answer = sign_in(zhou_dashu).post(say_url, sent, headers=headers)
+def test_a_wrong_shape_keeps_what_was_typed(thread, zhou_dashu, enter, say_url, sent, words, headers):
+    answer = enter(zhou_dashu).post(say_url, sent, headers=headers)
     page = answer.content.decode()
     assert answer.status_code == 422
     assert words in page
@@ -52,9 +52,9 @@ def test_a_wrong_shape_keeps_what_was_typed(thread, zhou_dashu, sign_in, say_url
 
 
 def test_too_many_photos_and_a_closed_discussion_answer_409_with_the_words_kept(
-    thread, matter, zhou_dashu, sign_in, say_url, photo
+    thread, matter, zhou_dashu, enter, say_url, photo
 ):
-    browser = sign_in(zhou_dashu)
+    browser = enter(zhou_dashu)
     photos = [photo() for _ in range(5)]
     answer = browser.post(say_url, {"text": "五张照片。", "position": "for", "photos": photos})
     assert (answer.status_code, Post.objects.count()) == (409, 0)
@@ -66,44 +66,44 @@ def test_too_many_photos_and_a_closed_discussion_answer_409_with_the_words_kept(
     assert "现在不在讨论期" in answer.content.decode()
 
 
-def test_speaking_too_fast_is_refused(thread, zhou_dashu, sign_in, say_url):
-    browser = sign_in(zhou_dashu)
+def test_speaking_too_fast_is_refused(thread, zhou_dashu, enter, say_url):
+    browser = enter(zhou_dashu)
     codes = [browser.post(say_url, {"text": f"第{n}条", "position": "ask"}).status_code for n in range(13)]
     assert codes == [302] * 12 + [409]
     assert Post.objects.count() == 12
 
 
-def test_visitors_are_led_to_signing_in_and_strangers_refused(thread, wairen, sign_in, client, say_url):
+def test_visitors_are_led_to_signing_in_and_strangers_refused(thread, wairen, enter, client, say_url):
     answer = client.post(say_url, {"text": "x", "position": "for"})
     assert answer.status_code == 302
     assert "login" in answer.url
-    assert sign_in(wairen).post(say_url, {"text": "x", "position": "for"}).status_code == 403
-    assert sign_in(wairen).post("/s/999999/say/", {"text": "x"}).status_code == 404
+    assert enter(wairen).post(say_url, {"text": "x", "position": "for"}).status_code == 403
+    assert enter(wairen).post("/s/999999/say/", {"text": "x"}).status_code == 404
 
 
-def test_get_says_nothing(thread, zhou_dashu, sign_in, say_url):
-    assert sign_in(zhou_dashu).get(say_url).status_code == 405
+def test_get_says_nothing(thread, zhou_dashu, enter, say_url):
+    assert enter(zhou_dashu).get(say_url).status_code == 405
 
 
-def test_the_public_page_has_figures_and_no_words(thread, matter, zhou_dashu, wairen, tell, sign_in):
+def test_the_public_page_has_figures_and_no_words(thread, matter, zhou_dashu, wairen, tell, enter):
     tell(zhou_dashu, "只给邻居看的话")
     for actor in (NOBODY, wairen):
-        page = sign_in(actor).get(f"/s/{matter.pk}/discussion/").content.decode()
+        page = enter(actor).get(f"/s/{matter.pk}/discussion/").content.decode()
         assert "1位邻居说了1条" in page
         assert "只给邻居看的话" not in page
         assert "周大叔" not in page
         assert "本小区、本社区认证居民可以看和说" in page
 
 
-def test_search_engines_leave_words_alone(thread, matter, zhou_dashu, tell, sign_in):
+def test_search_engines_leave_words_alone(thread, matter, zhou_dashu, tell, enter):
     post = tell(zhou_dashu)
     for address in (f"/s/{matter.pk}/discussion/", f"/posts/{post.pk}/"):
-        answer = sign_in(zhou_dashu).get(address)
+        answer = enter(zhou_dashu).get(address)
         assert answer["X-Robots-Tag"].startswith("noindex")
         assert '<meta name="robots" content="noindex">' in answer.content.decode()
 
 
-def test_what_people_type_stays_text(thread, matter, zhou_dashu, wang_ayi, zhang_zhuren, tell, sign_in):
+def test_what_people_type_stays_text(thread, matter, zhou_dashu, wang_ayi, zhang_zhuren, tell, enter):
     post = tell(zhou_dashu, XSS)
     services.report(wang_ayi, post.pk, rule="abuse", reason=XSS)
     services.edit(zhou_dashu, post.pk, text=XSS + "改", position="for")
@@ -114,7 +114,7 @@ def test_what_people_type_stays_text(thread, matter, zhou_dashu, wang_ayi, zhang
         (zhou_dashu, f"/posts/{post.pk}/edit/"),
         (zhang_zhuren, "/review/"),
     ):
-        page = sign_in(actor).get(address).content.decode()
+        page = enter(actor).get(address).content.decode()
         assert "alert(1)" in page
         assert "<script>alert" not in page
         assert "<img src=x" not in page
@@ -123,58 +123,58 @@ def test_what_people_type_stays_text(thread, matter, zhou_dashu, wang_ayi, zhang
         assert '"onx' not in page
 
 
-def test_links_are_marked_and_line_breaks_kept(thread, matter, zhou_dashu, tell, sign_in):
+def test_links_are_marked_and_line_breaks_kept(thread, matter, zhou_dashu, tell, enter):
     tell(zhou_dashu, "第一行\n第二行 https://example.cn/a?b=1。\n\n第二段")
-    page = sign_in(zhou_dashu).get(f"/s/{matter.pk}/discussion/").content.decode()
+    page = enter(zhou_dashu).get(f"/s/{matter.pk}/discussion/").content.decode()
     assert 'href="https://example.cn/a?b=1" rel="nofollow noopener ugc"' in page
     assert "第一行<br>第二行" in page
     assert "<p>第二段</p>" in page
 
 
-def test_thanking_with_and_without_script(thread, matter, zhou_dashu, wang_ayi, tell, sign_in):
+def test_thanking_with_and_without_script(thread, matter, zhou_dashu, wang_ayi, tell, enter):
     post = tell(zhou_dashu)
-    browser = sign_in(wang_ayi)
+    browser = enter(wang_ayi)
     assert browser.post(f"/posts/{post.pk}/thank/").status_code == 302
     page = browser.post(f"/posts/{post.pk}/thank/", {"undo": "1"}, headers={"HX-Request": "true"}).content.decode()
     assert 'aria-pressed="false"' in page
     assert not Thanks.objects.exists()
 
 
-def test_changing_and_taking_back_ones_own_words(thread, zhou_dashu, wang_ayi, tell, sign_in):
+def test_changing_and_taking_back_ones_own_words(thread, zhou_dashu, wang_ayi, tell, enter):
     post = tell(zhou_dashu, "原来的话")
-    browser = sign_in(zhou_dashu)
+    browser = enter(zhou_dashu)
     assert "原来的话" in browser.get(f"/posts/{post.pk}/edit/").content.decode()
     assert browser.post(f"/posts/{post.pk}/edit/", {"text": "", "position": "for"}).status_code == 422
     assert browser.post(f"/posts/{post.pk}/edit/", {"text": "改后的话", "position": "ask"}).status_code == 302
-    page = sign_in(wang_ayi).get(f"/posts/{post.pk}/").content.decode()
+    page = enter(wang_ayi).get(f"/posts/{post.pk}/").content.decode()
     assert "原来的话" in page
     assert "改后的话" in page
-    assert sign_in(wang_ayi).get(f"/posts/{post.pk}/edit/").status_code == 403
-    assert sign_in(zhou_dashu).post(f"/posts/{post.pk}/withdraw/").status_code == 302
-    assert sign_in(wang_ayi).get(f"/posts/{post.pk}/").status_code == 404
+    assert enter(wang_ayi).get(f"/posts/{post.pk}/edit/").status_code == 403
+    assert enter(zhou_dashu).post(f"/posts/{post.pk}/withdraw/").status_code == 302
+    assert enter(wang_ayi).get(f"/posts/{post.pk}/").status_code == 404
 
 
-def test_a_late_edit_keeps_what_was_typed(thread, zhou_dashu, tell, sign_in, clock_moves):
+def test_a_late_edit_keeps_what_was_typed(thread, zhou_dashu, tell, enter, clock_moves):
     post = tell(zhou_dashu)
     clock_moves(minutes=20)
-    answer = sign_in(zhou_dashu).post(f"/posts/{post.pk}/edit/", {"text": "来晚的修改", "position": "for"})
+    answer = enter(zhou_dashu).post(f"/posts/{post.pk}/edit/", {"text": "来晚的修改", "position": "for"})
     assert answer.status_code == 409
     assert "来晚的修改" in answer.content.decode()
 
 
-def test_reporting(thread, zhou_dashu, wang_ayi, tell, sign_in):
+def test_reporting(thread, zhou_dashu, wang_ayi, tell, enter):
     post = tell(zhou_dashu)
-    browser = sign_in(wang_ayi)
+    browser = enter(wang_ayi)
     assert browser.get(f"/posts/{post.pk}/report/").status_code == 200
     assert browser.post(f"/posts/{post.pk}/report/", {"rule": ""}).status_code == 422
     assert browser.post(f"/posts/{post.pk}/report/", {"rule": "rumour", "reason": "不是这样"}).status_code == 302
     assert Report.objects.get().reason == "不是这样"
 
 
-def test_the_desk_decides_and_goes_on(open_talk, zhou_dashu, wang_ayi, zhang_zhuren, tell, sign_in):
+def test_the_desk_decides_and_goes_on(open_talk, zhou_dashu, wang_ayi, zhang_zhuren, tell, enter):
     open_talk(first_posts_wait=1)
     one, two = tell(zhou_dashu, "加微信领优惠"), tell(wang_ayi, "路灯不亮")
-    desk = sign_in(zhang_zhuren)
+    desk = enter(zhang_zhuren)
     page = desk.get("/review/").content.decode()
     assert "加微信领优惠" in page
     assert "还有2条" in page
@@ -189,16 +189,16 @@ def test_the_desk_decides_and_goes_on(open_talk, zhou_dashu, wang_ayi, zhang_zhu
     assert one.rulings.get().reason.startswith("这里商量邻里的事")
 
 
-def test_the_desk_is_shut_for_others(thread, wang_ayi, zhao_jingli, sign_in, client):
+def test_the_desk_is_shut_for_others(thread, wang_ayi, zhao_jingli, enter, client):
     assert client.get("/review/").status_code == 302
     for actor in (wang_ayi, zhao_jingli):
-        assert sign_in(actor).get("/review/").status_code == 403
+        assert enter(actor).get("/review/").status_code == 403
 
 
-def test_the_author_sees_why_and_appeals_and_another_answers(thread, zhou_dashu, zhang_zhuren, li_shuji, tell, sign_in):
+def test_the_author_sees_why_and_appeals_and_another_answers(thread, zhou_dashu, zhang_zhuren, li_shuji, tell, enter):
     post = tell(zhou_dashu, "话说重了")
     services.hide(zhang_zhuren, post.pk, rule="abuse", reason="请对事不对人。")
-    author = sign_in(zhou_dashu)
+    author = enter(zhou_dashu)
     page = author.get(f"/posts/{post.pk}/").content.decode()
     assert "人身攻击" in page
     assert "请对事不对人。" in page
@@ -210,7 +210,7 @@ def test_the_author_sees_why_and_appeals_and_another_answers(thread, zhou_dashu,
     assert "您的申诉收到了" in page
     assert "提出申诉" not in page
     appeal = post.appeals.get()
-    other = sign_in(li_shuji)
+    other = enter(li_shuji)
     assert "没有骂人。" in other.get("/review/").content.decode()
     words = {"verdict": "restore", "appeal": appeal.pk, "reason": "没有骂人的词。"}
     assert other.post(f"/review/{post.pk}/", words).status_code == 302
@@ -229,7 +229,7 @@ def test_the_count_of_rulings_is_for_everybody(thread, places, zhou_dashu, zhang
 
 
 @pytest.mark.parametrize("number", [1, 30])
-def test_pages_stay_within_their_queries(number, thread, matter, wang_ayi, zhang_zhuren, tell, sign_in, request):
+def test_pages_stay_within_their_queries(number, thread, matter, wang_ayi, zhang_zhuren, tell, enter, request):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -238,7 +238,7 @@ def test_pages_stay_within_their_queries(number, thread, matter, wang_ayi, zhang
         tell(zhang_zhuren, "记下了。", "", reply_to=post.pk)
         services.report(zhang_zhuren, post.pk, rule="rumour", reason="")
     for actor, most in ((NOBODY, 12), (wang_ayi, 20), (zhang_zhuren, 20)):
-        browser = sign_in(actor)
+        browser = enter(actor)
         addresses = [f"/s/{matter.pk}/discussion/", f"/rulings/{matter.community_id}/"]
         addresses += [f"/posts/{post.pk}/"] if actor is not NOBODY else []
         addresses += ["/review/"] if actor is zhang_zhuren else []

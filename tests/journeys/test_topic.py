@@ -33,22 +33,6 @@ def later(monkeypatch):
     return move
 
 
-@pytest.fixture
-def enter():
-    """A browser in which an actor is signed in, in their office."""
-
-    def sign_in(actor):
-        client = Client()
-        client.force_login(actor.person, "allauth.account.auth_backends.AuthenticationBackend")
-        if actor.office:
-            session = client.session
-            session["office"] = actor.office.id
-            session.save()
-        return client
-
-    return sign_in
-
-
 def photo():
     out = io.BytesIO()
     Image.new("RGB", (60, 40), (120, 130, 110)).save(out, "JPEG")
@@ -91,14 +75,14 @@ def raise_by_three_steps(client, place):
 
 
 @pytest.fixture
-def site(enter, bodies, wang_ayi, zhou_dashu, zhang_zhuren, sun_weiyuan, li_shuji, zhao_jingli):
+def site(browser_of, bodies, wang_ayi, zhou_dashu, zhang_zhuren, sun_weiyuan, li_shuji, zhao_jingli):
     """Everybody at their own browser, and the actors behind them for what other pages do."""
     return SimpleNamespace(
-        author=enter(wang_ayi),
-        neighbour=enter(zhou_dashu),
-        chair=enter(zhang_zhuren),
-        member=enter(sun_weiyuan),
-        secretary=enter(li_shuji),
+        author=browser_of(wang_ayi),
+        neighbour=browser_of(zhou_dashu),
+        chair=browser_of(zhang_zhuren),
+        member=browser_of(sun_weiyuan),
+        secretary=browser_of(li_shuji),
         bodies=bodies,
         people=SimpleNamespace(neighbour=zhou_dashu, chair=zhang_zhuren, property=zhao_jingli),
     )
@@ -183,10 +167,12 @@ def test_from_a_phone_to_the_archive(site, places, later):
         assert words in archive
 
 
-def test_a_similar_matter_is_joined_instead_of_raised_again(enter, later, places, wang_ayi, zhou_dashu, sun_weiyuan):
-    topic = raise_by_three_steps(enter(wang_ayi), places.stairwell)
+def test_a_similar_matter_is_joined_instead_of_raised_again(
+    browser_of, later, places, wang_ayi, zhou_dashu, sun_weiyuan
+):
+    topic = raise_by_three_steps(browser_of(wang_ayi), places.stairwell)
     topics.admit(sun_weiyuan, topic.pk)
-    client = enter(zhou_dashu)
+    client = browser_of(zhou_dashu)
     told = {"title": "楼道的灯不亮了", "text": "五层不亮。", "place": places.building.pk}
     client.post(reverse("topics:raise"), told)
     page = client.get(reverse("topics:raise_similar")).content.decode()
@@ -196,25 +182,25 @@ def test_a_similar_matter_is_joined_instead_of_raised_again(enter, later, places
     assert topic.supports.get().person_id == zhou_dashu.person_id
 
 
-def test_what_was_typed_survives_an_error_and_a_new_visit(enter, later, places, wang_ayi):
-    client = enter(wang_ayi)
+def test_what_was_typed_survives_an_error_and_a_new_visit(browser_of, later, places, wang_ayi):
+    client = browser_of(wang_ayi)
     answer = client.post(reverse("topics:raise"), {"title": "", "text": "五层不亮。", "place": places.building.pk})
     assert answer.status_code == 422
     assert "五层不亮。" in answer.content.decode()
-    assert "五层不亮。" in enter(wang_ayi).get(reverse("topics:raise")).content.decode()
+    assert "五层不亮。" in browser_of(wang_ayi).get(reverse("topics:raise")).content.decode()
 
 
-def test_a_refused_step_shows_the_same_page_with_what_was_typed(enter, later, places, wang_ayi, zhang_zhuren):
+def test_a_refused_step_shows_the_same_page_with_what_was_typed(browser_of, later, places, wang_ayi, zhang_zhuren):
     topic = topics.raise_topic(wang_ayi, title="楼道灯", text="不亮。", place_id=places.building.pk)
     topics.admit(zhang_zhuren, topic.pk)
-    answer = do(enter(zhang_zhuren), topic, "dispatch", reason="请去看看", receiver_id="", receiver_name="")
+    answer = do(browser_of(zhang_zhuren), topic, "dispatch", reason="请去看看", receiver_id="", receiver_name="")
     assert answer.status_code == 409
     assert "请写明交给哪个单位或哪位办理。" in answer.content.decode()
     assert "请去看看" in answer.content.decode()
 
 
-def test_another_communitys_committee_finds_nothing(enter, later, places, wang_ayi, other_zhuren):
+def test_another_communitys_committee_finds_nothing(browser_of, later, places, wang_ayi, other_zhuren):
     topic = topics.raise_topic(wang_ayi, title="楼道灯", text="不亮。", place_id=places.building.pk)
-    client = enter(other_zhuren)
+    client = browser_of(other_zhuren)
     assert client.get(topic.get_absolute_url()).status_code == 404
     assert do(client, topic, "admit").status_code == 404

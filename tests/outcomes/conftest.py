@@ -5,7 +5,6 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from PIL import Image
 
 from xieshang.lib import clock
@@ -111,20 +110,3 @@ def neighbours(places, make_person, move_in):
         return found
 
     return many
-
-
-@pytest.fixture
-def visit():
-    """A browser in which somebody is signed in, or nobody."""
-
-    def open_for(actor=None):
-        client = Client()
-        if actor:
-            client.force_login(actor.person, "allauth.account.auth_backends.AuthenticationBackend")
-            if actor.office:
-                session = client.session
-                session["office"] = actor.office.id
-                session.save()
-        return client
-
-    return open_for

@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -26,37 +25,21 @@ WAY = [
 VISITORS_MOST, SIGNED_IN_MOST = 12, 20
 
 
-@pytest.fixture
-def sign_in():
-    """A browser in which this actor is signed in, in the office they act in."""
-
-    def enter(actor):
-        client = Client()
-        if actor.person is None:
-            return client
-        client.force_login(actor.person)
-        if actor.office:
-            session = client.session
-            session["office"] = actor.office.id
-            session.save()
-        return client
-
-    return enter
-
-
 @pytest.mark.parametrize("state", WAY)
-def test_the_pages_of_a_topic_open_for_everybody_in_every_state(walk, sign_in, wang_ayi, zhang_zhuren, li_shuji, state):
+def test_the_pages_of_a_topic_open_for_everybody_in_every_state(
+    walk, browser_of, wang_ayi, zhang_zhuren, li_shuji, state
+):
     topic = walk(state)
     seen = state not in {State.SUBMITTED}
     for actor in (NOBODY, wang_ayi, zhang_zhuren, li_shuji):
-        client = sign_in(actor)
+        client = browser_of(actor)
         for page in ("detail", "history", "missing"):
             answer = client.get(reverse(f"topics:{page}", args=[topic.pk]))
             assert answer.status_code == (200 if seen or actor is not NOBODY else 404), (page, actor.role)
         filed = client.get(reverse("home:file", args=[topic.matter_id]))
         assert filed.status_code == (200 if seen or actor is not NOBODY else 404), actor.role
     for actor in (zhang_zhuren, li_shuji):
-        assert sign_in(actor).get(reverse("topics:work", args=[topic.pk])).status_code == 200
+        assert browser_of(actor).get(reverse("topics:work", args=[topic.pk])).status_code == 200
 
 
 PAGES = {
@@ -69,13 +52,13 @@ PAGES = {
 
 
 @pytest.mark.parametrize("state", WAY[1:])
-def test_every_page_keeps_to_its_queries(request, walk, sign_in, zhou_dashu, state):
+def test_every_page_keeps_to_its_queries(request, walk, browser_of, zhou_dashu, state):
     topic = walk(state)
     place = topic.matter.place_id
     topics.save_draft(zhou_dashu, words={"title": "楼道灯不亮", "text": "四层的灯不亮。", "place": str(place)})
     over, filed = [], reverse("home:file", args=[topic.matter_id])
     for name, pages in PAGES.items():
-        client = sign_in(request.getfixturevalue(name) if name else NOBODY)
+        client = browser_of(request.getfixturevalue(name) if name else NOBODY)
         client.get(reverse("topics:list"))
         for page in pages:
             args = [] if page.startswith("raise") else [topic.pk]
@@ -87,27 +70,27 @@ def test_every_page_keeps_to_its_queries(request, walk, sign_in, zhou_dashu, sta
     assert over == []
 
 
-def test_a_study_begins_with_today_and_minutes_may_follow(walk, sign_in, li_shuji, zhang_zhuren):
+def test_a_study_begins_with_today_and_minutes_may_follow(walk, browser_of, li_shuji, zhang_zhuren):
     work = reverse("topics:work", args=[walk(State.PARTY_REVIEW).pk])
-    assert '-studied_on" value="2026-03-' in sign_in(li_shuji).get(work).content.decode()
+    assert '-studied_on" value="2026-03-' in browser_of(li_shuji).get(work).content.decode()
     work = reverse("topics:work", args=[walk(State.DELIBERATING).pk])
-    page = sign_in(zhang_zhuren).get(work).content.decode()
+    page = browser_of(zhang_zhuren).get(work).content.decode()
     assert '-held_on" value="2026-03-' in page
     assert '会议记录（PDF）<span class="soft">（可以过后补）' in page
     assert '会议记录（PDF）<span class="soft">（可不填）' not in page
 
 
-def test_the_list_opens_for_everybody(walk, sign_in, wang_ayi, zhang_zhuren):
+def test_the_list_opens_for_everybody(walk, browser_of, wang_ayi, zhang_zhuren):
     walk(State.DELIBERATING)
     for actor in (NOBODY, wang_ayi, zhang_zhuren):
         for query in ("", "?show=talk", "?show=mine", "?show=done&place=1"):
-            answer = sign_in(actor).get(reverse("topics:list") + query)
+            answer = browser_of(actor).get(reverse("topics:list") + query)
             assert answer.status_code == 200
-    assert "3号楼2单元楼道灯不亮" in sign_in(NOBODY).get(reverse("topics:list")).content.decode()
+    assert "3号楼2单元楼道灯不亮" in browser_of(NOBODY).get(reverse("topics:list")).content.decode()
 
 
-def test_an_empty_field_is_named_in_words_and_the_rest_is_kept(sign_in, wang_ayi):
-    answer = sign_in(wang_ayi).post(reverse("topics:raise"), {"title": "门口结冰", "text": "", "place": ""})
+def test_an_empty_field_is_named_in_words_and_the_rest_is_kept(browser_of, wang_ayi):
+    answer = browser_of(wang_ayi).post(reverse("topics:raise"), {"title": "门口结冰", "text": "", "place": ""})
     page = answer.content.decode()
     assert answer.status_code == 422
     assert [
@@ -115,10 +98,10 @@ def test_an_empty_field_is_named_in_words_and_the_rest_is_kept(sign_in, wang_ayi
     ] == []
 
 
-def test_the_committee_may_ask_for_an_order_and_is_told_what_an_order_needs(walk, sign_in, zhang_zhuren):
+def test_the_committee_may_ask_for_an_order_and_is_told_what_an_order_needs(walk, browser_of, zhang_zhuren):
     topic = walk(State.OPINION_FORMED)
     topics.confirm_opinion(zhang_zhuren, topic.pk)
-    client, address = sign_in(zhang_zhuren), reverse("topics:do", args=[topic.pk, "open_poll"])
+    client, address = browser_of(zhang_zhuren), reverse("topics:do", args=[topic.pk, "open_poll"])
     asked = {"question": "先办哪几项？", "kind": "priorities", "base": "household", "days": 8, "allow_change": "on"}
 
     def send(**more):

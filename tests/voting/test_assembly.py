@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from tests.people import enter_as
 from xieshang.community.queries import rules_for
 from xieshang.community.rules import Role
 from xieshang.lib.clock import today
@@ -91,10 +92,7 @@ def test_every_rule_has_its_words_and_its_source():
 
 def test_the_page_walks_from_writing_to_confirming(liu_street, second, places, client):
     def act(actor):
-        client.force_login(actor.person)
-        session = client.session
-        session["office"] = actor.office.id
-        session.save()
+        enter_as(client, actor)
 
     address = reverse("voting:place_rules", args=[places.compound.pk])
     act(liu_street)

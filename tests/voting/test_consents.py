@@ -31,20 +31,6 @@ def check(estate, homeowners_committee):
     return consents.open_consent(chair, register.area_id, unit="3号楼2单元101室", business="理发店")
 
 
-@pytest.fixture
-def enter(client):
-    """Sign in as somebody, in the office they act in."""
-
-    def act(actor):
-        client.force_login(actor.person)
-        session = client.session
-        session["office"] = actor.office.id if actor.office else None
-        session.save()
-        return client
-
-    return act
-
-
 def answer(check, actor, *parties, agreed=True, proof=True, day=0):
     given = {"party_ids": [party.pk for party in parties], "agreed": agreed, "proof": picture() if proof else None}
     return consents.keep_answers(actor, check.pk, signed_on=clock.today() + datetime.timedelta(days=day), **given)

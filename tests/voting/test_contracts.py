@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from tests.people import enter_as
 from tests.voting.test_deciding import refused
 from xieshang.lib import clock
 from xieshang.lib.refusals import NotAllowed
@@ -101,10 +102,7 @@ def test_a_vote_about_the_company_that_runs_takes_it_out_of_the_queue(owners_vot
 @pytest.mark.django_db
 def test_the_page_shows_the_dates_to_those_who_act(area, homeowners_committee, client, wang_ayi, later):
     def enter(actor):
-        client.force_login(actor.person)
-        session = client.session
-        session["office"] = actor.office.id if actor.office else None
-        session.save()
+        enter_as(client, actor)
 
     enter(homeowners_committee.chair)
     form = {"company": "安居物业", "starts": "2024-07-01", "ends": (clock.today() + datetime.timedelta(89)).isoformat()}

@@ -10,20 +10,6 @@ from xieshang.voting.rules.deciding import State
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def enter(client):
-    """Sign in as somebody, in the office they act in."""
-
-    def act(actor):
-        client.force_login(actor.person)
-        session = client.session
-        session["office"] = actor.office.id if actor.office else None
-        session.save()
-        return client
-
-    return act
-
-
 FORM = {
     "entries": ["renew_company"],
     "question": "同意续聘安居物业三年",

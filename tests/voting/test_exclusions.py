@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.people import enter_as
 from tests.voting.test_deciding import refused
 from xieshang.lib.clock import today
 from xieshang.voting import services
@@ -55,10 +56,7 @@ def test_what_was_kept_out_is_let_in_again_by_two_until_the_roll_is_frozen(roste
     asked = services.ask_exclusion(chair, decision.pk, codes=["3-2-1"], reason="规则第12条")
     services.answer_exclusion(member, asked.pk, agree=True)
     assert refused(services.ask_lift, chair, decision.pk, asked.pk, reason=" ") == ["roll_no_reason"]
-    client.force_login(chair.person)
-    session = client.session
-    session["office"] = chair.office.id
-    session.save()
+    enter_as(client, chair)
     page = client.post(f"/votes/{made.vote.pk}/roll/exclude/{asked.pk}/lift/", {"reason": "不是储藏室"}, follow=True)
     assert "恢复计入，等另一个人确认" in page.content.decode()
     lift = decision.asked.get(step="lift_exclusion")

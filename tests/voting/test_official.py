@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from tests.people import enter_as
 from tests.voting.owners import unguarded
 from tests.voting.test_deciding import picture, refused
 from xieshang.lib import clock
@@ -186,10 +187,7 @@ def test_a_vote_counted_here_takes_no_figures_from_elsewhere(owners_vote, homeow
 @pytest.mark.django_db
 def test_the_page_takes_the_sheet_and_shows_every_row_to_the_second(elsewhere, homeowners_committee, client, wang_ayi):
     def enter(actor):
-        client.force_login(actor.person)
-        session = client.session
-        session["office"] = actor.office.id if actor.office else None
-        session.save()
+        enter_as(client, actor)
 
     address = reverse("voting:official_result", args=[elsewhere.vote.pk])
     enter(homeowners_committee.chair)

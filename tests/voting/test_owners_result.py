@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from tests.people import enter_as
 from tests.voting.owners import unguarded
 from tests.voting.test_counting import count, group  # noqa: F401  # a fixture
 from xieshang.lib.actor import Actor
@@ -156,10 +157,7 @@ def test_the_tellers_page_names_what_is_loose_and_counts(owners_vote, homeowners
     made = owners_vote(homes=1, state=State.COUNTING)
     group(made, 3, 300, "同意")
     address = reverse("voting:count", args=[made.vote.pk])
-    client.force_login(homeowners_committee.chair.person)
-    session = client.session
-    session["office"] = homeowners_committee.chair.office.id
-    session.save()
+    enter_as(client, homeowners_committee.chair)
     assert "开始计票" in client.get(address).content.decode()
     assert client.post(address).status_code == 302
     again = client.post(address)
@@ -178,9 +176,6 @@ def test_the_page_of_the_vote_leads_to_its_result(told, client):
 
 def test_the_page_of_the_vote_leads_those_who_count_to_the_count(owners_vote, homeowners_committee, client):
     made = owners_vote(homes=2, state=State.COUNTING)
-    client.force_login(homeowners_committee.chair.person)
-    session = client.session
-    session["office"] = homeowners_committee.chair.office.id
-    session.save()
+    enter_as(client, homeowners_committee.chair)
     page = client.get(made.vote.get_absolute_url()).content.decode()
     assert reverse("voting:count", args=[made.vote.pk]) in page

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from tests.people import enter_as
 from tests.voting.test_deciding import picture, refused
 from tests.voting.test_official import elsewhere, typed  # noqa: F401  # a fixture
 from xieshang.lib import clock
@@ -47,10 +48,7 @@ def test_the_convener_writes_what_follows_once_the_decision_is_in_force(
     page = client.get(reverse("voting:owners_result", args=[elsewhere.vote.pk])).content.decode()
     assert "和安居物业签新合同" in page
     assert "写办理事项" not in page
-    client.force_login(chair.person)
-    session = client.session
-    session["office"] = chair.office.id
-    session.save()
+    enter_as(client, chair)
     address = reverse("voting:plan", args=[elsewhere.vote.pk])
     assert client.get(address).status_code == 200
     assert client.post(address, {"what": "", "body_id": "", "due": ""}).status_code == 422

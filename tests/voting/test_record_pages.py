@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.voting.test_bundle import counted  # noqa: F401  # fixture
-from tests.voting.test_views import page, visit  # noqa: F401  # fixture
+from tests.voting.test_views import page
 from tests.voting.verifier import verify
 from xieshang.audit.models import Entry
 from xieshang.lib.actor import Actor
@@ -36,32 +36,32 @@ def owner_of(vote, number):
     return Actor(RightHolder.objects.get(right__vote=vote, right__number=number).person)
 
 
-def test_anybody_takes_the_public_record_and_it_holds(published, visit):  # noqa: F811
-    answer = visit().get(address(published, "bundle"))
+def test_anybody_takes_the_public_record_and_it_holds(published, browser_of):
+    answer = browser_of().get(address(published, "bundle"))
     assert answer["Content-Type"] == "application/zip"
     assert verify(content(answer))[0] == []
 
 
-def test_nothing_is_given_before_the_count_is_public(counted, visit):  # noqa: F811
+def test_nothing_is_given_before_the_count_is_public(counted, browser_of):  # noqa: F811
     vote = counted()
-    answer = visit().get(address(vote, "bundle"))
+    answer = browser_of().get(address(vote, "bundle"))
     assert answer.status_code == 409
     assert "结果公布以后才能下载" in page(answer)
-    assert visit(owner_of(vote, 1)).get(address(vote, "owners_bundle")).status_code == 409
+    assert browser_of(owner_of(vote, 1)).get(address(vote, "owners_bundle")).status_code == 409
 
 
-def test_ballots_are_for_the_owners_on_this_roll_only(published, visit, wang_ayi):  # noqa: F811
-    assert verify(content(visit(owner_of(published, 1)).get(address(published, "owners_bundle"))))[0] == []
+def test_ballots_are_for_the_owners_on_this_roll_only(published, browser_of, wang_ayi):
+    assert verify(content(browser_of(owner_of(published, 1)).get(address(published, "owners_bundle"))))[0] == []
     for actor in (None, wang_ayi):
-        answer = visit(actor).get(address(published, "owners_bundle"))
+        answer = browser_of(actor).get(address(published, "owners_bundle"))
         assert answer.status_code == 403
         assert "只给名册上的业主" in page(answer)
 
 
-def test_every_look_at_names_is_recorded_with_its_reason(published, visit, homeowners_committee, wang_ayi):  # noqa: F811
+def test_every_look_at_names_is_recorded_with_its_reason(published, browser_of, homeowners_committee, wang_ayi):
     way = address(published, "named_bundle")
-    assert visit(wang_ayi).post(way, {"reason": "好奇"}).status_code == 403
-    teller = visit(homeowners_committee.chair)
+    assert browser_of(wang_ayi).post(way, {"reason": "好奇"}).status_code == 403
+    teller = browser_of(homeowners_committee.chair)
     assert teller.post(way, {"reason": " "}).status_code == 409
     assert not Entry.objects.filter(verb="voting.take_named").exists()
     assert verify(content(teller.post(way, {"reason": "核对异议"})))[0] == []
@@ -69,13 +69,13 @@ def test_every_look_at_names_is_recorded_with_its_reason(published, visit, homeo
     assert (entry.reason, entry.person_id) == ("核对异议", homeowners_committee.chair.person_id)
 
 
-def test_the_page_of_the_record_shows_to_each_what_is_theirs(published, visit, wang_ayi, homeowners_committee):  # noqa: F811
+def test_the_page_of_the_record_shows_to_each_what_is_theirs(published, browser_of, wang_ayi, homeowners_committee):
     for actor, sees in ((None, 0), (wang_ayi, 0), (owner_of(published, 2), 1), (homeowners_committee.chair, 2)):
-        text = page(visit(actor).get(address(published, "record")))
+        text = page(browser_of(actor).get(address(published, "record")))
         assert "下载公开版" in text
         assert ("下载业主版" in text) == (sees == 1)
         assert ("记下原因并下载" in text) == (sees == 2)
-    assert "下载和核对" in page(visit().get(address(published, "owners_result")))
+    assert "下载和核对" in page(browser_of().get(address(published, "owners_result")))
 
 
 def test_a_receipt_is_the_same_for_ever_and_the_verifier_finds_it(
@@ -99,18 +99,18 @@ def test_a_receipt_is_the_same_for_ever_and_the_verifier_finds_it(
     assert verify(b"".join(queries.bundle(vote, queries.Depth.PUBLIC)), str(kept))[0] == ["回执的签名不对。"]
 
 
-def test_who_has_the_number_is_shown_the_proof(poll, wang_ayi, vote_for, visit):  # noqa: F811
+def test_who_has_the_number_is_shown_the_proof(poll, wang_ayi, vote_for, browser_of):
     vote = poll()
     version = vote_for(wang_ayi, vote, "同意")
     way = f"{address(vote, 'check')}?number={version.receipt}"
-    assert "怎么证明它在账本里" not in page(visit().get(way))
+    assert "怎么证明它在账本里" not in page(browser_of().get(way))
     services.due(now())
-    assert "这一票是账本的第2条" in page(visit().get(way))
+    assert "这一票是账本的第2条" in page(browser_of().get(way))
 
 
-def test_who_did_not_vote_is_shown_that_nothing_stands_in_their_name(poll, wang_ayi, zhou_dashu, vote_for, visit):  # noqa: F811
+def test_who_did_not_vote_is_shown_that_nothing_stands_in_their_name(poll, wang_ayi, zhou_dashu, vote_for, browser_of):
     vote = poll()
     vote_for(wang_ayi, vote, "同意")
-    assert "没有人用您的名义投过票" in page(visit(zhou_dashu).get(address(vote, "check")))
-    assert "账本里有您这个表决权的记录" in page(visit(wang_ayi).get(address(vote, "check")))
-    assert "代号" not in page(visit().get(address(vote, "check")))
+    assert "没有人用您的名义投过票" in page(browser_of(zhou_dashu).get(address(vote, "check")))
+    assert "账本里有您这个表决权的记录" in page(browser_of(wang_ayi).get(address(vote, "check")))
+    assert "代号" not in page(browser_of().get(address(vote, "check")))

@@ -6,28 +6,11 @@ import openpyxl
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from tests.voting.test_register_reading import HEAD, ZHANG
 from xieshang.community.models import PropertyArea
 from xieshang.voting.models import OwnerClaim, RegisterUnit, Right, Roll
 from xieshang.voting.rules.deciding import State
-
-
-@pytest.fixture
-def enter(db):
-    """A browser in which somebody is signed in, in their office if they act in one."""
-
-    def open_for(actor):
-        client = Client()
-        client.force_login(actor.person, "allauth.account.auth_backends.AuthenticationBackend")
-        if actor.office:
-            session = client.session
-            session["office"] = actor.office.id
-            session.save()
-        return client
-
-    return open_for
 
 
 @pytest.fixture
@@ -47,8 +30,8 @@ def workbook(*rows):
 
 
 @pytest.fixture
-def chair(homeowners_committee, enter):
-    return enter(homeowners_committee.chair)
+def chair(homeowners_committee, browser_of):
+    return browser_of(homeowners_committee.chair)
 
 
 def send(client, area, *rows):
@@ -90,14 +73,14 @@ def test_a_clerk_is_shown_every_fault_mends_the_file_and_imports_it(chair, area)
     assert RegisterUnit.objects.count() == 2
 
 
-def test_a_neighbour_does_not_see_the_list(area, enter, wang_ayi):
-    client = enter(wang_ayi)
+def test_a_neighbour_does_not_see_the_list(area, browser_of, wang_ayi):
+    client = browser_of(wang_ayi)
     for path in ("", "import/", "names/", "claims/"):
         assert client.get(f"/register/{area.pk}/{path}").status_code == 403
     assert client.get("/register/").status_code == 200
 
 
-def test_names_and_claims_are_answered_on_their_pages(chair, area, enter, wang_ayi):
+def test_names_and_claims_are_answered_on_their_pages(chair, area, browser_of, wang_ayi):
     trial = send(chair, area, ["3", "2", "501", "90", "张伟", ""], ["3", "2", "502", "90", "张伟", ""])
     chair.post(trial.request["PATH_INFO"], {})
     page = chair.get(f"/register/{area.pk}/names/")
@@ -106,7 +89,7 @@ def test_names_and_claims_are_answered_on_their_pages(chair, area, enter, wang_a
     assert (refused.status_code, "请写明依据" in refused.content.decode()) == (409, True)
     chair.post(f"/register/{area.pk}/names/", {"question": question, "same": "yes", "basis": "看了产权证"})
     assert "看了产权证" in chair.get(f"/register/{area.pk}/names/").content.decode()
-    neighbour = enter(wang_ayi)
+    neighbour = browser_of(wang_ayi)
     wrong = neighbour.post(f"/register/{area.pk}/claim/", {"way": "id_check", "name": "张伟", "id_number": ""})
     assert wrong.status_code == 422
     asked = neighbour.post(f"/register/{area.pk}/claim/", {"way": "desk", "name": "张伟", "room": "3-2-501"})
@@ -117,7 +100,7 @@ def test_names_and_claims_are_answered_on_their_pages(chair, area, enter, wang_a
     assert "已认证" in neighbour.get(f"/register/{area.pk}/claim/").content.decode()
 
 
-def test_the_roll_is_published_shown_to_owners_and_frozen_on_its_page(owners_vote, chair, enter, wang_ayi, later):
+def test_the_roll_is_published_shown_to_owners_and_frozen_on_its_page(owners_vote, chair, browser_of, wang_ayi, later):
     made = owners_vote(state=State.ROSTER_OPEN, frozen=False)
     path = f"/votes/{made.vote.pk}/roll/"
     assert "公布名册" in chair.get(path).content.decode()
@@ -126,7 +109,7 @@ def test_the_roll_is_published_shown_to_owners_and_frozen_on_its_page(owners_vot
     OwnerClaim.objects.create(
         person=wang_ayi.person, owner=owner, way="desk", state="confirmed", asked_at=made.decision.entered_at
     )
-    neighbour = enter(wang_ayi)
+    neighbour = browser_of(wang_ayi)
     page = neighbour.get(path).content.decode()
     assert "您的表决权" in page
     assert "业主2" not in page
@@ -142,8 +125,8 @@ def test_the_roll_is_published_shown_to_owners_and_frozen_on_its_page(owners_vot
     assert chair.post(f"{path}freeze/").status_code == 409
 
 
-def test_whoever_is_not_on_the_roll_is_told_the_way(owners_vote, enter, zhou_dashu):
+def test_whoever_is_not_on_the_roll_is_told_the_way(owners_vote, browser_of, zhou_dashu):
     made = owners_vote(state=State.VOTING)
-    page = enter(zhou_dashu).get(f"/votes/{made.vote.pk}/roll/").content.decode()
+    page = browser_of(zhou_dashu).get(f"/votes/{made.vote.pk}/roll/").content.decode()
     assert "我是业主" in page
     assert "101室" not in page

@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 
+from tests.people import enter_as
 from xieshang.lib.clock import now
 from xieshang.matters.rules import Audience
 from xieshang.matters.services import settle
@@ -45,10 +46,7 @@ def cached():
 def test_what_is_kept_of_an_open_roll_names_no_owner_and_no_home(owners_vote, homeowners_committee, client):
     made = owners_vote(frozen=False)
     chair, owner = homeowners_committee.chair, made.register.owners.order_by("pk").first()
-    client.force_login(chair.person)
-    session = client.session
-    session["office"] = chair.office.id
-    session.save()
+    enter_as(client, chair)
     cache.clear()
     pages = [client.get(f"/votes/{made.vote.pk}/roll/").content.decode() for _twice in range(2)]
     unit = made.register.units.order_by("pk").first()

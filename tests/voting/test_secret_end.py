@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.people import enter_as
 from tests.voting.secretly import cast, opened_by
 from tests.voting.verifier import verify
 from xieshang.lib.refusals import NotAllowed, RuleViolation
@@ -77,10 +78,7 @@ def test_what_has_been_opened_stays(secret_vote, neighbours, zhang_zhuren, sun_w
 
 def test_the_page_leads_through_it(client, secret_vote, appraisal, zhang_zhuren, sun_weiyuan, neighbours):
     def page(actor, address, **sent):
-        client.force_login(actor.person)
-        session = client.session
-        session["office"] = actor.office.id if actor.office else None
-        session.save()
+        enter_as(client, actor)
         answer = client.post(address, sent, follow=True) if sent else client.get(address)
         return answer.content.decode()
 
@@ -103,10 +101,7 @@ def test_the_page_leads_through_it(client, secret_vote, appraisal, zhang_zhuren,
 
 def test_blank_papers_are_all_alike_and_for_the_desk_alone(client, secret_vote, zhang_zhuren, neighbours):
     vote = secret_vote()
-    client.force_login(zhang_zhuren.person)
-    session = client.session
-    session["office"] = zhang_zhuren.office.id
-    session.save()
+    enter_as(client, zhang_zhuren)
     shown = client.get(f"/votes/{vote.pk}/secret-papers/print/").content.decode()
     assert len(set(shown.split('<section class="blank">')[1:6])) == 1
     assert "不满意" in shown

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image, ImageDraw
 
+from tests.people import enter_as
 from tests.voting.test_deciding import refused
 from tests.voting.test_papers import shut
 from xieshang.lib.refusals import NotAllowed
@@ -89,10 +90,7 @@ def test_a_pdf_is_split_and_each_page_read_from_the_screen(box, client):
     assert {serial: page.caption for serial, page in kept.items()} == {
         serial: serial for serial in found.placed.values()
     }
-    client.force_login(box.chair.person)
-    session = client.session
-    session["office"] = box.chair.office.id
-    session.save()
+    enter_as(client, box.chair)
     scan = reverse("voting:scan", args=[box.vote.pk, box.papers[0].pk])
     assert client.get(scan)["Content-Type"] == "image/jpeg"
     assert scan in client.get(reverse("voting:key_paper", args=[box.vote.pk, box.papers[0].pk])).content.decode()
@@ -105,10 +103,7 @@ def test_one_page_that_is_wrong_keeps_all_of_them_out_until_it_is_mended(box, cl
     good, late = (sheet_of(receive_address(box.papers[n])) for n in (0, 3))
     no_code = Image.new("L", (1240, 1754), 250)
     ImageDraw.Draw(no_code).rectangle((300, 300, 700, 900), fill=30)
-    client.force_login(box.chair.person)
-    session = client.session
-    session["office"] = box.chair.office.id
-    session.save()
+    enter_as(client, box.chair)
     address = reverse("voting:stack", args=[box.vote.pk])
     page = client.post(address, {"stack": pdf(good, late, no_code)})
     assert page.status_code == 409
@@ -132,10 +127,7 @@ def test_a_stack_that_was_read_waits_for_serials_and_for_pages_to_leave_out(box,
     taken = take_stack(box.chair, box.vote.pk, [pdf(good, late, no_code)], {})
     assert taken.kept
     assert not any(b"JFIF" in kept for kept in cache._cache.values())
-    client.force_login(box.chair.person)
-    session = client.session
-    session["office"] = box.chair.office.id
-    session.save()
+    enter_as(client, box.chair)
     address = reverse("voting:stack", args=[box.vote.pk])
     half = client.post(address, {"kept": taken.kept, "page-3": box.papers[1].serial})
     words = half.content.decode()

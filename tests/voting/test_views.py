@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from xieshang.matters.models import Matter
@@ -12,23 +11,6 @@ from xieshang.voting.models import Ballot, BallotVersion, Vote
 from xieshang.voting.rules import Base
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def visit():
-    """A browser in which somebody is signed in, or nobody."""
-
-    def open_for(actor=None):
-        client = Client()
-        if actor:
-            client.force_login(actor.person, "allauth.account.auth_backends.AuthenticationBackend")
-            if actor.office:
-                session = client.session
-                session["office"] = actor.office.id
-                session.save()
-        return client
-
-    return open_for
 
 
 def page(response):
@@ -53,9 +35,9 @@ def confirm(client, vote, looked_over):
     return client.post(reverse("voting:cast", args=[vote.pk]), fields)
 
 
-def test_a_neighbour_votes_in_four_steps(poll, wang_ayi, ticked, visit):
+def test_a_neighbour_votes_in_four_steps(poll, wang_ayi, ticked, browser_of):
     vote = poll(base=Base.HOUSEHOLD)
-    client = visit(wang_ayi)
+    client = browser_of(wang_ayi)
     assert "代表您家投一票" in page(client.get(vote.get_absolute_url()))
     assert "选一项" in page(client.get(reverse("voting:choose", args=[vote.pk])))
     looked_over = walk(client, vote, *ticked(vote, "同意"))
@@ -69,18 +51,18 @@ def test_a_neighbour_votes_in_four_steps(poll, wang_ayi, ticked, visit):
     assert "查我的一票在不在" in receipt
 
 
-def test_sending_twice_leads_to_the_same_receipt(poll, wang_ayi, ticked, visit):
+def test_sending_twice_leads_to_the_same_receipt(poll, wang_ayi, ticked, browser_of):
     vote = poll()
-    client = visit(wang_ayi)
+    client = browser_of(wang_ayi)
     looked_over = walk(client, vote, *ticked(vote, "同意"))
     first, second = (confirm(client, vote, looked_over)["Location"] for _ in range(2))
     assert first == second
     assert Ballot.objects.count() == 1
 
 
-def test_going_back_and_sending_anew_says_that_one_has_voted(poll, wang_ayi, ticked, visit):
+def test_going_back_and_sending_anew_says_that_one_has_voted(poll, wang_ayi, ticked, browser_of):
     vote = poll()
-    client = visit(wang_ayi)
+    client = browser_of(wang_ayi)
     pages = [walk(client, vote, *ticked(vote, text)) for text in ("同意", "不同意")]
     confirm(client, vote, pages[0])
     answer = confirm(client, vote, pages[1])
@@ -88,25 +70,25 @@ def test_going_back_and_sending_anew_says_that_one_has_voted(poll, wang_ayi, tic
     assert "您已经投过了" in page(answer)
 
 
-def test_a_wrong_paper_comes_back_with_what_was_ticked(poll, wang_ayi, ticked, visit):
+def test_a_wrong_paper_comes_back_with_what_was_ticked(poll, wang_ayi, ticked, browser_of):
     vote = poll(options=["甲", "乙", "丙"], most_choices=2)
     chosen = ticked(vote, "甲", "弃权")
-    answer = walk(visit(wang_ayi), vote, *chosen)
+    answer = walk(browser_of(wang_ayi), vote, *chosen)
     assert answer.status_code == 409
     assert "不能和别的选项一起选" in page(answer)
     assert re.findall(r'value="(\d+)" checked', answer.content.decode()) == [str(pk) for pk in chosen]
 
 
-def test_an_empty_paper_is_told_what_to_do(poll, wang_ayi, visit):
+def test_an_empty_paper_is_told_what_to_do(poll, wang_ayi, browser_of):
     vote = poll()
-    answer = walk(visit(wang_ayi), vote)
+    answer = walk(browser_of(wang_ayi), vote)
     assert answer.status_code == 409
     assert "请先选一项" in page(answer)
 
 
-def test_late_is_a_clear_refusal_and_no_receipt(poll, wang_ayi, ticked, visit, later):
+def test_late_is_a_clear_refusal_and_no_receipt(poll, wang_ayi, ticked, browser_of, later):
     vote = poll()
-    client = visit(wang_ayi)
+    client = browser_of(wang_ayi)
     looked_over = walk(client, vote, *ticked(vote, "同意"))
     later(30)
     answer = confirm(client, vote, looked_over)
@@ -114,10 +96,10 @@ def test_late_is_a_clear_refusal_and_no_receipt(poll, wang_ayi, ticked, visit, l
     assert "已截止，这一票没有收下" in page(answer)
 
 
-def test_whom_one_stands_for_is_shown_to_oneself_only(poll, wang_ayi, zhou_dashu, ticked, visit):
+def test_whom_one_stands_for_is_shown_to_oneself_only(poll, wang_ayi, zhou_dashu, ticked, browser_of):
     vote = poll(base=Base.HOUSEHOLD)
-    mine = page(walk(visit(wang_ayi), vote, *ticked(vote, "同意")))
-    other = page(walk(visit(zhou_dashu), vote, *ticked(vote, "同意")))
+    mine = page(walk(browser_of(wang_ayi), vote, *ticked(vote, "同意")))
+    other = page(walk(browser_of(zhou_dashu), vote, *ticked(vote, "同意")))
     assert ("501室" in mine, "501室" in other) == (True, False)
 
 
@@ -130,84 +112,86 @@ def test_whom_one_stands_for_is_shown_to_oneself_only(poll, wang_ayi, zhou_dashu
         (None, "登录以后才能投票"),
     ],
 )
-def test_whoever_may_not_vote_reads_one_line_and_sees_no_button(poll, wang_ayi, visit, request, who, line):
+def test_whoever_may_not_vote_reads_one_line_and_sees_no_button(poll, wang_ayi, browser_of, request, who, line):
     actor = request.getfixturevalue(who) if who else None
     vote = poll()
-    client = visit(actor)
+    client = browser_of(actor)
     for name in ("vote", "choose"):
         shown = page(client.get(reverse(f"voting:{name}", args=[vote.pk])))
         assert (line in shown, "去投票" in shown) == (True, False)
 
 
-def test_whoever_may_not_vote_is_refused_when_they_try(poll, wang_ayi, wairen, ticked, visit):
+def test_whoever_may_not_vote_is_refused_when_they_try(poll, wang_ayi, wairen, ticked, browser_of):
     vote = poll()
     fields = {"option": ticked(vote, "同意"), "key": "k"}
-    assert visit(wairen).post(reverse("voting:cast", args=[vote.pk]), fields).status_code == 403
+    assert browser_of(wairen).post(reverse("voting:cast", args=[vote.pk]), fields).status_code == 403
     assert Ballot.objects.count() == 0
 
 
-def test_no_tally_is_on_any_page_before_closing(poll, wang_ayi, zhang_zhuren, vote_for, visit):
+def test_no_tally_is_on_any_page_before_closing(poll, wang_ayi, zhang_zhuren, vote_for, browser_of):
     vote = poll(options=["方案甲", "方案乙"])
     vote_for(wang_ayi, vote, "方案甲")
     for actor in (wang_ayi, zhang_zhuren, None):
-        shown = page(visit(actor).get(vote.get_absolute_url()))
+        shown = page(browser_of(actor).get(vote.get_absolute_url()))
         assert "1人参与（应到1人）·100.00%" in shown
         assert "各选项得票" not in shown
 
 
-def test_after_closing_the_result_stands_on_top(poll, wang_ayi, vote_for, close, visit):
+def test_after_closing_the_result_stands_on_top(poll, wang_ayi, vote_for, close, browser_of):
     vote = poll()
     vote_for(wang_ayi, vote, "同意")
     close(vote)
-    shown = page(visit().get(vote.get_absolute_url()))
+    shown = page(browser_of().get(vote.get_absolute_url()))
     for words in ("参加的人超过一半同意", "名册上1人，参加1人（100.00%）", "结果供协商参考", "同意1100.00%"):
         assert words in shown
 
 
-def test_the_list_has_running_and_closed_votes(poll, wang_ayi, close, visit):
+def test_the_list_has_running_and_closed_votes(poll, wang_ayi, close, browser_of):
     over = poll(question="已经截止的一件")
     close(over)
     Vote.objects.filter(pk=poll(question="正在进行的一件").pk).update(days=5)
-    shown = page(visit(wang_ayi).get(reverse("voting:list")))
+    shown = page(browser_of(wang_ayi).get(reverse("voting:list")))
     assert shown.index("正在进行的一件") < shown.index("已经截止的一件")
 
 
-def test_a_hidden_vote_and_an_absent_one_answer_alike(draft, wang_ayi, visit):
+def test_a_hidden_vote_and_an_absent_one_answer_alike(draft, wang_ayi, browser_of):
     vote = draft()
-    client = visit(wang_ayi)
+    client = browser_of(wang_ayi)
     for name in ("vote", "choose", "check"):
         hidden_one = client.get(reverse(f"voting:{name}", args=[vote.pk]))
         absent_one = client.get(reverse(f"voting:{name}", args=[99999]))
         assert (hidden_one.status_code, absent_one.status_code) == (404, 404)
 
 
-def test_anybody_with_the_number_can_check_a_ballot(poll, wang_ayi, vote_for, visit):
+def test_anybody_with_the_number_can_check_a_ballot(poll, wang_ayi, vote_for, browser_of):
     vote = poll(allow_change=True)
     first = vote_for(wang_ayi, vote, "同意")
     second = vote_for(wang_ayi, vote, "不同意")
     address = reverse("voting:check", args=[vote.pk])
-    answers = [page(visit().get(address, {"number": n})) for n in (first.receipt, second.receipt, "WRON-GNUM-BERX")]
+    answers = [
+        page(browser_of().get(address, {"number": n})) for n in (first.receipt, second.receipt, "WRON-GNUM-BERX")
+    ]
     found = [("改投过" in a, "在，这一票已经收下" in a, "没有查到" in a) for a in answers]
     assert found == [(True, False, False), (False, True, False), (False, False, True)]
     assert "王阿姨" not in "".join(answers)
 
 
-def test_a_receipt_can_be_kept_as_a_file_and_as_a_picture(poll, wang_ayi, vote_for, visit):
+def test_a_receipt_can_be_kept_as_a_file_and_as_a_picture(poll, wang_ayi, vote_for, browser_of):
     vote = poll()
     version = vote_for(wang_ayi, vote, "同意")
-    kept = visit().get(reverse("voting:receipt_file", args=[vote.pk, version.receipt]))
+    kept = browser_of().get(reverse("voting:receipt_file", args=[vote.pk, version.receipt]))
     assert version.receipt in kept.content.decode()
     assert "同意" not in kept.content.decode().replace(vote.question, "")
-    picture = visit().get(reverse("voting:receipt_qr", args=[vote.pk, version.receipt]))
+    picture = browser_of().get(reverse("voting:receipt_qr", args=[vote.pk, version.receipt]))
     assert (picture["Content-Type"], picture.content[:4]) == ("image/png", b"\x89PNG")
-    assert visit().get(reverse("voting:receipt", args=[vote.pk, "NONE-NONE-NONE"])).status_code == 404
+    assert browser_of().get(reverse("voting:receipt", args=[vote.pk, "NONE-NONE-NONE"])).status_code == 404
 
 
 @pytest.mark.parametrize("number", [1, 30])
-def test_pages_cost_the_same_however_many(poll, wang_ayi, visit, number, django_assert_max_num_queries):
+def test_pages_cost_the_same_however_many(poll, wang_ayi, browser_of, number, django_assert_max_num_queries):
     votes = [poll(question=f"第{n}件") for n in range(number)]
     addresses = [reverse("voting:list"), votes[0].get_absolute_url(), reverse("voting:choose", args=[votes[0].pk])]
-    known, unknown = visit(wang_ayi), visit()
+    known, unknown = browser_of(wang_ayi), browser_of()
     for address in addresses:
         with django_assert_max_num_queries(20):
             assert known.get(address).status_code == 200
@@ -215,9 +199,9 @@ def test_pages_cost_the_same_however_many(poll, wang_ayi, visit, number, django_
             assert unknown.get(address).status_code == 200
 
 
-def test_going_back_after_casting_shows_neither_the_paper_nor_a_second_chance(poll, wang_ayi, ticked, visit):
+def test_going_back_after_casting_shows_neither_the_paper_nor_a_second_chance(poll, wang_ayi, ticked, browser_of):
     vote = poll()
-    client = visit(wang_ayi)
+    client = browser_of(wang_ayi)
     confirm(client, vote, walk(client, vote, *ticked(vote, "同意")))
     shown = client.get(reverse("voting:review", args=[vote.pk]), follow=True)
     assert "您已经投过了" in page(shown)
@@ -225,9 +209,9 @@ def test_going_back_after_casting_shows_neither_the_paper_nor_a_second_chance(po
     assert f"paper-{vote.pk}" not in client.session
 
 
-def test_two_homes_choose_which_one_a_paper_stands_for(poll, chen_yezhu, ticked, visit):
+def test_two_homes_choose_which_one_a_paper_stands_for(poll, chen_yezhu, ticked, browser_of):
     vote = poll(base=Base.HOUSEHOLD)
-    client = visit(chen_yezhu)
+    client = browser_of(chen_yezhu)
     rights = re.findall(
         r'name="right" value="(\d+)"', client.get(reverse("voting:choose", args=[vote.pk])).content.decode()
     )
@@ -237,24 +221,24 @@ def test_two_homes_choose_which_one_a_paper_stands_for(poll, chen_yezhu, ticked,
 
 
 def test_the_holder_of_a_receipt_checks_a_vote_that_is_not_public_without_signing_in(
-    poll, matter, wang_ayi, vote_for, visit
+    poll, matter, wang_ayi, vote_for, browser_of
 ):
     Matter.objects.filter(pk=matter.pk).update(audience=Audience.PLACE.value)
     matter.audience = Audience.PLACE.value
     vote = poll()
     version = vote_for(wang_ayi, vote, "同意")
     address = reverse("voting:check", args=[vote.pk])
-    found = [visit().get(address, query).status_code for query in ({}, {"number": "WRON-GNUM-BERX"})]
+    found = [browser_of().get(address, query).status_code for query in ({}, {"number": "WRON-GNUM-BERX"})]
     assert found == [404, 404]
-    answer = page(visit().get(address, {"number": version.receipt}))
+    answer = page(browser_of().get(address, {"number": version.receipt}))
     assert "在，这一票已经收下" in answer
     assert f'href="{vote.get_absolute_url()}"' not in answer
 
 
-def test_an_open_page_hears_that_the_vote_is_closed(poll, wang_ayi, close, visit):
+def test_an_open_page_hears_that_the_vote_is_closed(poll, wang_ayi, close, browser_of):
     vote = poll()
     close(vote)
-    swapped = visit().get(vote.get_absolute_url(), headers={"HX-Request": "true"}).content.decode()
+    swapped = browser_of().get(vote.get_absolute_url(), headers={"HX-Request": "true"}).content.decode()
     assert swapped.count('id="taking-part"') == 1
     assert "投票已截止，看结果" in swapped
-    assert "投票已截止，看结果" not in visit().get(vote.get_absolute_url()).content.decode()
+    assert "投票已截止，看结果" not in browser_of().get(vote.get_absolute_url()).content.decode()

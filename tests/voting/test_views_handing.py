@@ -4,7 +4,6 @@ import datetime
 
 import pytest
 from django.contrib.messages import get_messages
-from django.test import Client
 from django.urls import reverse
 
 from tests.voting.test_handing_in import at_the_door, give, photo
@@ -24,22 +23,6 @@ def asked(owners_vote, homeowners_committee):
     return made
 
 
-@pytest.fixture
-def browse():
-    """A browser in which somebody is signed in, in their office if they have one."""
-
-    def open_for(actor):
-        client = Client()
-        client.force_login(actor.person, "allauth.account.auth_backends.AuthenticationBackend")
-        if actor.office:
-            session = client.session
-            session["office"] = actor.office.id
-            session.save()
-        return client
-
-    return open_for
-
-
 def at(name, made, *more):
     return reverse(f"voting:{name}", args=[made.vote.pk, *more])
 
@@ -51,13 +34,13 @@ def yes(made):
 # Casting -------------------------------------------------------------------------------------------------------------
 
 
-def test_an_owner_votes_with_a_code_from_the_page(asked, browse, settings):
+def test_an_owner_votes_with_a_code_from_the_page(asked, browser_of, settings):
     sent = []
     settings.SMS_SENDER = "tests.voting.test_owners_casting.keep"
     from tests.voting import test_owners_casting as box
 
     box.keep.sent = sent
-    client = browse(asked.people[4])
+    client = browser_of(asked.people[4])
     assert "您可以投票，代表：3号楼2单元501室，100.00㎡。" in page(client.get(asked.vote.get_absolute_url()))
     looked_over = walk(client, asked.vote, yes(asked))
     assert "您代表：3号楼2单元501室，100.00㎡" in page(looked_over)
@@ -81,29 +64,29 @@ def _fields(response):
     return {name: hidden(response, name) for name in ("key", "option", "right")}
 
 
-def test_a_shared_number_is_told_on_the_page_what_else_to_do(asked, browse, make_person):
+def test_a_shared_number_is_told_on_the_page_what_else_to_do(asked, browser_of, make_person):
     make_person("儿子", phone=asked.people[0].person.phone, shares_phone=True)
-    looked_over = walk(browse(asked.people[0]), asked.vote, yes(asked))
+    looked_over = walk(browser_of(asked.people[0]), asked.vote, yes(asked))
     assert "领一张纸质票或请人上门代办" in page(looked_over)
-    assert confirm(browse(asked.people[0]), asked.vote, looked_over).status_code == 302
+    assert confirm(browser_of(asked.people[0]), asked.vote, looked_over).status_code == 302
     assert Ballot.objects.count() == 0
 
 
-def test_a_co_owner_disputes_from_the_page(asked, browse, make_person):
+def test_a_co_owner_disputes_from_the_page(asked, browser_of, make_person):
     from xieshang.lib.actor import Actor
 
     wife = Actor(make_person("爱人"))
     RightHolder.objects.create(right=asked.rights[0], person=wife.person)
     code = services.new_code(asked.people[0].person_id, asked.vote)
     services.cast(asked.people[0], asked.vote.pk, option_ids=[yes(asked)], key="k", code=code)
-    client = browse(wife)
+    client = browser_of(wife)
     shown = client.get(asked.vote.get_absolute_url())
     assert "这一票已经由业主1投过了" in page(shown)
     client.post(at("dispute", asked), {"ballot": hidden(shown, "ballot")[0], "text": "没有商量过"})
     assert Dispute.objects.get().person_id == wife.person_id
     mine = page(client.get(asked.vote.get_absolute_url()))
     assert ("您提出过异议：没有商量过" in mine, "这一票没有和我商量过" in mine) == (True, False)
-    desk = browse(asked.chair)
+    desk = browser_of(asked.chair)
     assert "没有商量过" in page(desk.get(at("papers", asked)))
     answer = {"reason": "核实过，两人都同意", "upheld": "no"}
     desk.post(at("settle_dispute", asked, Dispute.objects.get().pk), answer)
@@ -114,8 +97,8 @@ def test_a_co_owner_disputes_from_the_page(asked, browse, make_person):
 # Paper ---------------------------------------------------------------------------------------------------------------
 
 
-def test_paper_goes_from_the_printer_through_the_box_to_two_readers(asked, browse):
-    chair = browse(asked.chair)
+def test_paper_goes_from_the_printer_through_the_box_to_two_readers(asked, browser_of):
+    chair = browser_of(asked.chair)
     assert "还有6个表决权没有编号" in page(chair.get(at("papers", asked)))
     chair.post(at("issue_papers", asked))
     paper = PaperBallot.objects.order_by("right_id").first()
@@ -132,7 +115,7 @@ def test_paper_goes_from_the_printer_through_the_box_to_two_readers(asked, brows
     assert (again.status_code, "已经收过了，不用再收" in page(again)) == (409, True)
     shut()
     for actor in (asked.chair, asked.member):
-        reader = browse(actor)
+        reader = browser_of(actor)
         assert paper.serial in page(reader.get(at("keying", asked)))
         nothing = reader.post(at("key_paper", asked, paper.pk), {})
         assert (nothing.status_code, "请照票上的勾选" in page(nothing)) == (422, True)
@@ -143,31 +126,31 @@ def test_paper_goes_from_the_printer_through_the_box_to_two_readers(asked, brows
     assert (Keying.objects.count(), Ballot.objects.get().channel) == (2, "paper")
 
 
-def test_several_papers_are_taken_in_from_a_list(asked, browse):
+def test_several_papers_are_taken_in_from_a_list(asked, browser_of):
     services.issue_papers(asked.chair, asked.vote.pk)
     first, second, *_rest = PaperBallot.objects.order_by("right_id")
     services.receive_paper(asked.chair, asked.vote.pk, serial=second.serial)
-    chair = browse(asked.chair)
+    chair = browser_of(asked.chair)
     answer = page(chair.post(at("receive_list", asked), {"serial": [first.serial, second.serial]}))
     assert f"{first.serial}：已收下" in answer
     assert f"编号{second.serial}在" in answer
 
 
 @pytest.mark.parametrize("name", ["papers", "receive_paper", "receive_list", "keying", "deliveries", "door"])
-def test_neighbours_find_no_desk(asked, browse, name):
-    assert browse(asked.people[0]).get(at(name, asked)).status_code == 403
+def test_neighbours_find_no_desk(asked, browser_of, name):
+    assert browser_of(asked.people[0]).get(at(name, asked)).status_code == 403
 
 
 @pytest.mark.parametrize("name", ["papers", "receive_paper", "receive_list", "keying", "deliveries", "door", "proxy"])
-def test_a_poll_has_no_papers(poll, wang_ayi, browse, zhang_zhuren, name):
-    assert browse(zhang_zhuren).get(reverse(f"voting:{name}", args=[poll().pk])).status_code == 404
+def test_a_poll_has_no_papers(poll, wang_ayi, browser_of, zhang_zhuren, name):
+    assert browser_of(zhang_zhuren).get(reverse(f"voting:{name}", args=[poll().pk])).status_code == 404
 
 
 # Door, proxy, delivery -----------------------------------------------------------------------------------------------
 
 
-def test_a_helper_hands_in_at_the_door(asked, browse, wu_wangge):
-    client = browse(wu_wangge)
+def test_a_helper_hands_in_at_the_door(asked, browser_of, wu_wangge):
+    client = browser_of(wu_wangge)
     where = at("door", asked) + "?unit=3号楼2单元101室"
     assert "没有找到“9号楼”" in page(client.get(at("door", asked) + "?unit=9号楼"))
     shown = client.get(where)
@@ -178,22 +161,22 @@ def test_a_helper_hands_in_at_the_door(asked, browse, wu_wangge):
     assert "代办" in page(client.get(answer["Location"]))
 
 
-def test_a_proxy_is_handed_in_looked_at_and_used(asked, browse, wairen, wang_ayi):
-    agent = browse(wairen)
+def test_a_proxy_is_handed_in_looked_at_and_used(asked, browser_of, wairen, wang_ayi):
+    agent = browser_of(wairen)
     fields = {"unit": "3号楼2单元101室", "principal_name": "业主1", "powers": "投同意", "until": "2099-01-01"}
     assert "请附上业主签名的委托书" in page(agent.post(at("proxy", asked), fields))
     agent.post(at("proxy", asked), fields | {"document": photo()})
     proxy = Proxy.objects.get()
     file = at("proxy_file", asked, proxy.pk)
-    seen = [browse(who).get(file).status_code for who in (wairen, asked.people[0], asked.chair, wang_ayi)]
+    seen = [browser_of(who).get(file).status_code for who in (wairen, asked.people[0], asked.chair, wang_ayi)]
     assert seen == [200, 200, 200, 404]
-    browse(asked.chair).post(at("accept_proxy", asked, proxy.pk))
+    browser_of(asked.chair).post(at("accept_proxy", asked, proxy.pk))
     assert "代表：3号楼2单元101室，100.00㎡（受委托）" in page(agent.get(asked.vote.get_absolute_url()))
-    assert "撤回委托" in page(browse(asked.people[0]).get(at("proxy", asked)))
+    assert "撤回委托" in page(browser_of(asked.people[0]).get(at("proxy", asked)))
 
 
-def test_a_phone_with_its_signal_back_sends_each_record_once(asked, browse, wu_wangge):
-    client, unit = browse(wu_wangge), asked.register.units.order_by("pk").first()
+def test_a_phone_with_its_signal_back_sends_each_record_once(asked, browser_of, wu_wangge):
+    client, unit = browser_of(wu_wangge), asked.register.units.order_by("pk").first()
     when = (clock.now() + datetime.timedelta(minutes=5)).astimezone(clock.SHANGHAI).strftime("%Y-%m-%dT%H:%M")
     record = {"key": "a1b2", "unit": unit.pk, "way": "hand", "taken_by": "owner", "at": when}
     answers = [client.post(at("record_delivery", asked), record, headers={"Accept": "application/json"}) for _ in "12"]
@@ -207,8 +190,8 @@ def test_a_phone_with_its_signal_back_sends_each_record_once(asked, browse, wu_w
     assert Delivery.objects.count() == 1
 
 
-def test_a_whole_stairwell_is_written_down_with_one_photo_and_sent_twice_makes_it_once(asked, browse, wu_wangge):
-    client, when = browse(wu_wangge), clock.now().astimezone(clock.SHANGHAI) + datetime.timedelta(minutes=5)
+def test_a_whole_stairwell_is_written_down_with_one_photo_and_sent_twice_makes_it_once(asked, browser_of, wu_wangge):
+    client, when = browser_of(wu_wangge), clock.now().astimezone(clock.SHANGHAI) + datetime.timedelta(minutes=5)
     record = {"key": "s1", "building": "3号楼", "stairwell": "2单元", "way": "hand", "taken_by": "owner"}
     record |= {"at": when.strftime("%Y-%m-%dT%H:%M")}
     told = [
@@ -219,21 +202,21 @@ def test_a_whole_stairwell_is_written_down_with_one_photo_and_sent_twice_makes_i
     assert len(set(Delivery.objects.values_list("proof", flat=True))) == 1
 
 
-def test_what_was_done_is_said_once(asked, browse, wu_wangge):
-    client = browse(wu_wangge)
+def test_what_was_done_is_said_once(asked, browser_of, wu_wangge):
+    client = browser_of(wu_wangge)
     record = {"key": "d", "unit": asked.register.units.first().pk, "way": "door", "taken_by": "family"}
     record["at"] = (clock.now() + datetime.timedelta(minutes=5)).astimezone(clock.SHANGHAI).strftime("%Y-%m-%dT%H:%M")
     answer = client.post(at("record_delivery", asked), record | {"building": "3号楼"})
     assert [str(one) for one in get_messages(answer.wsgi_request)] == ["已登记1户。"]
 
 
-def test_conflicts_and_proxies_stand_on_the_organisers_desk(asked, browse, wairen, wu_wangge):
+def test_conflicts_and_proxies_stand_on_the_organisers_desk(asked, browser_of, wairen, wu_wangge):
     give(asked, wairen, 3)
     services.issue_papers(asked.chair, asked.vote.pk)
     at_the_door(asked, wu_wangge)
     paper = PaperBallot.objects.get(right=asked.rights[0])
     services.receive_paper(asked.chair, asked.vote.pk, serial=paper.serial)
-    shown = page(browse(asked.chair).get(at("papers", asked)))
+    shown = page(browser_of(asked.chair).get(at("papers", asked)))
     assert "业主4委托外人" in shown
     assert "先投的那一票有效，纸质票作废" in shown
-    assert "投同意票" not in page(browse(wu_wangge).get(at("papers", asked)))
+    assert "投同意票" not in page(browser_of(wu_wangge).get(at("papers", asked)))

@@ -11,20 +11,6 @@ from xieshang.voting.models import RightUsed, Vote
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def as_(client):
-    """The browser, signed in as somebody in their office."""
-
-    def sign_in(actor):
-        client.force_login(actor.person)
-        session = client.session
-        session["office"] = actor.office.id if actor.office else None
-        session.save()
-        return client
-
-    return sign_in
-
-
 def words(answer):
     return answer.content.decode()
 
@@ -35,8 +21,8 @@ def paper(places, **given):
     return sent | given
 
 
-def test_the_committee_drafts_and_what_was_typed_is_kept(as_, zhang_zhuren, he_zhuren, neighbours, places):
-    browser = as_(zhang_zhuren)
+def test_the_committee_drafts_and_what_was_typed_is_kept(enter, zhang_zhuren, he_zhuren, neighbours, places):
+    browser = enter(zhang_zhuren)
     assert "发起无记名投票" in words(browser.get("/votes/"))
     refused = browser.post("/votes/secret/new/", paper(places, trustee_3="住户0"))
     assert refused.status_code == 409
@@ -55,53 +41,53 @@ def test_the_committee_drafts_and_what_was_typed_is_kept(as_, zhang_zhuren, he_z
     assert [option.text for option in vote.options.all()] == [*LEVELS, "弃权"]
 
 
-def test_nobody_else_drafts(as_, wang_ayi, zhao_jingli):
+def test_nobody_else_drafts(enter, wang_ayi, zhao_jingli):
     for actor in (wang_ayi, zhao_jingli):
-        assert as_(actor).get("/votes/secret/new/").status_code == 403
+        assert enter(actor).get("/votes/secret/new/").status_code == 403
 
 
-def test_a_trustee_sees_the_own_page_and_nobody_else_does(as_, appraisal, neighbours):
+def test_a_trustee_sees_the_own_page_and_nobody_else_does(enter, appraisal, neighbours):
     vote = appraisal()
-    assert as_(neighbours[0]).get(vote.get_absolute_url()).status_code == 404
-    assert "在这台设备上做钥匙" in words(as_(neighbours[0]).get(f"/votes/{vote.pk}/trustee/"))
-    assert "请您做一把钥匙" in words(as_(neighbours[0]).get("/"))
-    refused = as_(neighbours[0]).post(f"/votes/{vote.pk}/trustee/key/", {"x": "a", "y": "b"})
+    assert enter(neighbours[0]).get(vote.get_absolute_url()).status_code == 404
+    assert "在这台设备上做钥匙" in words(enter(neighbours[0]).get(f"/votes/{vote.pk}/trustee/"))
+    assert "请您做一把钥匙" in words(enter(neighbours[0]).get("/"))
+    refused = enter(neighbours[0]).post(f"/votes/{vote.pk}/trustee/key/", {"x": "a", "y": "b"})
     assert (refused.status_code, "钥匙没有登记上" in words(refused)) == (409, True)
-    assert as_(neighbours[5]).get(f"/votes/{vote.pk}/trustee/").status_code == 404
+    assert enter(neighbours[5]).get(f"/votes/{vote.pk}/trustee/").status_code == 404
 
 
-def test_the_paper_carries_no_field_by_which_a_choice_could_be_sent(as_, secret_vote, neighbours):
+def test_the_paper_carries_no_field_by_which_a_choice_could_be_sent(enter, secret_vote, neighbours):
     vote = secret_vote()
-    page = words(as_(neighbours[0]).get(f"/votes/{vote.pk}/choose/"))
+    page = words(enter(neighbours[0]).get(f"/votes/{vote.pk}/choose/"))
     main = page[page.index("<main") : page.index("</main>")]
     assert "<form" not in main
     assert "领一张盖了章的空白票" in main
 
 
-def test_a_refused_envelope_is_answered_with_a_sentence(as_, secret_vote, neighbours, wairen):
+def test_a_refused_envelope_is_answered_with_a_sentence(enter, secret_vote, neighbours, wairen):
     vote = secret_vote()
     address = f"/votes/{vote.pk}/sealed/"
     envelope = {"envelope": json.dumps(seal(vote, "满意"))}
-    assert "没有封好" in as_(neighbours[0]).post(address, {"envelope": "{"}).json()["sentence"]
-    assert as_(neighbours[0]).post(address, envelope).json() == {"taken": True}
-    again = as_(neighbours[0]).post(address, {"envelope": json.dumps(seal(vote, "满意"))})
+    assert "没有封好" in enter(neighbours[0]).post(address, {"envelope": "{"}).json()["sentence"]
+    assert enter(neighbours[0]).post(address, envelope).json() == {"taken": True}
+    again = enter(neighbours[0]).post(address, {"envelope": json.dumps(seal(vote, "满意"))})
     assert (again.status_code, "已经投过" in again.json()["sentence"]) == (409, True)
-    assert "认证" in as_(wairen).post(address, envelope).json()["sentence"]
+    assert "认证" in enter(wairen).post(address, envelope).json()["sentence"]
     assert RightUsed.objects.count() == 1
     option = vote.options.first().pk
-    assert as_(neighbours[1]).post(f"/votes/{vote.pk}/review/", {"option": option}).status_code == 409
+    assert enter(neighbours[1]).post(f"/votes/{vote.pk}/review/", {"option": option}).status_code == 409
 
 
 def test_after_closing_it_is_opened_and_the_list_shown_to_everybody(
-    as_, client, secret_vote, neighbours, trustee_keys, close, zhang_zhuren
+    enter, client, secret_vote, neighbours, trustee_keys, close, zhang_zhuren
 ):
     vote = secret_vote()
     trackers = [cast(actor, vote, "满意") for actor in neighbours[:3]]
     assert client.get(f"/votes/{vote.pk}/list/").status_code == 404
     closed = close(vote)
     assert "等两位保管人开封" in words(client.get(vote.get_absolute_url()))
-    assert "已截止，等开封" in words(as_(neighbours[0]).get("/votes/"))
-    browser = as_(zhang_zhuren)
+    assert "已截止，等开封" in words(enter(neighbours[0]).get("/votes/"))
+    browser = enter(zhang_zhuren)
     assert browser.post(f"/votes/{vote.pk}/unseal/", {"openings": "半截"}).status_code == 409
     assert browser.post(f"/votes/{vote.pk}/unseal/", {"openings": opened_by(closed, trustee_keys)}).status_code == 302
     client.logout()
@@ -113,22 +99,22 @@ def test_after_closing_it_is_opened_and_the_list_shown_to_everybody(
 
 
 def test_the_desk_hands_out_papers_and_counts_the_box(
-    as_, secret_vote, neighbours, trustee_keys, close, zhang_zhuren, sun_weiyuan
+    enter, secret_vote, neighbours, trustee_keys, close, zhang_zhuren, sun_weiyuan
 ):
     vote = secret_vote()
     cast(neighbours[0], vote, "满意")
     address = f"/votes/{vote.pk}/secret-papers/"
-    found = as_(zhang_zhuren).get(address, {"who": "住户6"})
+    found = enter(zhang_zhuren).get(address, {"who": "住户6"})
     assert "住户6" in words(found)
     (number,) = [right.number for right in vote.rights.filter(person=neighbours[6].person_id)]
-    assert as_(zhang_zhuren).post(address, {"right": number}).status_code == 302
-    assert as_(zhang_zhuren).post(address, {"right": number}).status_code == 409
+    assert enter(zhang_zhuren).post(address, {"right": number}).status_code == 302
+    assert enter(zhang_zhuren).post(address, {"right": number}).status_code == 409
     closed = close(vote)
     services.submit_openings(zhang_zhuren, vote.pk, opened_by(closed, trustee_keys))
     figures = {"place_1": 0, "place_2": 1, "place_3": 0, "place_4": 0, "void": 0}
-    assert as_(zhang_zhuren).post(address, figures | {"place_1": 1}).status_code == 409
-    assert as_(zhang_zhuren).post(address, figures | {"void": "x"}).status_code == 200
-    assert as_(zhang_zhuren).post(address, figures).status_code == 302
-    assert as_(sun_weiyuan).post(address, figures).status_code == 302
-    assert "2 / 7" in words(as_(sun_weiyuan).get(vote.get_absolute_url())).replace("&#x2F;", "/")
-    assert as_(neighbours[0]).get(address).status_code == 403
+    assert enter(zhang_zhuren).post(address, figures | {"place_1": 1}).status_code == 409
+    assert enter(zhang_zhuren).post(address, figures | {"void": "x"}).status_code == 200
+    assert enter(zhang_zhuren).post(address, figures).status_code == 302
+    assert enter(sun_weiyuan).post(address, figures).status_code == 302
+    assert "2 / 7" in words(enter(sun_weiyuan).get(vote.get_absolute_url())).replace("&#x2F;", "/")
+    assert enter(neighbours[0]).get(address).status_code == 403
