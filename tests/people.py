@@ -228,4 +228,4 @@ def enter(client):
 @pytest.fixture
 def browser_of(db):
     """A browser of one's own for each actor, or for a visitor."""
-    return lambda actor=None: enter_as(Client(), actor)
+    return lambda actor=None: enter_as(Client(), actor) if actor and actor.person else Client()
