@@ -268,3 +268,15 @@ def test_the_picture_of_a_proxy_is_opened_by_whoever_keeps_the_room_alone(
     for actor in (wang_ayi, zhao_jingli):
         assert browse(actor).get(address).status_code == 403
         assert browse(actor).get(held.paper.url).status_code == 404
+
+
+def test_the_screen_says_when_too_many_have_left(gathered, browse, zhang_zhuren, wang_ayi, zhou_dashu):
+    meeting = gathered(kind=K.RESIDENTS, expected=3)
+    for actor in (wang_ayi, zhou_dashu):
+        meetings.sign_in_by_code(actor, meeting.code)
+    meetings.open_meeting(zhang_zhuren, meeting.pk)
+    desk = browse(zhang_zhuren)
+    assert "够数" in desk.get(f"/meetings/{meeting.pk}/screen/").content.decode()
+    meetings.leave(wang_ayi, meeting.pk)
+    for page in ("screen", "work"):
+        assert "还差1人，现在不能表决" in desk.get(f"/meetings/{meeting.pk}/{page}/").content.decode()

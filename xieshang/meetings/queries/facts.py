@@ -54,6 +54,7 @@ def numbers_of(presence: Presence) -> dict[str, object]:
 
 def facts_of(meeting: Meeting, at: datetime) -> Facts:
     """Everything the guards ask for, as it is at this instant."""
+    there = presence_of(meeting)
     return Facts(
         today=day_of(at),
         now=at,
@@ -64,7 +65,7 @@ def facts_of(meeting: Meeting, at: datetime) -> Facts:
         starts_on=meeting.starts_on,
         venue_given=bool(meeting.venue.strip() or meeting.room_url),
         agenda_items=meeting.agenda.count(),
-        sides=meeting.sides.filter(is_needed=True).count() if meeting.base == Base.SIDES else 0,
-        presence=presence_of(meeting),
+        sides=there.expected or 0 if meeting.base == Base.SIDES else 0,
+        presence=there,
         was_adjourned=meeting.was_adjourned,
     )

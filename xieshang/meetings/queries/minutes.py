@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -329,14 +330,18 @@ def _shown(actor: Actor, row: MinutesSignature) -> ShownSignature:
     return ShownSignature(row, word, icon, tone, who, row.at, has_perm("meetings.sign_minutes", actor, row))
 
 
+def signatures_asked_of(actor: Actor) -> QuerySet[MinutesSignature]:
+    """Signatures that the body one acts in, or oneself, is asked for."""
+    rows = MinutesSignature.objects.filter(mark=Mark.ASKED.value, minutes__state=MinutesState.SIGNING.value)
+    if actor.office is not None and actor.office.body_id:
+        return rows.filter(body_id=actor.office.body_id)
+    return rows.filter(person_id=actor.person_id)
+
+
 def to_sign(actor: Actor) -> list[Minutes]:
     """Minutes that wait for the signature of this office or person, in one query."""
     if actor.person_id is None:
         return []
-    rows = MinutesSignature.objects.filter(mark=Mark.ASKED.value, minutes__state=MinutesState.SIGNING.value)
-    if actor.office is not None and actor.office.body_id:
-        rows = rows.filter(body_id=actor.office.body_id)
-    else:
-        rows = rows.filter(person_id=actor.person_id)
+    rows = signatures_asked_of(actor)
     found = rows.select_related("minutes__meeting__matter", "minutes__meeting__body").order_by("minutes__sign_by", "pk")
     return [row.minutes for row in found if has_perm("meetings.sign_minutes", actor, row)]

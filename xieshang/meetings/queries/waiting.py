@@ -15,36 +15,44 @@ from xieshang.voting.rules.words import deadline
 
 from ..models import Attendance, Invitation, Meeting
 from ..rules import KINDS, MeetingKind, State, number
-from .minutes import to_sign
+from .minutes import signatures_asked_of, to_sign
 
 MOST = 20
 CALLED = [State.NOTICED.value, State.ADJOURNED.value]
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
-    """Everything about meetings that waits for this actor."""
+    """Everything about meetings that waits for this actor; one query, and one more where minutes wait to be signed."""
     if actor.person_id is None:
         return []
-    return [*_asked(actor), *_to_sign(actor), *_to_work_on(actor)]
+    found = list(_rows(actor))
+    signing = _to_sign(actor) if any(row.signs for row in found) else []
+    asked = [_as_asked(row) for row in found if row.asked and row.state in {*CALLED, State.OPEN.value}]
+    work = [_work(row) for row in found if row.own]
+    return [*(one for one in asked if one is not None), *signing, *work]
 
 
-def _asked(actor: Actor) -> list[Waiting]:
-    """Meetings that somebody is asked to by name, or for the body they speak for: to answer, or to come to now."""
-    named = Q(invitations__person_id=actor.person_id)
-    if actor.office is not None and actor.office.body_id:
-        named |= Q(sides__body_id=actor.office.body_id)
-    mine = Meeting.objects.filter(named, state__in=[*CALLED, State.OPEN.value]).values("pk")
+def _rows(actor: Actor) -> QuerySet[Any]:
+    """Meetings that concern somebody now: asked to, to be signed for, or convened; each marked with which of these."""
+    same = Meeting.objects.filter(pk=OuterRef("pk"))
     of = {"meeting": OuterRef("pk"), "person_id": actor.person_id}
-    rows = (
-        Meeting.objects.filter(pk__in=mine)
-        .select_related("matter")
-        .annotate(
-            there=Exists(Attendance.objects.filter(left_at__isnull=True, **of)),
-            answered=Exists(Invitation.objects.filter(confirmed_at__isnull=False, **of)),
-        )
+    named = Q(invitations__person_id=actor.person_id)
+    own = Meeting.objects.none()
+    if actor.office is not None:
+        named |= Q(sides__body_id=actor.office.body_id, sides__body__isnull=False)
+        own = _own(actor).filter(Q(state=State.PLANNED.value) | Q(state__in=CALLED, starts_at__lte=shown_now()))
+    asked = Meeting.objects.filter(named, state__in=[*CALLED, State.OPEN.value])
+    signed = signatures_asked_of(actor)
+    wanted = Q(pk__in=asked.values("pk")) | Q(pk__in=own.values("pk")) | Q(pk__in=signed.values("minutes__meeting"))
+    rows = Meeting.objects.filter(wanted).select_related("matter").order_by("starts_at")
+    marked = rows.annotate(
+        asked=Exists(same.filter(named)),
+        own=Exists(own.filter(pk=OuterRef("pk"))),
+        signs=Exists(signed.filter(minutes__meeting=OuterRef("pk"))),
+        there=Exists(Attendance.objects.filter(left_at__isnull=True, **of)),
+        answered=Exists(Invitation.objects.filter(confirmed_at__isnull=False, **of)),
     )
-    found = [_as_asked(meeting) for meeting in rows.order_by("starts_at")[:MOST]]
-    return [one for one in found if one is not None]
+    return marked[:MOST]
 
 
 def _as_asked(meeting: Any) -> Waiting | None:
@@ -60,14 +68,6 @@ def _to_sign(actor: Actor) -> list[Waiting]:
         Waiting(minutes.meeting.matter.title, _("会议纪要等您这一方签字"), minutes.get_absolute_url(), _("去签字"))
         for minutes in to_sign(actor)
     ]
-
-
-def _to_work_on(actor: Actor) -> list[Waiting]:
-    """Of the body one acts in: plans whose notice is not out, and meetings whose hour has come."""
-    if actor.office is None:
-        return []
-    rows = _own(actor).filter(Q(state=State.PLANNED.value) | Q(state__in=CALLED, starts_at__lte=shown_now()))
-    return [_work(meeting) for meeting in rows.order_by("starts_at")[:MOST]]
 
 
 def _own(actor: Actor) -> QuerySet[Meeting]:
