@@ -1,37 +1,20 @@
-"""The files of an opinion and of a study hold what was said, and the same when made again."""
+"""The file of a thread: what the sides said in public, covered words as marks, nothing of the working part."""
 
 import pytest
 
-from xieshang.coordination.rules.study import Rhythm
-from xieshang.coordination.services import guidance, study
-from xieshang.lib import clock
-from xieshang.matters import hooks
-from xieshang.matters.rules import Circle, Part
+from tests.coordination.threads import accepted, asked, raised, side_of  # noqa: F401  # fixtures
+from xieshang.coordination.rules.threads import CoverKind, Part
+from xieshang.coordination.services import threads as services
+from xieshang.home.queries import file_to_take
 
 pytestmark = pytest.mark.django_db
 
 
-def told(matter):
-    return [(paper.part, paper.title) for paper in hooks.of_kind[matter.kind](matter, Circle.OFFICE)]
-
-
-def test_an_opinion_is_filed_with_request_basis_and_answer(given, he_zhuren):
-    guidance.answer_guidance(he_zhuren, given.pk, text="12月公布。")
-    assert told(given.matter) == [
-        (Part.SUBJECT, given.matter.title),
-        (Part.COURSE, "党组织的意见"),
-        (Part.COURSE, "答复"),
-    ]
-
-
-def test_a_study_is_filed_with_its_table_its_record_and_its_help(li_shuji, places):
-    study.set_rhythm(li_shuji, places.community.pk, every=Rhythm.MONTHLY)
-    made = study.call_study(li_shuji, places.community.pk, held_on=clock.today())
-    study.add_point(li_shuji, made.pk, title="冬季探访")
-    study.record_study(li_shuji, made.pk, present=5, conclusion="照办。", help_wanted="请协调。")
-    assert [title for _part, title in told(made.matter)] == [
-        made.matter.title,
-        "议程",
-        "研究的结论",
-        "请街道帮忙",
-    ]
+def test_the_file_keeps_the_public_part_and_only_the_number_of_the_rest(asked, zhao_jingli, zhang_zhuren):  # noqa: F811
+    side = side_of(asked, "company")
+    entry = services.file_position(zhao_jingli, asked.pk, side_id=side.pk, text="501室王桂芳家最冷，阀门要换。")
+    services.cover(zhang_zhuren, entry.pk, kind=CoverKind.PERSONAL, words="501室王桂芳")
+    services.say(zhao_jingli, asked.pk, side_id=side.pk, text="报价先别外传。", part=Part.WORKING)
+    told = file_to_take(zhang_zhuren, asked.matter_id)[0].content.decode()
+    assert ("阀门要换" in told, "1条，由各方保管" in told) == (True, True)
+    assert [words for words in ("王桂芳", "报价先别外传") if words in told] == []

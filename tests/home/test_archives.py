@@ -268,3 +268,8 @@ def test_the_street_sees_the_list_and_another_body_does_not(filed, zhang_zhuren,
     address = reverse("home:hand_over", args=[made.pk])
     codes = [browser_of(actor).get(address).status_code for actor in (zhang_zhuren, liu_street, zhao_jingli)]
     assert codes == [200, 200, 404]
+
+
+def test_an_office_of_another_community_reads_no_more_than_a_visitor(filed, other_zhuren, browser_of):
+    own, visitor = (queries.file_page(actor, filed.matter_id) for actor in (other_zhuren, NOBODY))
+    assert (own.sections, own.may_take) == (visitor.sections, False)

@@ -21,6 +21,7 @@ class CoordinationConfig(AppConfig):
         from .queries.fourtwo import papers
         from .queries.guidance import for_owners
         from .queries.threads import minutes
+        from .queries.threads.filing import papers as thread_papers
         from .services import fourtwo
         from .services.threads import meeting, watching
 
@@ -39,3 +40,4 @@ class CoordinationConfig(AppConfig):
         outcomes.on_sustained.append(fourtwo.objection_sustained)
         outcomes.on_appeal_upheld.append(fourtwo.objection_sustained)
         matters.of_kind["fourtwo"] = papers
+        matters.of_kind["coordination"] = thread_papers

@@ -138,8 +138,11 @@ def _belongs(actor: Actor, matter: Matter) -> bool:
     """Whether a reader is of the place: lives there, speaks for one of its bodies, or raised it."""
     if actor.person_id is None:
         return False
-    if actor.office is not None or matter.raised_by_id == actor.person_id:
+    if matter.raised_by_id == actor.person_id:
         return True
+    if actor.office is not None:
+        path, home = actor.office.place_path, matter.community.path
+        return path.startswith(home) or home.startswith(path)
     return bool(confirmed_homes(actor.person_id, matter.community_id))
 
 
