@@ -37,7 +37,7 @@ def _rows(actor: Actor) -> QuerySet[Any]:
     same = Meeting.objects.filter(pk=OuterRef("pk"))
     of = {"meeting": OuterRef("pk"), "person_id": actor.person_id}
     named = Q(invitations__person_id=actor.person_id)
-    own = Meeting.objects.none()
+    own: QuerySet[Meeting] = Meeting.objects.none()
     if actor.office is not None:
         named |= Q(sides__body_id=actor.office.body_id, sides__body__isnull=False)
         own = _own(actor).filter(Q(state=State.PLANNED.value) | Q(state__in=CALLED, starts_at__lte=shown_now()))
