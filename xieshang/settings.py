@@ -116,6 +116,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 X_FRAME_OPTIONS = "DENY" if PRODUCTION else "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "xieshang.home.views.csrf_failed"
@@ -208,7 +209,6 @@ if REDIS_URL:
     CHANNEL_LAYERS = {
         "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
     }
-    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 else:
     # Its own limit of 300 entries would soon drop counted attempts and a workbook kept between two steps.
     CACHES = {

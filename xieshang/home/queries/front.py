@@ -31,14 +31,14 @@ def front(request: HttpRequest) -> dict[str, object]:
     }
     if community is None:
         return page
-    # Whoever acts in an office comes for the work; what was done, and whom to call, they know.
+    # Whoever acts in an office comes for the work; what was done and announced, and whom to call, they know.
     if actor.office is None:
+        page["notices"] = outcomes.published_in(community.pk).rows[:MOST]
         page["done"] = outcomes.recently_done(community.pk)[:MOST]
         page["committee"], page["sections"] = committee_of(community), _sections(community.pk)
     return page | {
         "votes": voting.open_votes(actor, community.pk)[:MOST],
         "topics": topics.being_talked_over(actor, community.pk)[:MOST],
-        "notices": outcomes.published_in(community.pk).rows[:MOST],
     }
 
 
