@@ -25,6 +25,8 @@ ROLES = {
     "clerk-1": "录票人（业委会）",
     "clerk-2": "录票人（居委会）",
     "property": "物业",
+    "village-secretary": "村党支部书记",
+    "village-chair": "村委会主任",
     "street": "街道",
     "stranger": "外人",
 }
