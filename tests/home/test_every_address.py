@@ -102,7 +102,7 @@ def test_the_cookies_of_a_visit_are_not_for_scripts_nor_for_other_sites(loaded):
 def test_the_owners_of_the_demo_have_a_vote_in_every_state_to_look_at(loaded):
     states = Counter(Decision.objects.values_list("state", flat=True))
     once = ("proposed", "party_consulted", "notice", "counting", "aborted")
-    assert states == {**dict.fromkeys(once, 1), "roster_open": 2, "voting": 2, "announced": 3}
+    assert states == {**dict.fromkeys(once, 1), "roster_open": 2, "voting": 2, "announced": 4, "annulled": 1}
     assert set(VoteCount.objects.exclude(outcome="").values_list("outcome", flat=True)) == {
         "PASSED",
         "NOT_PASSED",

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+
 from xieshang.lib.actor import Actor
 from xieshang.lib.text import half_width
 
@@ -10,6 +12,7 @@ from ..models import Decision, RegisterUnit, SecondSignature
 from ..rules import UnitKind
 
 EXCLUDE, LIFT = "exclude_units", "lift_exclusion"
+READ = "exclusions_read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +26,24 @@ class Exclusion:
 
 
 def exclusions_of(decision: Decision) -> list[Exclusion]:
-    """What is kept out and why, for the notice and the roll's page; one query."""
-    rows = list(decision.asked.filter(step__in=[EXCLUDE, LIFT], agreed=True).order_by("pk"))
+    """What is kept out and why, for the notice and the roll's page; one query, none where it was read for a page."""
+    read = getattr(decision, READ, None)
+    rows = list(_agreed().filter(decision=decision)) if read is None else read
     lifted = {row.given["of"] for row in rows if row.step == LIFT}
     return [
         Exclusion(row.pk, tuple(row.given["units"]), "、".join(row.given["labels"]), row.reason)
         for row in rows
         if row.step == EXCLUDE and row.pk not in lifted
     ]
+
+
+def _agreed() -> QuerySet[SecondSignature]:
+    return SecondSignature.objects.filter(step__in=[EXCLUDE, LIFT], agreed=True).order_by("pk")
+
+
+def read_exclusions(decision: Decision) -> None:
+    """Read once for a page that only shows: whoever asks for them afterwards finds them on the decision."""
+    prefetch_related_objects([decision], Prefetch("asked", _agreed(), to_attr=READ))
 
 
 def excluded_ids(decision: Decision) -> set[int]:

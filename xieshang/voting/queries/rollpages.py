@@ -16,7 +16,7 @@ from ..rules import AREA_SOURCE, HEAD_SOURCE, Tally, keeping
 from ..rules.estate import AreaSource
 from ..rules.estatefile import SALE_WORDS, SOURCE_WORDS
 from ..rules.voters import Sale
-from .excluded import Exclusion, WaitingExclusion, exclusions_of, waiting_exclusion
+from .excluded import Exclusion, WaitingExclusion, exclusions_of, read_exclusions, waiting_exclusion
 from .rolls import CHANGE, ROWS, RollRow, own_owners, roll_and_list, roll_facts_of, rows_frozen, standing_roll
 
 
@@ -77,6 +77,7 @@ def roll_page(actor: Actor, decision: Decision, key: str, size: int = ROWS) -> R
         page.whole = Tally(roll.heads, roll.area_centi)
     if not page.may_see or register is None:
         return page
+    read_exclusions(decision)
     page.excluded = exclusions_of(decision)
     after = number_in(key) or 0
     if roll and roll.frozen_at:
