@@ -18,6 +18,8 @@ class BodyRow:
     kind: str
     offices: list[Office]
     below: list["BodyRow"] = field(default_factory=list)
+    # Above the place that is looked at: named, its page is for those who see to it.
+    is_above: bool = False
 
 
 def bodies_in(place: Place) -> list[BodyRow]:
@@ -31,6 +33,7 @@ def party_tree(place: Place) -> list[BodyRow]:
     by_id = {row.body.pk: row for row in rows}
     top: list[BodyRow] = []
     for row in rows:
+        row.is_above = row.body.place is None or not row.body.place.path.startswith(place.path)
         parent = by_id.get(row.body.parent_id or 0)
         (parent.below if parent else top).append(row)
     return top
