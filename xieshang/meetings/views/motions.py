@@ -1,5 +1,7 @@
 """Doors of motions: the page of the room, and what is done on it."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -87,26 +89,27 @@ def bring_motion(request: HttpRequest, meeting_id: int) -> HttpResponse:
     return redirect("meetings:motions", meeting_id)
 
 
+def _done(request: HttpRequest, meeting_id: int, act: Callable[[], object]) -> HttpResponse:
+    """Do it and go back to the page, or say there what is in the way."""
+    try:
+        act()
+    except RuleViolation as refusal:
+        return _page(request, meeting_id, refusal=refusal, status=409)
+    return redirect("meetings:motions", meeting_id)
+
+
 @login_required
 @require_POST
 def put_motion(request: HttpRequest, meeting_id: int, motion_id: int) -> HttpResponse:
     """Put it to the room."""
-    try:
-        services.put_motion(request.actor, motion_id)
-    except RuleViolation as refusal:
-        return _page(request, meeting_id, refusal=refusal, status=409)
-    return redirect("meetings:motions", meeting_id)
+    return _done(request, meeting_id, lambda: services.put_motion(request.actor, motion_id))
 
 
 @login_required
 @require_POST
 def withdraw_motion(request: HttpRequest, meeting_id: int, motion_id: int) -> HttpResponse:
     """Take back what was not put yet."""
-    try:
-        services.withdraw_motion(request.actor, motion_id)
-    except RuleViolation as refusal:
-        return _page(request, meeting_id, refusal=refusal, status=409)
-    return redirect("meetings:motions", meeting_id)
+    return _done(request, meeting_id, lambda: services.withdraw_motion(request.actor, motion_id))
 
 
 @login_required

@@ -7,7 +7,16 @@ from .history import history_of
 from .lists import GROUPS, for_owners, threads_page
 from .measured import homes_in, readings_page, summary_of
 from .promised import asks_of, commitment_page
-from .table import public_words, said_in, seat_of, table_of, visible_thread
+from .table import (
+    open_move,
+    public_words,
+    said_in,
+    seat_of,
+    table_of,
+    visible_ask,
+    visible_entry,
+    visible_thread,
+)
 from .work import ACT_LABELS, Panel, Work, work_on
 
 __all__ = [
@@ -26,6 +35,7 @@ __all__ = [
     "for_owners",
     "history_of",
     "homes_in",
+    "open_move",
     "overdue_words",
     "public_words",
     "readings_page",
@@ -37,6 +47,8 @@ __all__ = [
     "table_of",
     "thread_page",
     "threads_page",
+    "visible_ask",
+    "visible_entry",
     "visible_thread",
     "work_on",
 ]

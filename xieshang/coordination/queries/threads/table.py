@@ -13,7 +13,7 @@ from xieshang.lib.clock import shown_today
 from xieshang.lib.text import mask_phones
 from xieshang.lib.workdays import workdays_between
 
-from ...models import Entry, Representative, Side, Thread
+from ...models import Ask, Commitment, Entry, MoveAsk, Representative, Side, Thread
 from ...permissions.threads import SPEAKING_ROLES, convenes
 from ...rules.threads import (
     FILLED_WORDS,
@@ -88,6 +88,24 @@ class Column:
 def visible_thread(actor: Actor, thread_id: int) -> Thread:
     """The thread, if this actor may know of it; else 404."""
     return get_object_or_404(Thread.objects.visible_to(actor).with_frame(), pk=thread_id)
+
+
+def visible_ask(actor: Actor, ask_id: int) -> Ask:
+    """What one side asks of another, if this actor may know of its thread; else 404."""
+    rows = Ask.objects.filter(thread__in=Thread.objects.visible_to(actor))
+    return get_object_or_404(rows.select_related("thread__matter", "side__body"), pk=ask_id)
+
+
+def visible_entry(actor: Actor, entry_id: int) -> Entry:
+    """An entry of a thread that this actor may know of, whatever its part; else 404."""
+    rows = Entry.objects.filter(thread__in=Thread.objects.visible_to(actor))
+    return get_object_or_404(rows.select_related("letter"), pk=entry_id)
+
+
+def open_move(actor: Actor, commitment_id: int) -> int:
+    """The request for another day that waits at a commitment, 0 where none does; 404 where it is not to be seen."""
+    commitment = get_object_or_404(Commitment.objects.visible_to(actor), pk=commitment_id)
+    return MoveAsk.objects.filter(commitment=commitment, answered_at=None).values_list("pk", flat=True).first() or 0
 
 
 def table_of(thread: Thread) -> list[Side]:

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,7 +16,7 @@ from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.lib.sending import guarded
 
 from ...forms import threads as f
-from ...models import Ask, Commitment, Entry, MoveAsk, Thread
+from ...models import Thread
 from ...queries import threads as queries
 from ...rules.threads import COVER_LABELS, CoverKind
 from ...rules.threads.sides import NO_OFFICE
@@ -58,10 +58,8 @@ def _commitment(
 @require_POST
 def judge(request: HttpRequest, commitment_id: int, act: str) -> HttpResponse:
     """Another side accepts a commitment, or says what is lacking; the convenor answers to another day."""
-    get_object_or_404(Commitment.objects.visible_to(request.actor), pk=commitment_id)
+    move_id = queries.open_move(request.actor, commitment_id)
     why = request.POST.get("reason", "").strip()[:300]
-    move = MoveAsk.objects.filter(commitment=commitment_id, answered_at=None).first()
-    move_id = move.pk if move else 0
     acts: dict[str, tuple[Callable[..., object], int, dict[str, object]]] = {
         "accept": (services.accept_promise, commitment_id, {}),
         "doubt": (services.doubt_promise, commitment_id, {"reason": why}),
@@ -98,8 +96,7 @@ def ask_move(request: HttpRequest, commitment_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ask(request: HttpRequest, ask_id: int) -> HttpResponse:
     """Answer to what another side asks for: promise it, or say why not."""
-    asked = get_object_or_404(Ask.objects.select_related("thread__matter", "side__body"), pk=ask_id)
-    queries.visible_thread(request.actor, asked.thread_id)
+    asked = queries.visible_ask(request.actor, ask_id)
     if not has_perm("coordination.speak", request.actor, asked.side):
         raise NotAllowed("speak", NO_OFFICE.sentence)
     form = f.PromiseFields(request.POST or None, initial={"what": asked.what, "due": asked.due})
@@ -136,7 +133,7 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
 @require_GET
 def letter(request: HttpRequest, entry_id: int) -> FileResponse:
     """The scan of a stamped letter, for those at the table: stamps and signatures are not shown around."""
-    entry = get_object_or_404(Entry.objects.select_related("letter"), pk=entry_id, letter__isnull=False)
+    entry = queries.visible_entry(request.actor, entry_id)
     thread = queries.visible_thread(request.actor, entry.thread_id)
     if entry.letter is None or not has_perm("coordination.read_working", request.actor, thread):
         raise Http404
@@ -145,7 +142,7 @@ def letter(request: HttpRequest, entry_id: int) -> FileResponse:
 
 def _said(request: HttpRequest, entry_id: int) -> tuple[Thread, object]:
     """The entry as this reader may read and change it; what they may not is not there."""
-    thread = queries.visible_thread(request.actor, get_object_or_404(Entry, pk=entry_id).thread_id)
+    thread = queries.visible_thread(request.actor, queries.visible_entry(request.actor, entry_id).thread_id)
     seat = queries.seat_of(request.actor, thread, queries.table_of(thread))
     found = next((said for said in queries.said_in(thread, seat) if said.id == entry_id), None)
     if found is None or not (found.may_cover or found.may_open):
