@@ -299,7 +299,7 @@ def visible_minutes(actor: Actor, meeting_id: int) -> Minutes:
     rows = Minutes.objects.visible_to(actor).select_related(
         "meeting__matter__place", "meeting__matter__community", "meeting__body__place", "meeting__chair__body"
     )
-    return get_object_or_404(rows, meeting_id=meeting_id)
+    return get_object_or_404(rows.prefetch_related("addenda"), meeting_id=meeting_id)
 
 
 def minutes_page(actor: Actor, meeting_id: int) -> MinutesPage:
