@@ -30,9 +30,8 @@ def faults_of_sheet(decision: Decision, sheet: Sheet[int], note: str) -> list[Re
     """What cannot be in these figures, read by the terms and the frozen roll of this decision."""
     vote, reckoning = decision.vote, reckoning_of(decision.vote)
     roll = Tally(vote.roll_size, vote.roll_area_centi)
-    return faults_of(
-        sheet, reckoning.terms, reckoning.names, roll=roll, seats=reckoning.slate.seats, is_explained=bool(note.strip())
-    )
+    terms, slate, names = reckoning.terms, reckoning.slate, reckoning.names
+    return faults_of(sheet, terms, slate, names, roll=roll, is_explained=bool(note.strip()))
 
 
 def sheet_from(given: Mapping[str, Any]) -> Sheet[int]:

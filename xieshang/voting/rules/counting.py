@@ -1,6 +1,6 @@
 """The one count of every kind of vote: from the papers to the figures; the order of the papers changes nothing."""
 
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -113,14 +113,14 @@ def with_silent[K: Hashable](counted: Counted[K], silent: Collection[Tally], opt
     """Let the served owners who cast no ballot join the option that leads on both bases; if none does, nobody joins."""
     if not silent:
         return counted
-    to = _leading(counted, options)
+    to = leading({option: counted.option(option) for option in options})
     if to is None:
         return replace(counted, majority_is_split=True)
     return replace(counted, deemed=sum(silent, NOBODY), deemed_to=to)
 
 
-def _leading[K: Hashable](counted: Counted[K], options: Sequence[K]) -> K | None:
-    tallies = {option: counted.option(option) for option in options}
+def leading[K: Hashable](tallies: Mapping[K, Tally]) -> K | None:
+    """The option ahead of all others on both bases, if there is one; never 弃权, which is no side."""
     for option, tally in tallies.items():
         if tally.leads(NOBODY) and all(tally.leads(other) for name, other in tallies.items() if name != option):
             return option

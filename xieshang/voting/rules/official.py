@@ -11,7 +11,7 @@ from enum import StrEnum
 from xieshang.lib.refusals import Refusal
 from xieshang.lib.refusals import later as _
 
-from .counting import Counted, Mark, with_silent
+from .counting import Counted, Mark, leading, with_silent
 from .decision import Flag, Outcome, Slate
 from .kinds import Channel, Kind
 from .tally import NOBODY, Tally
@@ -35,7 +35,8 @@ ROLL_DIFFERS = Refusal(
     ),
 )
 NOBODY_LEADS = Refusal(
-    "official_nobody_leads", _("没有哪一项的人数和面积都领先，没投票的业主不能计入多数意见，请和结果单核对。")
+    "official_nobody_leads",
+    _("没有哪一个选项的人数和面积都领先（弃权不算），没投票的业主不能计入多数意见，请和结果单核对。"),
 )
 DEEMED_NAME = _("没投票、计入多数意见的")
 HEADS, AREA = _("人数"), _("面积")
@@ -63,13 +64,13 @@ class Sheet[K: Hashable]:
 
 
 def faults_of[K: Hashable](
-    sheet: Sheet[K], terms: Terms, names: Mapping[K, str], *, roll: Tally, seats: int, is_explained: bool
+    sheet: Sheet[K], terms: Terms, slate: Slate[K], names: Mapping[K, str], *, roll: Tally, is_explained: bool
 ) -> list[Refusal]:
     """Everything that cannot be, each with its figures; nothing if the sheet may be right."""
     if not (sheet.whole.heads and sheet.whole.area_centi):
         return [EMPTY]
-    found = [*_too_much(sheet, names), *_one_sided(sheet, names), *_sums(sheet, terms, seats)]
-    if sheet.deemed != NOBODY and not _leads(sheet):
+    found = [*_too_much(sheet, names), *_one_sided(sheet, names), *_sums(sheet, terms, slate.seats)]
+    if sheet.deemed != NOBODY and _leading(sheet, slate) is None:
         found.append(NOBODY_LEADS)
     if sheet.whole != roll and not is_explained:
         words = ROLL_DIFFERS.sentence.format(given=words_of(sheet.whole), roll=words_of(roll))
@@ -117,12 +118,9 @@ def _sums[K: Hashable](sheet: Sheet[K], terms: Terms, seats: int) -> Iterable[Re
             yield _said(SUM_DIFFERS, base=base, number=number, of=of)
 
 
-def _leads[K: Hashable](sheet: Sheet[K]) -> bool:
-    """Whether one row is ahead of all others on both bases."""
-    return any(
-        all(tally.leads(other) for key, other in sheet.options.items() if key != own)
-        for own, tally in sheet.options.items()
-    )
+def _leading[K: Hashable](sheet: Sheet[K], slate: Slate[K]) -> K | None:
+    """The majority that silent owners could join: an option that says something, ahead on both bases."""
+    return leading({key: sheet.options.get(key, NOBODY) for key in slate.options})
 
 
 def _both(one: Tally, other: Tally) -> list[tuple[str, str, str]]:
