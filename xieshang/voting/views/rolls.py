@@ -1,9 +1,11 @@
 """Doors of a decision's roll: the page for those on it, and what is done to it by those who make it."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -14,10 +16,12 @@ from xieshang.lib.sending import guarded
 
 from ..forms import ExclusionForm, ObjectionAnswerForm, ObjectionForm, RollChangeForm, SuccessionForm
 from ..queries import rollpages as queries
+from ..rules.estatefile import OwnerCell
 from ..services import rolls as services
 
 # To be printed, all in one: more than any estate that hangs its roll on a board has.
 WHOLE = 3000
+ASKED = "提出了，等另一个人确认。"
 
 
 def _page(request: HttpRequest, vote_id: int, *, refusal: RuleViolation | None = None, **forms: object) -> HttpResponse:
@@ -57,6 +61,21 @@ def _done(request: HttpRequest, vote_id: int, act: Callable[[], object], word: s
     return redirect("voting:roll", vote_id)
 
 
+def _sent(
+    request: HttpRequest, vote_id: int, name: str, form: Form, *, act: Callable[..., object], word: str
+) -> HttpResponse:
+    """What a form on the page asks for: back to it where a field is wrong, else done with what it gives."""
+    if not form.is_valid():
+        return _page(request, vote_id, **{name: form})
+    return _done(request, vote_id, lambda: act(**form.cleaned_data), word, **{name: form})
+
+
+def _answered(request: HttpRequest, vote_id: int, answer: Callable[[bool], object], yes: str, no: str) -> HttpResponse:
+    """Confirm or turn down what somebody else asked for."""
+    agree = request.POST.get("agree") == "yes"
+    return _done(request, vote_id, lambda: answer(agree), yes if agree else no)
+
+
 @login_required
 @require_POST
 def publish_roll(request: HttpRequest, vote_id: int) -> HttpResponse:
@@ -78,11 +97,10 @@ def freeze_roll(request: HttpRequest, vote_id: int) -> HttpResponse:
 def object_to_roll(request: HttpRequest, vote_id: int) -> HttpResponse:
     """Say what is wrong with the roll."""
     decision = queries.visible_decision(request.actor, vote_id)
-    form = ObjectionForm(request.POST)
-    if not form.is_valid():
-        return _page(request, vote_id, objection=form)
-    act = lambda: services.object_to_roll(request.actor, decision.pk, **form.cleaned_data)  # noqa: E731
-    return _done(request, vote_id, act, "异议收到了，有答复会发消息给您。", objection=form)
+    act = partial(services.object_to_roll, request.actor, decision.pk)
+    return _sent(
+        request, vote_id, "objection", ObjectionForm(request.POST), act=act, word="异议收到了，有答复会发消息给您。"
+    )
 
 
 @login_required
@@ -109,22 +127,20 @@ def change_roll(request: HttpRequest, vote_id: int) -> HttpResponse:
     unit = queries.unit_named(decision, request.POST.get("code", "")) if form.is_valid() else None
     if form.is_valid() and unit is None:
         form.add_error("code", "名册里没有这一套，请照名册上的写。")
-    if unit is None:
-        return _page(request, vote_id, change=form)
-    given = form.cleaned_data
-    values = {"area_centi": given["area"], "area_source": given["source"], "sale": given["sale"]}
-    values |= {"owners": given["cells"], "reason": given["reason"]}
-    act = lambda: services.ask_roll_change(request.actor, decision.pk, unit, **values)  # noqa: E731
-    return _done(request, vote_id, act, "提出了，等另一个人确认。", change=form)
+
+    def act(area: int, source: str, sale: str, cells: list[OwnerCell], reason: str, **_code: object) -> None:
+        values = {"area_centi": area, "area_source": source, "sale": sale, "owners": cells, "reason": reason}
+        services.ask_roll_change(request.actor, decision.pk, unit or 0, **values)
+
+    return _sent(request, vote_id, "change", form, act=act, word=ASKED)
 
 
 @login_required
 @require_POST
 def answer_change(request: HttpRequest, vote_id: int, asked_id: int) -> HttpResponse:
     """Confirm or turn down a change that somebody else asked for."""
-    agree = request.POST.get("agree") == "yes"
-    word = "改好了。" if agree else "没有改。"
-    return _done(request, vote_id, lambda: services.answer_roll_change(request.actor, asked_id, agree=agree), word)
+    answer = lambda agree: services.answer_roll_change(request.actor, asked_id, agree=agree)  # noqa: E731
+    return _answered(request, vote_id, answer, "改好了。", "没有改。")
 
 
 @login_required
@@ -132,21 +148,19 @@ def answer_change(request: HttpRequest, vote_id: int, asked_id: int) -> HttpResp
 def exclude_units(request: HttpRequest, vote_id: int) -> HttpResponse:
     """Ask that some units stay out of this vote."""
     decision = queries.visible_decision(request.actor, vote_id)
-    form = ExclusionForm(request.POST)
-    if not form.is_valid():
-        return _page(request, vote_id, exclusion=form)
-    codes, reason = form.cleaned_data["codes"].splitlines(), form.cleaned_data["reason"]
-    act = lambda: services.ask_exclusion(request.actor, decision.pk, codes=codes, reason=reason)  # noqa: E731
-    return _done(request, vote_id, act, "提出了，等另一个人确认。", exclusion=form)
+
+    def act(codes: str, reason: str) -> None:
+        services.ask_exclusion(request.actor, decision.pk, codes=codes.splitlines(), reason=reason)
+
+    return _sent(request, vote_id, "exclusion", ExclusionForm(request.POST), act=act, word=ASKED)
 
 
 @login_required
 @require_POST
 def answer_exclusion(request: HttpRequest, vote_id: int, asked_id: int) -> HttpResponse:
     """Confirm or turn down what somebody else asked to be kept out."""
-    agree = request.POST.get("agree") == "yes"
-    word = "办好了，名册重新算过。" if agree else "没有改，照旧。"
-    return _done(request, vote_id, lambda: services.answer_exclusion(request.actor, asked_id, agree=agree), word)
+    answer = lambda agree: services.answer_exclusion(request.actor, asked_id, agree=agree)  # noqa: E731
+    return _answered(request, vote_id, answer, "办好了，名册重新算过。", "没有改，照旧。")
 
 
 @login_required
@@ -156,7 +170,7 @@ def lift_exclusion(request: HttpRequest, vote_id: int, exclusion_id: int) -> Htt
     decision = queries.visible_decision(request.actor, vote_id)
     reason = request.POST.get("reason", "")
     act = lambda: services.ask_lift(request.actor, decision.pk, exclusion_id, reason=reason)  # noqa: E731
-    return _done(request, vote_id, act, "提出了，等另一个人确认。")
+    return _done(request, vote_id, act, ASKED)
 
 
 @login_required
@@ -176,11 +190,11 @@ def write_succession(request: HttpRequest, vote_id: int) -> HttpResponse:
     right = queries.right_numbered(decision, request.POST.get("number", "")) if form.is_valid() else None
     if form.is_valid() and right is None:
         form.add_error("number", "名册上没有这个序号，请照名册填。")
-    if right is None:
-        return _page(request, vote_id, succession=form)
-    given = {name: form.cleaned_data[name] for name in ("name", "phone", "basis", "proof")}
-    act = lambda: services.write_succession(request.actor, right, **given)  # noqa: E731
-    return _done(request, vote_id, act, "登记了，等另一个人确认。", succession=form)
+
+    def act(number: object, **given: object) -> None:
+        services.write_succession(request.actor, right or 0, **given)
+
+    return _sent(request, vote_id, "succession", form, act=act, word="登记了，等另一个人确认。")
 
 
 @login_required

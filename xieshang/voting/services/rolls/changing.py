@@ -7,17 +7,17 @@ from django.shortcuts import get_object_or_404
 
 from xieshang.lib import seal
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import now
 from xieshang.lib.refusals import RuleViolation
 
-from ...models import Decision, RegisterUnit, Roll, SecondSignature, UnitOwner
-from ...queries.rolls import CHANGE, preview, roll_facts_of
+from ...models import Decision, RegisterUnit, SecondSignature, UnitOwner
+from ...queries.rolls import CHANGE, roll_facts_of
 from ...rules import keeping
 from ...rules.estatefile import OwnerCell
-from ..register.common import next_edition, office_row
+from ..register.common import next_edition
 from ..register.namesakes import ask_same_names
 from ..register.owners import OwnerBook
-from .common import locked_decision, locked_list, write_down
+from .asking import answer_asked, keep_asked
+from .common import locked_decision, locked_list, reckon_anew, write_down
 
 
 @transaction.atomic
@@ -41,23 +41,16 @@ def ask_roll_change(
     refusals += [] if reason.strip() else [keeping.NO_REASON]
     if refusals:
         raise RuleViolation(*refusals)
-    asked = SecondSignature.objects.create(
-        decision=decision,
-        step=CHANGE,
-        given={
-            "unit": unit.pk,
-            "label": unit.label,
-            "before": _before(unit),
-            "area_centi": area_centi,
-            "area_source": area_source,
-            "sale": sale,
-            "owners": [{"name": owner.name, "number": seal.seal(owner.id_number)} for owner in owners],
-        },
-        reason=reason.strip(),
-        asked_by_id=actor.person_id or 0,
-        asked_in=office_row(actor),
-        asked_at=now(),
-    )
+    given = {
+        "unit": unit.pk,
+        "label": unit.label,
+        "before": _before(unit),
+        "area_centi": area_centi,
+        "area_source": area_source,
+        "sale": sale,
+        "owners": [{"name": owner.name, "number": seal.seal(owner.id_number)} for owner in owners],
+    }
+    asked = keep_asked(actor, decision, CHANGE, given, reason)
     write_down(actor, "voting.ask_roll_change", decision, {"unit": unit.pk, "asked": asked.pk}, asked.reason)
     return asked
 
@@ -70,21 +63,16 @@ def _before(unit: RegisterUnit) -> dict[str, object]:
 @transaction.atomic
 def answer_roll_change(actor: Actor, asked_id: int, *, agree: bool) -> SecondSignature:
     """Confirm a change that somebody else asked for, and it is done, or turn it down."""
-    found = get_object_or_404(SecondSignature.objects.select_related("decision"), pk=asked_id, step=CHANGE)
-    decision = locked_decision(actor, found.decision_id, "answer_roll_change")
-    asked = SecondSignature.objects.select_for_update(of=("self",)).get(pk=asked_id)
-    if asked.answered_at:
-        raise RuleViolation(keeping.CHANGE_GONE)
-    if asked.asked_by_id == actor.person_id:
-        raise RuleViolation(keeping.SAME_PERSON)
-    if agree and roll_facts_of(decision).is_frozen:
-        raise RuleViolation(keeping.FROZEN)
-    asked.answered_by_id, asked.answered_at, asked.agreed = actor.person_id, now(), agree
-    asked.save()
+    asked = answer_asked(actor, asked_id, [CHANGE], agree=agree, may_stand=_require_not_frozen)
     if agree:
-        _apply(decision, asked.given)
-    write_down(actor, "voting.answer_roll_change", decision, {"asked": asked.pk, "agreed": agree}, asked.reason)
+        _apply(asked.decision, asked.given)
+    write_down(actor, "voting.answer_roll_change", asked.decision, {"asked": asked.pk, "agreed": agree}, asked.reason)
     return asked
+
+
+def _require_not_frozen(decision: Decision) -> None:
+    if roll_facts_of(decision).is_frozen:
+        raise RuleViolation(keeping.FROZEN)
 
 
 def _apply(decision: Decision, given: Mapping[str, object]) -> None:
@@ -101,5 +89,4 @@ def _apply(decision: Decision, given: Mapping[str, object]) -> None:
     book.link((unit.pk, owner) for owner in owners)
     ask_same_names(register)
     next_edition(register)
-    whole = preview(register, decision).voters.whole
-    Roll.objects.filter(vote_id=decision.vote_id, frozen_at=None).update(heads=whole.heads, area_centi=whole.area_centi)
+    reckon_anew(decision, register)

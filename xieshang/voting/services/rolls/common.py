@@ -9,8 +9,9 @@ from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.live.services import tell
 
-from ...models import Decision, DecisionStep, Register
+from ...models import Decision, DecisionStep, Register, Roll
 from ...queries.deciding import due_day, facts_of
+from ...queries.rolls import preview
 from ...rules import keeping
 from ...rules.deciding import Step
 from ..register.common import office_row
@@ -31,6 +32,12 @@ def locked_list(decision: Decision) -> Register:
     if register is None:
         raise RuleViolation(keeping.NO_REGISTER)
     return register
+
+
+def reckon_anew(decision: Decision, register: Register) -> None:
+    """A roll that is out says its new totals; one without anybody left is refused when it is frozen."""
+    whole = preview(register, decision).voters.whole
+    Roll.objects.filter(vote_id=decision.vote_id, frozen_at=None).update(heads=whole.heads, area_centi=whole.area_centi)
 
 
 def keep_step(actor: Actor, decision: Decision, step: Step, note: str) -> None:

@@ -3,19 +3,17 @@
 from collections.abc import Collection, Sequence
 
 from django.db import transaction
-from django.shortcuts import get_object_or_404
 
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import now
 from xieshang.lib.refusals import Refusal, RuleViolation
 
-from ...models import Decision, Roll, SecondSignature
+from ...models import Decision, SecondSignature
 from ...queries.excluded import EXCLUDE, LIFT, exclusions_of, units_called
-from ...queries.rolls import preview, roll_facts_of
+from ...queries.rolls import roll_facts_of
 from ...rules import keeping
 from ...rules.deciding import State
-from ..register.common import office_row
-from .common import locked_decision, locked_list, write_down
+from .asking import answer_asked, keep_asked
+from .common import locked_decision, locked_list, reckon_anew, write_down
 
 
 @transaction.atomic
@@ -55,35 +53,17 @@ def _ask(
     wrong += [keeping.EXCLUSION_WAITS] if waits else []
     if wrong:
         raise RuleViolation(*wrong)
-    return SecondSignature.objects.create(
-        decision=decision,
-        step=step,
-        given=given,
-        reason=reason.strip()[:200],
-        asked_by_id=actor.person_id or 0,
-        asked_in=office_row(actor),
-        asked_at=now(),
-    )
+    return keep_asked(actor, decision, step, given, reason)
 
 
 @transaction.atomic
 def answer_exclusion(actor: Actor, asked_id: int, *, agree: bool) -> SecondSignature:
     """Confirm what somebody else asked for, and the roll is made without these units or with them again; or decline."""
-    found = get_object_or_404(SecondSignature.objects.select_related("decision"), pk=asked_id, step__in=[EXCLUDE, LIFT])
-    decision = locked_decision(actor, found.decision_id, "answer_roll_change")
-    asked = SecondSignature.objects.select_for_update(of=("self",)).get(pk=asked_id)
-    if asked.answered_at:
-        raise RuleViolation(keeping.CHANGE_GONE)
-    if asked.asked_by_id == actor.person_id:
-        raise RuleViolation(keeping.SAME_PERSON)
+    asked = answer_asked(actor, asked_id, [EXCLUDE, LIFT], agree=agree, may_stand=_require_open)
     if agree:
-        _require_open(decision)
-    asked.answered_by_id, asked.answered_at, asked.agreed = actor.person_id, now(), agree
-    asked.save()
-    if agree:
-        _reckon_anew(decision)
+        reckon_anew(asked.decision, locked_list(asked.decision))
     verb = "voting.answer_lift" if asked.step == LIFT else "voting.answer_exclusion"
-    write_down(actor, verb, decision, {"asked": asked.pk, "agreed": agree}, asked.reason)
+    write_down(actor, verb, asked.decision, {"asked": asked.pk, "agreed": agree}, asked.reason)
     return asked
 
 
@@ -93,10 +73,3 @@ def _require_open(decision: Decision) -> None:
         raise RuleViolation(keeping.FROZEN)
     if decision.state != State.ROSTER_OPEN:
         raise RuleViolation(keeping.NOT_OPEN)
-
-
-def _reckon_anew(decision: Decision) -> None:
-    """A roll that is out says its new totals; one without anybody left is refused when it is frozen."""
-    register = locked_list(decision)
-    whole = preview(register, decision).voters.whole
-    Roll.objects.filter(vote_id=decision.vote_id, frozen_at=None).update(heads=whole.heads, area_centi=whole.area_centi)
