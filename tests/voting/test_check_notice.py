@@ -125,6 +125,45 @@ def test_a_pasted_notice_fills_in_the_form():
     assert checked.decision.choice == "方案丙"
 
 
+READ = {
+    "bare words": ("应参加300人，30000平方米；参与228人，22904.6㎡", {"all_heads": "300", "part_area": "22904.6"}, []),
+    "brackets and votes": ("同意131票（13180.20平方米）", {"agree_heads": "131", "agree_area": "13180.20"}, []),
+    "wide commas": ("应参加业主３００人、３０，０００．００㎡", {"all_area": "30000.00"}, []),
+    "a table": (
+        "应参加业主\t300\t30000.00\n参与表决\t228\t76.00%\t22,904.60\t76.35%\n同意 131 13180.20",
+        {"all_heads": "300", "part_heads_percent": "76.00", "part_area": "22904.60", "agree_area": "13180.20"},
+        [],
+    ),
+    "one base only": ("参与表决228人（76%）。同意131人、13180.20㎡", {"agree_heads": "131"}, ["参与表决228人"]),
+    "twice": ("同意131人、13180㎡；同意132人、13181㎡", {"agree_heads": "131"}, ["同意132人", "13181㎡"]),
+    "ten thousands": ("应到300户、面积3.0万㎡；同意1人1㎡", {"agree_heads": "1"}, ["应到300户", "面积3.0万㎡"]),
+    "a gap in the number": (
+        "同意1人1㎡，应参加业主1 234人、30000㎡",
+        {"agree_heads": "1"},
+        ["应参加业主1 234人", "30000㎡"],
+    ),
+    "below zero": ("同意1人1㎡，反对-5人、-100㎡", {"agree_heads": "1"}, ["反对-5人", "-100㎡"]),
+}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_what_is_written_badly_is_read_right_or_listed_and_never_guessed(name):
+    text, expected, left = READ[name]
+    draft = read_text(text)
+    found = {key: value for key, value in filled(draft).items() if value and key not in ("item", "law")}
+    assert expected.items() <= found.items()
+    assert draft.left == left
+
+
+@pytest.mark.django_db
+def test_figures_that_went_nowhere_stand_on_the_page(client):
+    page = client.post(
+        reverse("voting:check_notice"), {"text": "参与表决228人。同意131人、13180.20㎡"}
+    ).content.decode()
+    assert "还有这些数没有填进去" in page
+    assert "参与表决228人" in page
+
+
 @pytest.mark.django_db
 def test_a_text_without_figures_is_said_so(client):
     answer = client.post(reverse("voting:check_notice"), {"text": "今天天气不错。"})
@@ -149,6 +188,7 @@ def test_the_page_walks_without_signing_in_and_stores_nothing(client, django_ass
 @pytest.mark.django_db
 def test_too_many_tries_wait(client, monkeypatch):
     monkeypatch.setattr("xieshang.voting.views.noticecheck.MOST", 2)
+    monkeypatch.setattr("xieshang.voting.views.noticecheck.SECONDS", 10**9)
     address = reverse("voting:check_notice")
     codes = [client.post(address, EXAMPLES["1"]).status_code for _try in range(3)]
     assert codes == [200, 200, 429]

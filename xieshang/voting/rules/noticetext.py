@@ -1,20 +1,30 @@
 """Figures out of a pasted notice, filled in for the reader to check; nothing is guessed. Pure."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .paper import ABSTAIN, AGAINST, AGREE, NONE_OF_THESE
 
 _WIDTHS = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+# ３０，０００: a comma of full width between digits and three more.
+_WIDE_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _PERCENT = r"(?:[(（](?:占[^()（）%]{0,12})?(\d+(?:\.\d+)?)%[)）])?"
+_UNIT = "㎡|m²|m2|平方米|平米|平方"
 _PAIR = re.compile(
-    rf"([^\s，,。；;：:、()（）]{{0,24}}?)(?:人数|业主|户数)?[：:]?\s*({_NUMBER})\s*[人户票]{_PERCENT}"
-    rf"[、，,和及；;\s]*(?:[^\d，,。；;：:、()（）]{{0,14}}?面积|面积)?[：:]?\s*({_NUMBER})\s*(?:㎡|m²|m2|平方米|平米|平方){_PERCENT}"
+    rf"([^\s，,。；;：:、()（）]{{0,24}}?)(?:人数|业主|户数)?([：:]?\s*)({_NUMBER})\s*[人户票]{_PERCENT}"
+    rf"[、，,和及；;（(\s]*(?:[^\d，,。；;：:、()（）]{{0,14}}?面积|面积)?[：:]?\s*({_NUMBER})\s*(?:{_UNIT}){_PERCENT}"
 )
+# A row of a pasted table: a name, heads, area, after each perhaps its share; without units.
+_ROW = re.compile(
+    rf"^[ \t　]*([^\s\d][^\t\n]*?)[ \t　]+({_NUMBER})(?:[ \t　]+(\d+(?:\.\d+)?)%)?"
+    rf"[ \t　]+({_NUMBER})(?:[ \t　]+(\d+(?:\.\d+)?)%)?[ \t　]*$",
+    re.MULTILINE,
+)
+_LEFT = re.compile(rf"[^\s，,。；;：:、()（）\d]{{0,10}}[：:]?[ ]?-?\d[\d ,.]*\s*万?(?:[人户票]|{_UNIT})")
 _EVERYBODY = ("应参加", "应参与", "应到", "全体业主", "总户数", "总人数", "共有业主", "业主总")
 _PART = ("参与表决", "实际参与", "实际参加", "参加表决", "参加投票", "参与投票", "收回")
+_PART_ALONE = frozenset({"参与", "参加", "实到", "参会", "投票"})
 _AGAINST = ("不同意", "反对")
 _TRIMMED = re.compile(r"^(?:其中|为|其余|的|投|是|和|及|有|选择|选)+|(?:的|有|为|票|共|：|:)+$")
 
@@ -37,33 +47,49 @@ class Draft:
     part: Found | None = None
     invalid: Found | None = None
     choices: dict[str, Found] = field(default_factory=dict)
+    # Figures that went nowhere, as they stand in the text.
+    left: list[str] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was found that could be used."""
         return self.everybody is None and self.part is None and not self.choices
 
+    def take(self, name: str, found: Found) -> bool:
+        """Keep a pair under its name; not one without a name, nor a second one of the same."""
+        if any(word in name for word in _EVERYBODY):
+            place, given = "everybody", self.everybody
+        elif any(word in name for word in _PART) or _TRIMMED.sub("", name) in _PART_ALONE:
+            place, given = "part", self.part
+        elif "无效" in name or "废票" in name:
+            place, given = "invalid", self.invalid
+        else:
+            choice = _choice(name)
+            return bool(choice) and self.choices.setdefault(choice, found) is found
+        if given is None:
+            setattr(self, place, found)
+        return given is None
+
 
 def read_text(text: str) -> Draft:
-    """Every pair of heads and area under the name before it; the first of a name counts."""
+    """Every pair of heads and area under the name before it; what is left over is listed, never guessed."""
     draft = Draft()
-    for name, found in _pairs(text):
-        if any(word in name for word in _EVERYBODY):
-            draft.everybody = draft.everybody or found
-        elif any(word in name for word in _PART):
-            draft.part = draft.part or found
-        elif "无效" in name or "废票" in name:
-            draft.invalid = draft.invalid or found
-        else:
-            draft.choices.setdefault(_choice(name), found)
-    draft.choices.pop("", None)
+    rest = _WIDE_COMMA.sub(",", text.translate(_WIDTHS))
+    for pattern in (_PAIR, _ROW):
+        rest = pattern.sub(lambda match: "\n" if _take(draft, match) else match[0], rest)
+    draft.left = [" ".join(part.split()) for part in _LEFT.findall(rest)]
     return draft
 
 
-def _pairs(text: str) -> Iterator[tuple[str, Found]]:
-    for match in _PAIR.finditer(text.translate(_WIDTHS)):
+def _take(draft: Draft, match: re.Match[str]) -> bool:
+    """Whether this pair was taken; 业主1 234人 is none: it may be 1234 or 234."""
+    if match.re is _ROW:
         name, heads, heads_percent, area, area_percent = match.groups()
-        yield name, Found(heads.replace(",", ""), area.replace(",", ""), heads_percent, area_percent)
+    else:
+        name, gap, heads, heads_percent, area, area_percent = match.groups()
+        if gap.isspace() and name[-1:].isdigit() and "方案" not in name:
+            return False
+    return draft.take(name, Found(heads.replace(",", ""), area.replace(",", ""), heads_percent, area_percent))
 
 
 def _choice(name: str) -> str:

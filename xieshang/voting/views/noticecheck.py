@@ -15,6 +15,7 @@ from ..rules.noticecheck import check
 from ..rules.noticetext import read_text
 
 MOST, SECONDS = 60, 600
+MOST_LEFT = 12
 
 
 @never_cache
@@ -47,7 +48,7 @@ def _pasted(request: HttpRequest) -> HttpResponse:
     if draft.is_empty:
         paste.add_error("text", _("没有找到写成“228人、22904.60㎡”这样的数字，请在下面自己填。"))
         return _page(request, NoticeForm(), paste=paste, status=422)
-    return _page(request, NoticeForm(initial=filled(draft)), paste=paste, was_read=True)
+    return _page(request, NoticeForm(initial=filled(draft)), was_read=True, left=draft.left[:MOST_LEFT])
 
 
 def _page(request: HttpRequest, form: NoticeForm, *, status: int = 200, **more: object) -> HttpResponse:
