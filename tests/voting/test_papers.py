@@ -2,11 +2,12 @@
 
 import pytest
 
+from tests.voting.owners import unguarded
 from tests.voting.test_owners_casting import refusal_of
 from xieshang.lib import clock
 from xieshang.lib.refusals import NotAllowed
 from xieshang.voting import queries, services
-from xieshang.voting.models import Ballot, Conflict, Decision, Keying, LedgerEntry, PaperBallot, Vote
+from xieshang.voting.models import Ballot, Conflict, Decision, Keying, LedgerEntry, PaperBallot, RightUnit, Vote
 from xieshang.voting.rules import State as VoteState
 from xieshang.voting.rules.deciding import State
 from xieshang.voting.rules.paperwork import PaperState, Stands
@@ -42,6 +43,20 @@ def read(made, actor, *texts, n=0, **given):
 def test_every_right_gets_one_ballot_however_often_one_prints(printed):
     assert services.issue_papers(printed.chair, printed.vote.pk) == 0
     assert len({paper.serial for paper in printed.papers}) == len(printed.rights) == 6
+
+
+def test_a_letter_without_a_ballot_says_where_it_is(printed):
+    take_in(printed)
+    third = printed.papers[2]
+    PaperBallot.objects.filter(pk=third.pk).update(state=PaperState.VOID.value)
+    second = RightUnit.objects.get(right_id=printed.papers[1].right_id)
+    with unguarded():
+        RightUnit.objects.filter(right_id=printed.papers[3].right_id).update(right=second.right)
+    letters = queries.sheets_to_print(printed.vote, "3号楼", lambda unit, owners: "CODE")
+    words = ["已经交回", "", "请向召集人领取", f"印在{second.label}的信上", "", ""]
+    assert [(bool(letter.serial), said in letter.no_ballot) for letter, said in zip(letters, words, strict=True)] == [
+        (not said, True) for said in words
+    ]
 
 
 def test_a_received_paper_shuts_online_and_is_not_read(printed, hand_in):

@@ -97,6 +97,8 @@ class Sheet:
     stands_for: str
     serial: str
     qr: SafeString | None
+    # Why there is no ballot on this letter, and where it is; empty where there is one.
+    no_ballot: str
     # By which an owner is found to be one, with the name: printed here and kept nowhere.
     code: str
 
@@ -113,25 +115,37 @@ def sheets_to_print(vote: Vote, building: str, code_of: CodeOf) -> list[Sheet]:
     homes = homes.order_by("building", "stairwell", "pk")
     shown = list((homes.filter(building=building) if building else homes)[:MOST_SHEETS])
     rights = {home.right_id for home in shown}
-    issued = PaperBallot.objects.filter(vote=vote, state=PaperState.ISSUED.value, right__in=rights)
-    papers = {paper.right_id: paper for paper in issued}
-    first: dict[int, int] = {}
+    last = {paper.right_id: paper for paper in PaperBallot.objects.filter(vote=vote, right__in=rights).order_by("pk")}
+    first: dict[int, RightUnit] = {}
     for home in homes.filter(right__in=rights):
-        first.setdefault(home.right_id, home.pk)
-    with_first = {home.pk: papers.get(home.right_id) for home in shown if first[home.right_id] == home.pk}
-    return [_sheet(home, with_first.get(home.pk), code_of) for home in shown]
+        first.setdefault(home.right_id, home)
+    return [_sheet(home, last.get(home.right_id), first[home.right_id], code_of) for home in shown]
 
 
-def _sheet(home: RightUnit, paper: PaperBallot | None, code_of: CodeOf) -> Sheet:
+def _sheet(home: RightUnit, paper: PaperBallot | None, first: RightUnit, code_of: CodeOf) -> Sheet:
     weight = Tally(home.right.head, home.right.area_centi).area
+    missing = _no_ballot(home, paper, first)
+    printed = None if missing else paper
     return Sheet(
         home.label,
         home.right.name,
         _("%(owners)s，专有面积%(area)s㎡") % {"owners": home.right.name, "area": weight},
-        paper.serial if paper else "",
-        drawn(receive_address(paper)) if paper else None,
+        printed.serial if printed else "",
+        drawn(receive_address(printed)) if printed else None,
+        missing,
         code_of(home.unit, [link.owner_id for link in home.unit.owners.all()]),
     )
+
+
+def _no_ballot(home: RightUnit, paper: PaperBallot | None, first: RightUnit) -> str:
+    """Why no ballot stands below this letter; empty if one does."""
+    if paper is None or paper.state == PaperState.VOID:
+        return _("这封信里没有纸质表决票。要投纸质票的，请向召集人领取。")
+    if paper.state != PaperState.ISSUED:
+        return _("您的纸质表决票已经交回，不再另印。")
+    if home.pk != first.pk:
+        return _("您名下几套房是一票，表决票印在%(label)s的信上。") % {"label": first.label}
+    return ""
 
 
 def drawn(address: str) -> SafeString:

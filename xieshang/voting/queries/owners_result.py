@@ -247,7 +247,7 @@ def _split(reckoning: Reckoning, kept: KeptCount) -> tuple[list[str], list[Row],
     if len(channels) < 2:
         return [], [], ""
     if not may_be_split(list(cells.values())):
-        return [], [], _("按投票方式分开列的格子里不到5票，为了不让人猜出是谁，这里不分开列。")
+        return [], [], _("各选项不按投票方式分开列：有的格子不到5票，会让人猜出是谁。")
     head = [_("选项"), *(str(CHANNEL_LABELS[c]) for c in channels)]
     return head, [Row([name, *(str(cells[pk, c]) for c in channels)]) for pk, name in reckoning.names.items()], ""
 

@@ -281,4 +281,4 @@ def _split_note(counted: Counted, split: list[Row]) -> str:
     """Where ballots came by several channels and the figures are too small to be shown apart, say so."""
     if split or len(counted.took_part) < 2:
         return ""
-    return _("代办的票和线上的票合在一起计。按方式分开列的格子里不到5票，为了不让人猜出是谁，这里不分开列。")
+    return _("代办的票和线上的票合在一起计。各选项不按投票方式分开列：有的格子不到5票，会让人猜出是谁。")
