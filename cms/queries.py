@@ -1,17 +1,20 @@
 """What the product shows of the public site, handed over through hooks."""
 
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import GroupApprovalTask, Page, TaskState
 
 from xieshang.community.rules import COMMITTEE_ROLES, Role
 from xieshang.home.hooks import Door, Hit
 from xieshang.lib.actor import Actor
+from xieshang.lib.clock import shown_now
 from xieshang.lib.paging import Page as Paged
 from xieshang.lib.paging import page_from
 from xieshang.lib.permits import has_perm
 from xieshang.lib.text import grams
-from xieshang.lib.waiting import Queue, Waiting
+from xieshang.lib.waiting import Queue, Rows, Waiting, parts_by_age
 
 from .models import ArticlePage, CommunityPage, Suggestion
 
@@ -48,11 +51,15 @@ def queues(actor: Actor) -> list[Queue]:
 def _suggestions(path: str) -> Queue:
     waiting = Suggestion.objects.filter(community__path__startswith=path, answered_at=None)
 
-    def rows(key: str) -> Paged[Waiting]:
-        page = page_from(waiting, key)
-        return Paged([_as_waiting(row) for row in page.rows], page.next_key, page.is_first)
+    def pages(part: Q) -> Rows:
+        def page(key: str) -> Paged[Waiting]:
+            found = page_from(waiting.filter(part), key)
+            return Paged([_as_waiting(row) for row in found.rows], found.next_key, found.is_first)
 
-    return Queue("suggestions", _("平台意见"), waiting.count(), rows)
+        return page
+
+    parts = parts_by_age(pages, "at", shown_now())
+    return Queue("suggestions", _("平台意见"), waiting.count(), pages(Q()), parts)
 
 
 def _as_waiting(suggestion: Suggestion) -> Waiting:
@@ -66,13 +73,18 @@ def _approvals(actor: Actor) -> Queue:
     tasks = GroupApprovalTask.objects.filter(groups__in=groups)
     waiting = TaskState.objects.filter(task__in=tasks, status=TaskState.STATUS_IN_PROGRESS)
 
-    def rows(key: str) -> Paged[Waiting]:
-        page = page_from(waiting.select_related("workflow_state"), key)
-        pages = Page.objects.in_bulk([int(row.workflow_state.object_id) for row in page.rows])
-        found = [pages[int(row.workflow_state.object_id)] for row in page.rows]
-        return Paged([_as_approval(one) for one in found], page.next_key, page.is_first)
+    def pages(part: Q) -> Rows:
+        def page(key: str) -> Paged[Waiting]:
+            found = page_from(waiting.filter(part).select_related("workflow_state"), key)
+            drafts = Page.objects.in_bulk([int(row.workflow_state.object_id) for row in found.rows])
+            rows = [drafts[int(row.workflow_state.object_id)] for row in found.rows]
+            return Paged([_as_approval(one) for one in rows], found.next_key, found.is_first)
 
-    return Queue("pages", _("公开栏待审"), waiting.count(), rows)
+        return page
+
+    # The editor keeps real time.
+    parts = parts_by_age(pages, "started_at", timezone.now())
+    return Queue("pages", _("公开栏待审"), waiting.count(), pages(Q()), parts)
 
 
 def _as_approval(page: Page) -> Waiting:

@@ -50,7 +50,7 @@ def stages(raise_one, bodies, places, zhang_zhuren):
         ("li_shuji", {"要研究的事"}, "去办"),
         ("zhao_jingli", {"要修的事"}, "去办"),
         ("he_zhuren", {"要业主定的事"}, "去办"),
-        ("liu_street", {"早该办的事"}, "去办"),
+        ("liu_street", {"下级有1件事过了期限"}, "去看看"),
         ("wairen", {"认证您的住房"}, "去认证"),
         ("chen_yezhu", set(), ""),
     ],
@@ -113,3 +113,22 @@ def test_a_long_queue_is_narrowed_in_the_address_and_pages_stay_narrowed(browser
         "lifted": {"很多人支持的事"},
         "no-such-part": everything,
     }
+
+
+def test_a_queue_in_which_nothing_waits_is_not_listed_but_still_opens(browser_of, raise_one, zhang_zhuren):
+    client = browser_of(zhang_zhuren)
+    lists = {"new", "screening", "boards"}
+    hrefs = {key: f'href="{reverse("home:queue", args=[key])}"' for key in lists}
+    page = client.get(reverse("home:desk")).content.decode()
+    assert [key for key in lists if hrefs[key] in page] == []
+    assert "眼下没有等您办的事" in page
+    assert "这里都办完了" in client.get(reverse("home:queue", args=["boards"])).content.decode()
+    raise_one()
+    assert [key for key in lists if hrefs[key] in client.get(reverse("home:desk")).content.decode()] == ["screening"]
+
+
+def test_what_is_late_below_stands_on_one_page_to_which_the_queue_leads(browser_of, stages, liu_street):
+    client = browser_of(liu_street)
+    assert "下级有1件事过了期限" in client.get(reverse("home:desk")).content.decode()
+    assert client.get(reverse("home:queue", args=["late"])).url == reverse("home:below")
+    assert "早该办的事" in client.get(reverse("home:below")).content.decode()

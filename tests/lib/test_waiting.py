@@ -4,7 +4,7 @@ import datetime
 
 from xieshang.lib.clock import today
 from xieshang.lib.paging import SIZE
-from xieshang.lib.waiting import SOON, Waiting, listed, parts_listed
+from xieshang.lib.waiting import SOON, Waiting, listed, parts_by_age, parts_listed
 
 
 def due_in(days):
@@ -25,3 +25,10 @@ def test_pages_of_a_list_at_hand_meet_without_a_gap():
     second = listed(found)(first.next_key)
     assert first.rows + second.rows == found
     assert (first.is_first, second.is_first, second.next_key) == (True, False, "")
+
+
+def test_what_has_no_last_day_is_parted_by_how_long_it_has_waited():
+    present = datetime.datetime(2026, 11, 26, 12, tzinfo=datetime.UTC)
+    since = present - datetime.timedelta(days=SOON)
+    parts = parts_by_age(lambda part: lambda _key: dict(part.children), "at", present)
+    assert {part.key: part.rows("") for part in parts} == {"long": {"at__lt": since}, "new": {"at__gte": since}}

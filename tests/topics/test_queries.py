@@ -140,9 +140,9 @@ def test_the_facts_of_a_notice_come_from_the_record(walk):
 
 def test_the_street_sees_what_is_overdue(walk, liu_street, later):
     walk(State.SCREENING)
-    assert queries.queues(liu_street)[0].count == 0
+    assert (queries.count_late(liu_street), queries.late_under(liu_street, 9)) == (0, [])
     later(days=15)
-    assert queries.queues(liu_street)[0].count == 1
+    assert (queries.count_late(liu_street), len(queries.late_under(liu_street, 9))) == (1, 1)
 
 
 def test_the_secretary_finds_the_draft_at_the_publishing_desk(walk, li_shuji, sun_weiyuan, zhang_zhuren):

@@ -35,6 +35,10 @@ class Waiting:
 Rows = Callable[[str], Page[Waiting]]
 
 
+def _nothing(key: str) -> Page[Waiting]:
+    return Page([], "", True)
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """Some of a queue: its name in the address and in words, and a function that gives one page of them."""
@@ -51,10 +55,12 @@ class Queue:
     key: str
     label: str
     count: int
-    rows: Rows
+    rows: Rows = _nothing
     filters: tuple[Filter, ...] = ()
     # One line that stands for all of them, where they are told together on the desk by days.
     gathered: Waiting | None = None
+    # The page that shows them, where that is not the desk's own list.
+    url: str = ""
 
 
 def parts_by_day(rows_where: Callable[[Q], Rows], field: str = "due") -> tuple[Filter, ...]:
@@ -64,6 +70,15 @@ def parts_by_day(rows_where: Callable[[Q], Rows], field: str = "due") -> tuple[F
     return (
         Filter("over", _("已超期"), rows_where(Q(**{f"{field}__lt": today}))),
         Filter("soon", _("%d天内到期") % SOON, rows_where(Q(**soon))),
+    )
+
+
+def parts_by_age(rows_where: Callable[[Q], Rows], field: str, present: datetime.datetime) -> tuple[Filter, ...]:
+    """The parts of a queue whose rows have no last day: what has waited long, and what has just come."""
+    since = present - datetime.timedelta(days=SOON)
+    return (
+        Filter("long", _("等了%d天以上") % SOON, rows_where(Q(**{f"{field}__lt": since}))),
+        Filter("new", _("%d天内新来的") % SOON, rows_where(Q(**{f"{field}__gte": since}))),
     )
 
 

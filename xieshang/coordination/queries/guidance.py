@@ -288,13 +288,21 @@ def _pages(actor: Actor, part: Q) -> Rows:
 
 def guidance_due_under(actor: Actor, first: date | None, last: date, most: int) -> list[tuple[int, Waiting]]:
     """Opinions in the place of this office to be given or answered in these days, with the ids of the communities."""
-    if actor.office is None:
-        return []
-    rows = Guidance.objects.visible_to(actor).filter(state__in=[state.value for state in OPEN], due_on__lte=last)
-    rows = rows.filter(matter__place__path__startswith=actor.office.place_path)
-    rows = rows.filter(due_on__gte=first) if first else rows
+    rows = _open_under(actor, last).filter(due_on__gte=first or date.min)
     found = rows.select_related("matter", "body", "asked_in__body").order_by("due_on", "pk")[:most]
     return [(one.community_id, _told_above(one)) for one in found]
+
+
+def count_guidance_under(actor: Actor, last: date) -> int:
+    """How many opinions in the place of this office were to be given or answered by this day and were not."""
+    return _open_under(actor, last).count()
+
+
+def _open_under(actor: Actor, last: date) -> QuerySet[Guidance]:
+    if actor.office is None:
+        return Guidance.objects.none()
+    rows = Guidance.objects.visible_to(actor).filter(state__in=[state.value for state in OPEN], due_on__lte=last)
+    return rows.filter(matter__place__path__startswith=actor.office.place_path)
 
 
 def _told_above(guidance: Guidance) -> Waiting:

@@ -12,12 +12,12 @@ from xieshang.community.models import Body, Place
 from xieshang.community.queries import bodies_in
 from xieshang.community.rules import BodyKind
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import shown_today
+from xieshang.lib.clock import shown_now, shown_today
 from xieshang.lib.paging import Page, number_in, page_from
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed
 from xieshang.lib.refusals import later as mark
-from xieshang.lib.waiting import Queue, Waiting
+from xieshang.lib.waiting import Queue, Rows, Waiting, parts_by_age
 from xieshang.outcomes.queries import items_of
 
 from ..models import Study, StudyPoint, StudyRhythm
@@ -206,9 +206,13 @@ def study_queues(actor: Actor) -> list[Queue]:
     office = actor.office
     if office is None or not has_perm("coordination.answer_help", actor, office.place_path):
         return []
-    return [Queue("help", _("社区请求帮助"), _asking(actor).count(), lambda key: _help_page(actor, key))]
+    parts = parts_by_age(lambda part: _help_pages(actor, part), "recorded_at", shown_now())
+    return [Queue("help", _("社区请求帮助"), _asking(actor).count(), _help_pages(actor, Q()), parts)]
 
 
-def _help_page(actor: Actor, key: str) -> Page[Waiting]:
-    page = page_from(_asking(actor), key)
-    return Page([_help(study) for study in page.rows], page.next_key, page.is_first)
+def _help_pages(actor: Actor, part: Q) -> Rows:
+    def page(key: str) -> Page[Waiting]:
+        found = page_from(_asking(actor).filter(part), key)
+        return Page([_help(study) for study in found.rows], found.next_key, found.is_first)
+
+    return page

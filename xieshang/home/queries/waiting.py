@@ -4,10 +4,12 @@ import datetime
 from collections.abc import Collection
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from xieshang.community import queries as community
 from xieshang.community.models import Residence
+from xieshang.community.rules import ABOVE_ROLES
 from xieshang.coordination import queries as coordination
 from xieshang.discussion import queries as discussion
 from xieshang.lib.actor import Actor
@@ -30,7 +32,6 @@ DOORS = (
     ("home.see_bodies", later("组织和任职"), "community:bodies"),
     ("community.set_up", later("批量建社区"), "community:set_up"),
     ("home.read_week", later("本周简报"), "home:week"),
-    ("home.read_week", later("超期一览"), "home:below"),
     ("home.name_deputy", later("交接与代理"), "home:deputy"),
     ("home.read_archives", later("档案"), "home:archives"),
     ("home.read_record", later("操作记录"), "home:record"),
@@ -48,11 +49,31 @@ def waiting_for(actor: Actor, homes: Collection[Residence] | None = None) -> lis
     if actor.person_id is None:
         return []
     if homes is None or actor.office:
-        found = [waiting for app in ASKED for waiting in app.waiting_for(actor)]
+        found = [waiting for app in ASKED for waiting in app.waiting_for(actor)] + _late_below(actor)
     else:
         asked = [app for app in ASKED if app is not community and (homes or app is not outcomes)]
         found = [waiting for app in asked for waiting in app.waiting_for(actor)] + community.first_home(actor, homes)
     return sorted(found, key=lambda waiting: waiting.due or FAR)
+
+
+def _late_below(actor: Actor) -> list[Waiting]:
+    """The one line for those above."""
+    late = late_queue(actor) if actor.role in ABOVE_ROLES else None
+    return [late.gathered] if late and late.gathered else []
+
+
+def late_queue(actor: Actor) -> Queue | None:
+    """What is late in the place of this office; None for whoever watches over nobody.
+
+    For a secretary much of it stands in queues of their own already; for those above one line says it all.
+    """
+    if actor.office is None or not has_perm("home.read_week", actor, actor.office.place_path):
+        return None
+    count, url = sum(app.count_late(actor) for app in (topics, outcomes, coordination)), reverse("home:below")
+    if not count or actor.role not in ABOVE_ROLES:
+        return Queue("late", _("超期一览"), count, url=url)
+    title, line = _("下级有%d件事过了期限") % count, _("看看哪里要帮忙")
+    return Queue("late", _("超期一览"), count, gathered=Waiting(title, line, url, _("去看看")), url=url)
 
 
 def doors_of(actor: Actor) -> list[hooks.Door]:
@@ -69,4 +90,6 @@ def queues_of(actor: Actor) -> list[Queue]:
     if actor.office is None:
         return []
     own = [queue for app in QUEUED for queue in app.queues(actor)]
+    late = late_queue(actor)
+    own += [late] if late else []
     return own + [queue for queues in hooks.queues for queue in queues(actor)]

@@ -41,6 +41,8 @@ def queue(request: HttpRequest, key: str) -> HttpResponse:
     chosen = next((queue for queue in queues if queue.key == key), None)
     if chosen is None:
         raise Http404
+    if chosen.url:
+        return redirect(chosen.url)
     part = next((one for one in chosen.filters if one.key == request.GET.get("show")), None)
     page = (part or chosen).rows(request.GET.get("after", ""))
     context = {
@@ -54,17 +56,16 @@ def queue(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _groups(request: HttpRequest, queues: list[Queue], chosen: Queue | None = None) -> list[dict[str, object]]:
-    """The left of the desk: everything by day, the queues, and what else belongs to this office."""
+    """The left of the desk: everything by day, the queues in which something waits, and what else is this office's."""
     whole = {"label": _("按日子看全部"), "url": reverse("home:desk"), "current": chosen is None}
     doors = doors_of(request.actor)
-    groups: list[dict[str, object]] = [
-        {"title": _("等我处理"), "items": [whole, *(_door(queue, chosen) for queue in queues)]}
-    ]
+    full = [_door(queue, chosen) for queue in queues if queue.count or queue is chosen]
+    groups: list[dict[str, object]] = [{"title": _("等我处理"), "items": [whole, *full]}]
     return [*groups, {"title": _("一览"), "items": doors}] if doors else groups
 
 
 def _door(queue: Queue, chosen: Queue | None) -> dict[str, object]:
-    url = reverse("home:queue", args=[queue.key])
+    url = queue.url or reverse("home:queue", args=[queue.key])
     return {"label": queue.label, "count": queue.count, "url": url, "current": queue is chosen}
 
 

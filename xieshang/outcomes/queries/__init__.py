@@ -13,13 +13,14 @@ from .notices import (
 from .objections import objection_desk, objection_for
 from .promises import ItemPage, item_page, item_row, items_of, visible_item
 from .ratings import RatingView, rates_of, rating_of, ratings_filed, recently_done
-from .waiting import due_under, late_under, queues, waiting_for
+from .waiting import count_late, due_under, late_under, queues, waiting_for
 
 __all__ = [
     "ItemPage",
     "NoticePage",
     "RatingView",
     "community_for",
+    "count_late",
     "due_under",
     "item_page",
     "item_row",

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from xieshang.community.models import Residence
 from xieshang.community.rules import ABOVE_ROLES, COMMITTEE_ROLES, ResidenceState, Role
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import shown_today
+from xieshang.lib.clock import shown_now, shown_today
 from xieshang.lib.paging import SIZE, Page
-from xieshang.lib.waiting import Queue, Waiting, parts_by_day
+from xieshang.lib.waiting import Queue, Waiting, parts_by_age, parts_by_day
 from xieshang.matters.models import Follower
 
 from ..models import ActionItem, Notice, Objection, Rating, RatingWindow
@@ -39,6 +39,11 @@ def waiting_for(actor: Actor, most: int = MOST, empty: Collection[str] = ()) -> 
     return _to_rate(actor) if actor.office is None else _of_office(actor, most, empty)
 
 
+def count_late(actor: Actor) -> int:
+    """How many promises in the place of this office are overdue."""
+    return _open_near(actor, Q(due__lt=shown_today())).count()
+
+
 def late_under(actor: Actor, most: int) -> list[tuple[int, Waiting]]:
     """Promises in the place of this office that are overdue, with the ids of their communities; first due first."""
     return _promised(actor, Q(due__lt=shown_today()), most)
@@ -50,10 +55,14 @@ def due_under(actor: Actor, first: date, last: date, most: int) -> list[tuple[in
 
 
 def _promised(actor: Actor, when: Q, most: int) -> list[tuple[int, Waiting]]:
-    if actor.office is None:
-        return []
-    rows = ActionItem.objects.filter(OPEN_ITEM, _near(actor, ""), when).select_related("matter", "body")
+    rows = _open_near(actor, when).select_related("matter", "body")
     return [(item.community_id, _item_waiting(item)) for item in rows.order_by("due", "pk")[:most]]
+
+
+def _open_near(actor: Actor, when: Q) -> "QuerySet[ActionItem]":
+    if actor.office is None:
+        return ActionItem.objects.none()
+    return ActionItem.objects.filter(OPEN_ITEM, _near(actor, ""), when)
 
 
 def _to_rate(actor: Actor) -> list[Waiting]:
@@ -139,8 +148,16 @@ def queues(actor: Actor) -> list[Queue]:
         found.append(_queue("objections", label, objections.count(), objections, _objection_waiting))
     if actor.role in COMMITTEE_ROLES:
         rows = _unposted(actor)
-        found.append(Queue("boards", _("待张贴"), rows.count(), _pages(rows, _notice_waiting, "published_at")))
+        found.append(_board_queue(rows))
     return found
+
+
+def _board_queue(rows: "QuerySet[Notice]") -> Queue:
+    def pages(part: Q) -> Callable[[str], Page[Waiting]]:
+        return _pages(rows.filter(part), _notice_waiting, "published_at")
+
+    parts = parts_by_age(pages, "published_at", shown_now())
+    return Queue("boards", _("待张贴"), rows.count(), pages(Q()), parts)
 
 
 def _item_queues(actor: Actor) -> list[Queue]:

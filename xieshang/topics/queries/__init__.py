@@ -1,6 +1,6 @@
 """Reads of consultation topics."""
 
-from .desk import due_under, late_under, queues, waiting_for
+from .desk import count_late, due_under, late_under, queues, waiting_for
 from .detail import TopicPage, desk_page, latest_opinion, look_of, strip_of, topic_page, visible_topic
 from .drafting import draft_of, draft_words, place_choices, raised_just_now, similar_to
 from .facts import draft_notice_of, facts_about
@@ -23,6 +23,7 @@ __all__ = [
     "Work",
     "being_talked_over",
     "card_of",
+    "count_late",
     "desk_page",
     "document_of",
     "draft_notice_of",

@@ -54,16 +54,14 @@ SECRETARY_QUEUES: list[tuple[str, str, Q]] = [
 ]
 
 
-def _queues_of(actor: Actor, today: datetime.date) -> list[tuple[str, str, Q]]:
+def _queues_of(actor: Actor) -> list[tuple[str, str, Q]]:
     """The queues of one office, as conditions over the topics it leads or was handed."""
     if actor.role in COMMITTEE_ROLES:
         return COMMITTEE_QUEUES
     if actor.role == Role.PARTY_SECRETARY:
         silent = _in(State.PARTY_REVIEW) & Q(party_opinion=PartyOpinion.NO_ANSWER.value)
         return SECRETARY_QUEUES if actor.office and _is_low(actor) else [("study", "到期未答复", silent)]
-    if actor.role in ABOVE_ROLES:
-        return [("late", "下级超期", _late(today))]
-    if actor.office is None:
+    if actor.office is None or actor.role in ABOVE_ROLES:
         return []
     body = actor.office.body_id
     return [
@@ -95,7 +93,7 @@ def _led_by(actor: Actor) -> QuerySet[Topic]:
 
 def queues(actor: Actor) -> list[Queue]:
     """The queues of this office with their counts, in the order of the work; one query for all counts."""
-    wanted = _queues_of(actor, shown_today())
+    wanted = _queues_of(actor)
     if not wanted:
         return []
     counts = _led_by(actor).aggregate(**{key: Count("pk", filter=condition) for key, _label, condition in wanted})
@@ -166,7 +164,7 @@ def waiting_for(actor: Actor, most: int = MOST) -> list[Waiting]:
         return []
     if actor.office is None:
         return _own(actor)
-    wanted = _queues_of(actor, shown_today())
+    wanted = _queues_of(actor)
     mine = Q()
     for key, _label, condition in wanted:
         if key not in {"talking", "doing", "handed", "publicity"}:
@@ -175,6 +173,11 @@ def waiting_for(actor: Actor, most: int = MOST) -> list[Waiting]:
         return []
     rows = with_counts(_led_by(actor).filter(mine, suspended_since=None).select_related("matter__place"))
     return [waiting_of(topic) for topic in rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:most]]
+
+
+def count_late(actor: Actor) -> int:
+    """How many topics in the place of this office are overdue."""
+    return _here(actor).filter(_late(shown_today())).count()
 
 
 def late_under(actor: Actor, most: int) -> list[tuple[int, Waiting]]:

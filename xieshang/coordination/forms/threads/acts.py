@@ -183,7 +183,7 @@ class AskForm(ThreadForm):
     submit = _("提出要求")
     side_id = side_choice(_("请哪一方承诺"))
     what = forms.CharField(label=_("请对方办什么"), max_length=200)
-    due = Day(label=_("希望哪天前办好（可以不写）"), required=False)
+    due = Day(label=_("希望哪天前办好"), required=False)
 
     def settle(self) -> None:
         """Every side that can bind itself."""

@@ -10,7 +10,7 @@ class NoteForm(ThreadForm):
     """A note that may be left out."""
 
     note = forms.CharField(
-        label=_("说明（可以不写）"), widget=forms.Textarea(attrs={"rows": 2}), max_length=300, required=False
+        label=_("说明"), widget=forms.Textarea(attrs={"rows": 2}), max_length=300, required=False
     )
 
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from xieshang.community.rules import ABOVE_ROLES, COMMITTEE_ROLES, Role
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
-from xieshang.lib.paging import SIZE, Page, number_in
-from xieshang.lib.waiting import Queue, Waiting
+from xieshang.lib.paging import Page, page_from
+from xieshang.lib.waiting import Queue, Rows, Waiting, parts_by_day
 from xieshang.outcomes.rules import ItemState
 
 from ...models import Ask, Commitment, Entry, MoveAsk, Side, Thread
@@ -79,40 +79,19 @@ def threads_waiting(actor: Actor, most: int) -> list[Waiting]:
 
 
 def thread_queues(actor: Actor) -> list[Queue]:
-    """The queues of threads on this office's desk: what is to be done, and above what is overdue."""
+    """The queue of threads in which this office has something to do."""
     rows = _to_do(actor)
     if rows is None:
         return []
-    found = [Queue("threads", _("协调"), rows.count(), lambda key: _page(rows, actor, key))]
-    if actor.role in ABOVE_ROLES | {Role.PARTY_SECRETARY}:
-        over = _overdue(actor)
-        found.append(Queue("overdue_promises", _("逾期的承诺"), over.count(), lambda key: _overdue_page(over, key)))
-    return found
+    parts = parts_by_day(lambda part: _pages(rows.filter(part), actor), "due_on")
+    return [Queue("threads", _("协调"), rows.count(), _pages(rows, actor), parts)]
 
 
-def _page(rows: "QuerySet[Thread]", actor: Actor, key: str) -> Page[Waiting]:
-    """One page by id, the oldest first: who has waited longest."""
-    after = number_in(key)
-    found = list((rows.filter(pk__gt=after) if after else rows).order_by("pk")[: SIZE + 1])
-    next_key = str(found[SIZE - 1].pk) if len(found) > SIZE else ""
-    return Page([_waiting(thread, actor) for thread in found[:SIZE]], next_key, after is None)
+def _pages(rows: "QuerySet[Thread]", actor: Actor) -> Rows:
+    """Pages by id, the oldest first: who has waited longest."""
 
+    def page(key: str) -> Page[Waiting]:
+        found = page_from(rows, key)
+        return Page([_waiting(thread, actor) for thread in found.rows], found.next_key, found.is_first)
 
-def _overdue(actor: Actor) -> "QuerySet[Commitment]":
-    """Commitments of the office's place whose day has gone by undone."""
-    path = actor.office.place_path if actor.office else "-"
-    rows = Commitment.objects.filter(item__state=ItemState.OPEN.value, item__due__lt=shown_today())
-    return rows.filter(community__path__startswith=path).select_related("item__body", "thread__matter")
-
-
-def _overdue_page(rows: "QuerySet[Commitment]", key: str) -> Page[Waiting]:
-    after = number_in(key)
-    found = list((rows.filter(pk__gt=after) if after else rows).order_by("pk")[: SIZE + 1])
-    next_key = str(found[SIZE - 1].pk) if len(found) > SIZE else ""
-    shown = [_promised(row) for row in found[:SIZE]]
-    return Page(shown, next_key, after is None)
-
-
-def _promised(row: Commitment) -> Waiting:
-    line = _("%(body)s承诺，属于“%(title)s”") % {"body": row.item.body.short_name, "title": row.thread.matter.title}
-    return Waiting(row.item.what, line, reverse("coordination:commitment", args=[row.pk]), _("去看看"), row.item.due)
+    return page
