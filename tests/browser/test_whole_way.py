@@ -152,11 +152,13 @@ def come_to_an_opinion(people):
     for _ in range(MOST_DEADLINES):
         people.owner.open("/demo/").press("拨到最近的期限")
         form = at_work(people.chair, people, "form_opinion")
-        if people.chair.page.locator(form).locator("textarea").count():
+        if people.chair.page.locator(form).get_by_text("写协商意见").count():
             break
-    people.chair.write("协商意见", OPINION, within=form).write("不同意见", "有人说不用商量。", within=form)
-    people.chair.write("怎样向持不同意见的人说明", "已当面说明。", within=form)
-    people.chair.press("形成协商意见", within=f"{form} form").press("确认协商意见", within="#do-confirm_opinion form")
+    people.chair.press("写协商意见", within=form)
+    people.chair.page.locator(".official-text").fill(OPINION)
+    people.chair.write("不同意见", "有人说不用商量。").write("怎样向持不同意见的人说明", "已当面说明。")
+    people.chair.press("先看一遍", within="main").sees("居民会看到", OPINION).press("记下这份意见", within="main")
+    people.chair.press("确认协商意见", within="#do-confirm_opinion form")
     people.neighbour.open(people.topic).sees(OPINION, "有人说不用商量。")
 
 

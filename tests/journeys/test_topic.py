@@ -115,7 +115,12 @@ def come_to_an_opinion(site, topic, later):
     held = {"held_on": clock.today(), "host": "李建国", "venue": "议事厅", "present": 12, "conclusion": "都同意"}
     do(site.chair, topic, "record_session", **held, minutes=minutes())
     later(days=9)
-    do(site.chair, topic, "form_opinion", text="换成声控灯。", minority="", explanation="")
+    words = {"text": "换成声控灯。", "minority": "有人想换整栋楼的。", "explanation": "钱不够，明年再换。"}
+    page = reverse("topics:opinion", args=[topic.pk])
+    looked = site.chair.post(page, words).content.decode()
+    assert stands(topic) == State.DELIBERATING
+    assert all(said in looked for said in words.values())
+    assert site.chair.post(page, {**words, "put": ""}).status_code == 302
     do(site.chair, topic, "confirm_opinion", note="当场确认")
     assert stands(topic) == State.OPINION_FORMED
 

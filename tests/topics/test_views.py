@@ -6,7 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from xieshang.lib.actor import NOBODY
+from xieshang.topics import queries
 from xieshang.topics import services as topics
+from xieshang.topics.models import Topic
 from xieshang.topics.rules import State
 from xieshang.voting.models import Vote
 
@@ -45,7 +47,7 @@ def test_the_pages_of_a_topic_open_for_everybody_in_every_state(
 PAGES = {
     None: ["detail", "history", "missing", "file"],
     "wang_ayi": ["detail", "history", "missing", "file", "edit"],
-    "zhang_zhuren": ["detail", "history", "missing", "file", "work", "notice"],
+    "zhang_zhuren": ["detail", "history", "missing", "file", "work", "notice", "opinion"],
     "li_shuji": ["work", "publish"],
     "zhou_dashu": ["raise", "raise_similar", "raise_check"],
 }
@@ -113,3 +115,36 @@ def test_the_committee_may_ask_for_an_order_and_is_told_what_an_order_needs(walk
         assert words in refused.content.decode()
     assert send(options="修路\n换灯\n加凳", most_choices=2).status_code == 302
     assert Vote.objects.get().kind == "priorities"
+
+
+def test_an_opinion_is_looked_at_before_it_is_put_and_what_was_typed_is_kept(walk, browser_of, zhang_zhuren):
+    topic = walk(State.OPINION_FORMED)
+    page, client = reverse("topics:opinion", args=[topic.pk]), browser_of(zhang_zhuren)
+    assert "更换声控灯" in client.get(page).content.decode()
+    words = {
+        "text": "<p>换灯：</p><ul><li><p>四层</p></li></ul><script>alert(1)</script>",
+        "minority": "有人嫌贵。",
+        "explanation": "已说明。",
+    }
+    looked = client.post(page, words).content.decode()
+    article = looked[looked.index("<article") : looked.index("</article")]
+    assert "<ul><li><p>四层</p></li></ul>" in article
+    assert "script" not in article
+    assert "有人嫌贵。" in client.post(page, {**words, "again": ""}).content.decode()
+    assert topic.records.filter(kind="opinion").count() == 1
+    empty = client.post(page, {**words, "text": "<p></p>"})
+    assert (empty.status_code, "请填写“协商意见”。" in empty.content.decode()) == (422, True)
+    assert "有人嫌贵。" in empty.content.decode()
+    assert client.post(page, {**words, "put": ""}).url == reverse("topics:work", args=[topic.pk])
+    assert "<ul><li><p>四层</p></li></ul>" in client.get(topic.get_absolute_url()).content.decode()
+    body = queries.notice_words(Topic.objects.with_frame().get(pk=topic.pk))[1]
+    assert "<p><strong>一、协商意见。</strong></p><p>换灯：</p><ul><li><p>四层</p></li></ul>" in body
+
+
+def test_an_opinion_is_written_by_the_committee_while_it_is_due(walk, browser_of, zhang_zhuren, li_shuji, wang_ayi):
+    topic = walk(State.OPINION_FORMED)
+    page = reverse("topics:opinion", args=[topic.pk])
+    assert [browser_of(actor).get(page).status_code for actor in (zhang_zhuren, li_shuji, wang_ayi)] == [200, 403, 403]
+    early = walk(State.SCREENING)
+    answer = browser_of(zhang_zhuren).get(reverse("topics:opinion", args=[early.pk]))
+    assert answer.url == reverse("topics:work", args=[early.pk])

@@ -11,6 +11,8 @@ from django import forms
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from .text import clean_html
+
 _LEAD = re.compile(r"^([一二三四五六七八九十]+、[^。：]{2,16}[。：])")
 _ITEM = re.compile(r"^[-*·•]\s*(?=\S)")
 _CHECK_CODE = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{32,128}(?![0-9A-Za-z])")
@@ -37,6 +39,11 @@ class OfficialField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", OfficialText(attrs={"rows": 14}))
         super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """What an empty editor sends is empty."""
+        text = super().to_python(value)
+        return text if plain(text) else ""
 
     def clean(self, value: Any) -> str:
         """HTML for the notice."""
@@ -71,6 +78,11 @@ def _paragraph(line: str) -> SafeString:
 def _codes_marked(line: str) -> SafeString:
     """A line in which each check code is set as a code: it is compared letter by letter, not read."""
     return mark_safe(_CHECK_CODE.sub(r"<code>\g<0></code>", escape(line)))
+
+
+def shown(text: str) -> SafeString:
+    """An official text for a page, whether it was kept as lines or as HTML: made safe either way."""
+    return mark_safe(clean_html(paragraphs(text)))
 
 
 def plain(html: str) -> str:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("topics/<int:topic_id>/history/", views.history, name="history"),
     path("topics/<int:topic_id>/missing/", views.missing, name="missing"),
     path("topics/<int:topic_id>/work/", views.work, name="work"),
+    path("topics/<int:topic_id>/opinion/", views.opinion, name="opinion"),
     path("topics/<int:topic_id>/notice/", views.notice, name="notice"),
     path("topics/<int:topic_id>/publish/", views.publish, name="publish"),
     path("topics/<int:topic_id>/publish/now/", views.publish_now, name="publish_now"),

@@ -171,13 +171,31 @@ class SessionForm(StepForm):
 class OpinionForm(StepForm):
     """What the discussion came to."""
 
-    text = forms.CharField(label=_("协商意见"), widget=forms.Textarea(attrs={"rows": 6}), max_length=5000)
+    text = OfficialField(
+        label=_("协商意见"),
+        max_length=20000,
+        help_text=_("大家商量下来怎么办：办什么、在哪里、谁来办、钱从哪里来、多久办好。只写结果，不写谁说了什么。"),
+    )
     minority = forms.CharField(
-        label=_("不同意见"), widget=forms.Textarea(attrs={"rows": 3}), max_length=3000, required=False
+        label=_("不同意见"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=3000,
+        required=False,
+        help_text=_("照实写，不写名字和门牌。公示时和协商意见一起给大家看。"),
     )
     explanation = forms.CharField(
-        label=_("怎样向持不同意见的人说明"), widget=forms.Textarea(attrs={"rows": 3}), max_length=3000, required=False
+        label=_("怎样向持不同意见的人说明"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=3000,
+        required=False,
+        help_text=_("写为什么没有照他们说的办，哪天、怎样向他们说过。"),
     )
+
+    def settle(self) -> None:
+        """Where a session heard other views, they are asked for before the notice."""
+        if self.topic.dissent:
+            for name in ("minority", "explanation"):
+                vars(self.fields[name])["when_empty"] = _("会上有不同意见，公示以前要写")
 
 
 class TalkAgainForm(ReasonForm):

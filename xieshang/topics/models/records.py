@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.safestring import SafeString
 
 from xieshang.community.models import Body, Office
 from xieshang.discussion.models import Attachment
+from xieshang.lib.official import plain, shown
 
 from ..rules import RecordKind
 from .topics import Topic, TopicStep
@@ -54,3 +56,13 @@ class Record(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic_id} {self.kind}"
+
+    @property
+    def html(self) -> SafeString:
+        """What was concluded, for a page."""
+        return shown(self.conclusion)
+
+    @property
+    def words(self) -> str:
+        """What was concluded, as lines."""
+        return plain(self.conclusion)

@@ -1,7 +1,17 @@
 """Reads of consultation topics."""
 
 from .desk import count_late, due_under, late_under, queues, waiting_for
-from .detail import TopicPage, desk_page, latest_opinion, look_of, strip_of, topic_page, visible_topic
+from .detail import (
+    TopicPage,
+    desk_page,
+    latest_opinion,
+    look_of,
+    opinion_words,
+    sessions_of,
+    strip_of,
+    topic_page,
+    visible_topic,
+)
 from .drafting import draft_of, draft_words, place_choices, raised_just_now, similar_to
 from .facts import draft_notice_of, facts_about
 from .file import TopicFile, file_of
@@ -38,12 +48,14 @@ __all__ = [
     "latest_opinion",
     "look_of",
     "notice_words",
+    "opinion_words",
     "papers",
     "place_choices",
     "publishing_desk",
     "queues",
     "raised_just_now",
     "related_to",
+    "sessions_of",
     "similar_to",
     "strip_of",
     "topic_page",

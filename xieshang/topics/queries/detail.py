@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -341,6 +341,20 @@ def _add_talk(page: TopicPage, actor: Actor) -> None:
 def latest_opinion(topic: Topic) -> Record | None:
     """The opinion in force."""
     return topic.records.filter(kind=RecordKind.OPINION.value, replaced_by=None).order_by("-pk").first()
+
+
+def opinion_words(topic: Topic) -> dict[str, str]:
+    """The opinion in force, as the form takes it."""
+    found = latest_opinion(topic)
+    if found is None:
+        return {}
+    return {"text": found.conclusion, "minority": found.minority, "explanation": found.explanation}
+
+
+def sessions_of(topic: Topic) -> QuerySet[Record]:
+    """The sessions on record, oldest first."""
+    kinds = [RecordKind.SESSION.value, RecordKind.HEARING.value]
+    return topic.records.filter(kind__in=kinds, replaced_by=None).order_by("pk")
 
 
 def look_of(topic: Topic) -> tuple[str, str]:

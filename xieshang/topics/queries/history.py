@@ -156,7 +156,7 @@ def document_of(record: Record) -> Document:
         (_("记录人"), str(record.office.title) if record.office else ""),
     ]
     texts = [
-        (_("内容"), record.conclusion),
+        (_("内容"), record.words),
         (_("不同意见"), record.minority),
         (_("说明和答复"), record.explanation),
     ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from xieshang.discussion import queries as discussion
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
+from xieshang.lib.official import plain, shown
 from xieshang.lib.workdays import period_after
 from xieshang.matters.queries import follower_ids
 from xieshang.outcomes.models import ActionItem, Notice
@@ -133,8 +134,15 @@ def _paragraphs(parts: list[tuple[str, str]]) -> SafeString:
     """Numbered paragraphs with their leads; the first stands without a number."""
     first, *rest = parts
     numbered = [(f"{NUMERALS[n]}、{lead}。", text) for n, (lead, text) in enumerate(rest)]
-    body = format_html_join("", "<p><strong>{}</strong>{}</p>", numbered)
-    return format_html("<p>{}</p>{}", first[1], body)
+    return format_html("<p>{}</p>{}", first[1], format_html_join("", "{}", ((_numbered(*part),) for part in numbered)))
+
+
+def _numbered(lead: str, text: str) -> SafeString:
+    """A lead and what follows it: on its line, or below it where an official text has paragraphs of its own."""
+    words = plain(text)
+    if "\n" in words or "<" in words:
+        return format_html("<p><strong>{}</strong></p>{}", lead, shown(text))
+    return format_html("<p><strong>{}</strong>{}</p>", lead, words)
 
 
 def _result(topic: Topic, file: TopicFile) -> list[tuple[str, str]]:

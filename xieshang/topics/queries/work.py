@@ -3,7 +3,9 @@
 import datetime
 from dataclasses import dataclass, field, replace
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
@@ -113,6 +115,9 @@ class Panel:
     label: str
     missing: list[dict[str, str]] = field(default_factory=list)
     form: object = None
+    # The page of its own on which it is written, and the words that lead there.
+    page: str = ""
+    leads: str = ""
 
     @property
     def is_blocked(self) -> bool:
@@ -125,6 +130,8 @@ def word_of(key: str) -> str:
     return str(STEP_LABELS[Step(key)]) if key in set(Step) else ACT_LABELS.get(key, key)
 
 
+# Steps that are written on a page of their own.
+WRITTEN = {Step.FORM_OPINION: later("写协商意见"), Step.REVISE_OPINION: later("改协商意见")}
 # What is seldom done stands below.
 SELDOM = frozenset(
     {Step.SUSPEND, Step.RESUME, Step.CORRECT, "entrust", "widen", "set_circle", "extend", "add_material"}
@@ -206,7 +213,7 @@ def work_on(actor: Actor, topic: Topic) -> Work:
     facts = facts_now(topic, actor, file)
     state = State(topic.state)
     steps = [s for s in possible_steps(state) if s not in NOT_ON_THE_DESK and has_perm(f"topics.{s}", actor, topic)]
-    panels = [Panel(s.value, str(STEP_LABELS[s]), missing_lines(state, s, facts)) for s in steps if offered(s, facts)]
+    panels = [_panel(topic, s, missing_lines(state, s, facts)) for s in steps if offered(s, facts)]
     acts = [
         key
         for key, states in ACTS.items()
@@ -229,6 +236,13 @@ def work_on(actor: Actor, topic: Topic) -> Work:
     )
     work.panels.sort(key=lambda panel: panel.key != work.main_key)
     return work
+
+
+def _panel(topic: Topic, step: Step, missing: list[dict[str, str]]) -> Panel:
+    panel = Panel(step.value, str(STEP_LABELS[step]), missing)
+    if step in WRITTEN and not missing:
+        panel.page, panel.leads = reverse("topics:opinion", args=[topic.pk]), str(WRITTEN[step])
+    return panel
 
 
 def _similar(actor: Actor, topic: Topic) -> list[dict[str, str]]:

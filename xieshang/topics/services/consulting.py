@@ -13,6 +13,7 @@ from xieshang.discussion.models import Attachment
 from xieshang.discussion.rules import Readers, Speakers
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import now, today
+from xieshang.lib.official import shown
 from xieshang.lib.refusals import Refusal, RuleViolation
 from xieshang.lib.refusals import later as _
 from xieshang.lib.workdays import period_after
@@ -175,7 +176,7 @@ def revise_opinion(actor: Actor, topic_id: int, *, text: str, minority: str = ""
 
 
 def _opine(actor: Actor, topic: Topic, text: str, minority: str, explanation: str) -> None:
-    words: Given = {"conclusion": text, "minority": minority, "explanation": explanation}
+    words: Given = {"conclusion": str(shown(text)), "minority": minority, "explanation": explanation}
     renew(topic, RecordKind.OPINION, _write(actor, topic, RecordKind.OPINION, **words))
 
 

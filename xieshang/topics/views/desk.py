@@ -19,7 +19,7 @@ from ..rules import State
 from .doors import DOORS
 
 
-def _workable(request: HttpRequest, topic_id: int, verb: str = "work") -> Topic:
+def workable(request: HttpRequest, topic_id: int, verb: str = "work") -> Topic:
     """The topic, if this office has work with it."""
     topic = queries.visible_topic(request.actor, topic_id)
     if not has_perm(f"topics.{verb}", request.actor, topic):
@@ -32,7 +32,7 @@ def _workable(request: HttpRequest, topic_id: int, verb: str = "work") -> Topic:
 @require_GET
 def work(request: HttpRequest, topic_id: int) -> HttpResponse:
     """What this office may do with the topic now."""
-    return _worked(request, _workable(request, topic_id))
+    return _worked(request, workable(request, topic_id))
 
 
 def _worked(
@@ -93,7 +93,7 @@ def _onward(request: HttpRequest, topic_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def notice(request: HttpRequest, topic_id: int) -> HttpResponse:
     """The committee writes the notice of the outcome; the facts stand in it already."""
-    topic = _workable(request, topic_id, "draft_notice")
+    topic = workable(request, topic_id, "draft_notice")
     draft = queries.draft_notice_of(topic)
     form = DraftForm(request.POST or None, topic=topic, initial=_first_words(topic, draft))
     context = {"form": form, "topic": topic, "draft": draft}
@@ -120,7 +120,7 @@ def _first_words(topic: Topic, draft: object) -> dict[str, object]:
 @require_GET
 def publish(request: HttpRequest, topic_id: int) -> HttpResponse:
     """The publishing desk: the notice as residents will see it, and what the rules ask."""
-    return _published(request, _workable(request, topic_id, "publish_notice"))
+    return _published(request, workable(request, topic_id, "publish_notice"))
 
 
 def _published(
@@ -139,7 +139,7 @@ def _published(
 @require_POST
 def publish_now(request: HttpRequest, topic_id: int) -> HttpResponse:
     """The secretary publishes what lies on the desk."""
-    topic = _workable(request, topic_id, "publish_notice")
+    topic = workable(request, topic_id, "publish_notice")
     days = request.POST.get("days", "")
     try:
         if topic.state == State.PUBLICITY:
@@ -156,7 +156,7 @@ def publish_now(request: HttpRequest, topic_id: int) -> HttpResponse:
 @require_POST
 def return_draft(request: HttpRequest, topic_id: int) -> HttpResponse:
     """The secretary gives the draft back."""
-    topic = _workable(request, topic_id, "return_draft")
+    topic = workable(request, topic_id, "return_draft")
     try:
         services.return_draft(request.actor, topic_id, reason=request.POST.get("reason", "").strip()[:300])
     except RuleViolation as refused:

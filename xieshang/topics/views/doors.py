@@ -38,8 +38,6 @@ DOORS: dict[str, Door] = {
     Step.PARTY_RETURN: Door(f.StudyForm, services.party_return),
     Step.ANNOUNCE: Door(f.AnnounceForm, services.announce),
     Step.OPEN_DISCUSSION: Door(StepForm, services.open_discussion),
-    Step.FORM_OPINION: Door(f.OpinionForm, services.form_opinion),
-    Step.REVISE_OPINION: Door(f.OpinionForm, services.revise_opinion),
     Step.CONFIRM_OPINION: Door(NoteForm, services.confirm_opinion),
     Step.REOPEN_DISCUSSION: Door(f.TalkAgainForm, services.reopen_discussion),
     Step.OPEN_POLL: Door(PollForm, services.open_poll),

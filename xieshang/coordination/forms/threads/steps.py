@@ -9,9 +9,7 @@ from .base import Day, Moment, ThreadForm, long_text, reason, side_choices
 class NoteForm(ThreadForm):
     """A note that may be left out."""
 
-    note = forms.CharField(
-        label=_("说明"), widget=forms.Textarea(attrs={"rows": 2}), max_length=300, required=False
-    )
+    note = forms.CharField(label=_("说明"), widget=forms.Textarea(attrs={"rows": 2}), max_length=300, required=False)
 
 
 class ReasonForm(ThreadForm):
