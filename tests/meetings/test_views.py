@@ -36,6 +36,14 @@ def test_the_list_shows_what_one_may_know_of(called, plan, browse, wang_ayi, zha
     assert "还在筹备的会" in browse(zhang_zhuren).get("/meetings/").content.decode()
 
 
+def test_what_is_being_held_stands_once_in_the_list(in_session, browse, wang_ayi):
+    page, held = "/meetings/", in_session.get_absolute_url()
+    shown = [
+        browse(wang_ayi).get(page, {"show": show}).content.decode().count(f'href="{held}"') for show in ("", "held")
+    ]
+    assert shown == [1, 0]
+
+
 def test_the_page_says_when_where_who_and_how_many(called, browse, wang_ayi, client):
     meeting = called()
     page = browse(wang_ayi).get(meeting.get_absolute_url()).content.decode()

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from xieshang.lib.actor import Actor
-from xieshang.lib.paging import Page, page_since
+from xieshang.lib.paging import SIZE, Page, page_since
 from xieshang.voting.rules.words import deadline
 
 from ..models import STATE_LOOKS, Meeting
@@ -67,15 +67,15 @@ def _in(actor: Actor, community_id: int) -> QuerySet[Meeting]:
 
 
 def meetings_page(actor: Actor, community_id: int, shown: Shown, key: str) -> Page[MeetingCard]:
-    """One page of a community's meetings that this actor may know of, the latest day first."""
-    rows = _in(actor, community_id)
+    """One page of a community's meetings that this actor may know of, the latest day first; not what is being held."""
+    rows = _in(actor, community_id).exclude(state=State.OPEN.value)
     if shown.group in GROUPS:
         rows = rows.filter(state__in=[state.value for state in GROUPS[shown.group][1]])
     page = page_since(rows, "starts_at", key)
     return Page([card_of(meeting) for meeting in page.rows], page.next_key, page.is_first)
 
 
-def open_now(actor: Actor, community_id: int, most: int = 5) -> list[MeetingCard]:
+def open_now(actor: Actor, community_id: int, most: int = SIZE) -> list[MeetingCard]:
     """What is being held at this moment."""
     rows = _in(actor, community_id).filter(state=State.OPEN.value).order_by("starts_at", "pk")
     return [card_of(meeting) for meeting in rows[:most]]

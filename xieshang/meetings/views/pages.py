@@ -27,7 +27,8 @@ def meetings(request: HttpRequest) -> HttpResponse:
     office = request.actor.office
     may_call = office is not None and has_perm("meetings.begin", request.actor, office.place_path)
     context = {"page": page, "tabs": _tabs(group), "query": query, "may_call": may_call}
-    context["open_now"] = queries.open_now(request.actor, community or 0) if page.is_first else []
+    now = page.is_first and group != "held"
+    context["open_now"] = queries.open_now(request.actor, community or 0) if now else []
     return render(request, "meetings/list.html", context)
 
 
