@@ -52,6 +52,7 @@ urlpatterns = [
     path("votes/<int:vote_id>/papers/list/", views.receive_list, name="receive_list"),
     path("votes/<int:vote_id>/papers/<int:paper_id>/reissue/", views.reissue_paper, name="reissue_paper"),
     path("votes/<int:vote_id>/papers/stack/", views.stack, name="stack"),
+    path("votes/<int:vote_id>/papers/stack/<slug:key>/", views.stack_read, name="stack_read"),
     path("votes/<int:vote_id>/papers/<int:paper_id>/scan/", views.scan, name="scan"),
     path("votes/<int:vote_id>/papers/keying/", views.keying, name="keying"),
     path("votes/<int:vote_id>/papers/<int:paper_id>/key/", views.key_paper, name="key_paper"),

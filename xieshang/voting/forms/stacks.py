@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 MOST_FILES = 80
+LONGEST_NUMBER = 5
 
 
 class Several(forms.ClearableFileInput):
@@ -23,8 +24,6 @@ class Files(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[File]:
         """Every file by itself."""
-        if not data and not self.required:
-            return []
         given = data if isinstance(data, list | tuple) else [data] if data else []
         if not given:
             raise forms.ValidationError(_("请选扫描的PDF或照片。"))
@@ -33,34 +32,29 @@ class Files(forms.FileField):
         return [super(Files, self).clean(one, initial) for one in given]
 
 
-def _lists(data: Any) -> QueryDict:
-    """What was sent, with every value of a name; of what was not sent by a browser nothing."""
-    return data if isinstance(data, QueryDict) else QueryDict()
-
-
 class StackForm(forms.Form):
-    """The files, and what was written for pages whose code could not be read."""
+    """The files."""
 
     stack = Files(label=_("扫描的一叠票"))
-    # The key of a stack that was read before and waits; then no file has to be chosen.
-    kept = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, files: Any = None) -> None:
-        super().__init__(data, files)
-        if data is not None and data.get("kept") and not (files and files.getlist("stack")):
-            self.fields["stack"].required = False
+
+class Mended:
+    """What was written about the pages of a stack that was read: serials by page (page-3), pages to leave out (out)."""
+
+    def __init__(self, sent: QueryDict) -> None:
+        self.sent = sent
 
     @property
     def left_out(self) -> set[int]:
-        """Pages that are not to be kept with a paper, by number; only of a stack that was read before."""
-        return {int(page) for page in _lists(self.data).getlist("out") if page.isdecimal() and len(page) < 5}
+        """Pages that are not to be kept with a paper."""
+        return set(map(int, filter(_is_page, self.sent.getlist("out"))))
 
     @property
     def typed(self) -> dict[int, str]:
-        """Serials by page number, from fields called page-3."""
-        sent = {name.removeprefix("page-"): str(value) for name, value in self.data.items() if name.startswith("page-")}
-        return {
-            int(page): serial[:40]
-            for page, serial in sent.items()
-            if page.isdecimal() and len(page) < 5 and serial.strip()
-        }
+        """Serials by page number."""
+        given = {name.removeprefix("page-"): str(self.sent[name]) for name in self.sent if name.startswith("page-")}
+        return {int(page): serial[:40] for page, serial in given.items() if _is_page(page) and serial.strip()}
+
+
+def _is_page(text: str) -> bool:
+    return text.isdecimal() and len(text) < LONGEST_NUMBER

@@ -99,7 +99,11 @@ RIGHT_ON_PAPER = Refusal("right_on_paper", _("这一票在{when}已经收过另�
 PAPER_LATE = Refusal("paper_late", _("已截止，编号{serial}的票没有收下。请当面说明，把票退还业主。"))
 NOT_ISSUING = Refusal("not_issuing", _("发布会议公告以后、投票截止以前才能印发纸质票。"))
 NOT_KEYING = Refusal("not_keying", _("投票截止以后才能开箱录票。"))
-STACK_GONE = Refusal("stack_gone", _("扫描件只保留一小时，现在已经清掉了。请再选一次文件。"))
+STACK_GONE = Refusal(
+    "stack_gone",
+    _("这一叠已经不在了：读到一半中断了，或者过了一小时清掉了，或者已经存好了。没有存上的，请再选一次文件。"),
+)
+STACK_IS_READ = Refusal("stack_is_read", _("这一叠还没有读完，请等一会儿。"))
 NOT_RECEIVED = Refusal("not_received", _("编号{serial}的票没有在截止前收到，不能录入。"))
 KEYED_BY_YOU = Refusal("keyed_by_you", _("这张票您已经录过一遍，第二遍要换一个人录。"))
 KEYED_FULLY = Refusal("keyed_fully", _("这张票已经录完了。"))

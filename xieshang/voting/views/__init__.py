@@ -77,7 +77,7 @@ from .secret import (
     trustee,
     unseal,
 )
-from .stacks import scan, stack
+from .stacks import scan, stack, stack_read
 
 __all__ = [
     "accept_proxy",
@@ -168,6 +168,7 @@ __all__ = [
     "settle_conflict",
     "settle_dispute",
     "stack",
+    "stack_read",
     "succession_file",
     "trustee",
     "unseal",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -66,7 +67,7 @@ def _sent(
 ) -> HttpResponse:
     """What a form on the page asks for: back to it where a field is wrong, else done with what it gives."""
     if not form.is_valid():
-        return _page(request, vote_id, **{name: form})
+        return _page(request, vote_id, refusal=None, **{name: form})
     return _done(request, vote_id, lambda: act(**form.cleaned_data), word, **{name: form})
 
 
@@ -129,7 +130,13 @@ def change_roll(request: HttpRequest, vote_id: int) -> HttpResponse:
         form.add_error("code", "名册里没有这一套，请照名册上的写。")
 
     def act(area: int, source: str, sale: str, cells: list[OwnerCell], reason: str, **_code: object) -> None:
-        values = {"area_centi": area, "area_source": source, "sale": sale, "owners": cells, "reason": reason}
+        values: dict[str, Any] = {
+            "area_centi": area,
+            "area_source": source,
+            "sale": sale,
+            "owners": cells,
+            "reason": reason,
+        }
         services.ask_roll_change(request.actor, decision.pk, unit or 0, **values)
 
     return _sent(request, vote_id, "change", form, act=act, word=ASKED)
@@ -191,7 +198,7 @@ def write_succession(request: HttpRequest, vote_id: int) -> HttpResponse:
     if form.is_valid() and right is None:
         form.add_error("number", "名册上没有这个序号，请照名册填。")
 
-    def act(number: object, **given: object) -> None:
+    def act(number: object, **given: Any) -> None:
         services.write_succession(request.actor, right or 0, **given)
 
     return _sent(request, vote_id, "succession", form, act=act, word="登记了，等另一个人确认。")

@@ -6,48 +6,77 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
+from django_htmx.http import HttpResponseClientRefresh
 
+from xieshang.lib.longwork import Work
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.lib.sending import guarded
 
 from .. import queries
-from ..forms.stacks import StackForm
+from ..forms.stacks import Mended, StackForm
 from ..models import Vote
 from ..queries.stacks import scanned, scanned_page
-from ..services.stacks import Taken, take_stack
+from ..services.stacks import read_stack, reading_of, sort_read, take_stack
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def stack(request: HttpRequest, vote_id: int) -> HttpResponse:
-    """Send a stack; what is wrong with it comes back page by page, and then nothing was kept."""
-    vote = queries.visible_owners_vote(request.actor, vote_id)
-    if not has_perm("voting.settle_conflict", request.actor, vote):
-        raise NotAllowed("voting.settle_conflict")
+    """Send a stack; it is read on a page of its own."""
+    vote = _counted(request, vote_id)
     if request.method == "GET":
         return _page(request, vote, StackForm())
     form = StackForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, vote, form, status=422)
     try:
-        taken = _taken(request, vote_id, form)
+        key = read_stack(request.actor, vote_id, form.cleaned_data["stack"])
     except RuleViolation as refused:
         return _page(request, vote, form, status=409, refusal=refused)
-    if not taken.found.is_right:
-        more = {"found": taken.found, "kept": taken.kept, "typed": form.typed, "left_out": form.left_out}
-        return _page(request, vote, form, status=409, **more)
-    messages.success(request, _("%s张票都对上了编号，录票时可以在屏幕上看。") % len(taken.found.placed))
-    return redirect("voting:keying", vote_id)
+    return redirect("voting:stack_read", vote_id, key)
 
 
-def _taken(request: HttpRequest, vote_id: int, form: StackForm) -> Taken:
-    """A new stack, or the one that waits with what was written about its pages."""
-    files, kept = form.cleaned_data["stack"], form.cleaned_data["kept"]
-    if files:
-        # What was written about the pages of another stack says nothing of this one.
-        return take_stack(request.actor, vote_id, files, {} if kept else form.typed)
-    return take_stack(request.actor, vote_id, [], form.typed, kept=kept, left_out=form.left_out)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def stack_read(request: HttpRequest, vote_id: int, key: str) -> HttpResponse:
+    """How far it is read, then every page that is not right, and keeping them all."""
+    vote = _counted(request, vote_id)
+    try:
+        work = reading_of(request.actor, vote_id, key)
+        if request.htmx and work.is_over:
+            return HttpResponseClientRefresh()
+        if request.method == "GET" or not work.is_over:
+            return _reading(request, vote, work)
+        return _kept(request, vote, key)
+    except RuleViolation as refused:
+        return HttpResponseClientRefresh() if request.htmx else _gone(request, vote, refused)
+
+
+def _gone(request: HttpRequest, vote: Vote, refused: RuleViolation) -> HttpResponse:
+    return _page(request, vote, StackForm(), status=409, refusal=refused)
+
+
+def _counted(request: HttpRequest, vote_id: int) -> Vote:
+    vote = queries.visible_owners_vote(request.actor, vote_id)
+    if not has_perm("voting.settle_conflict", request.actor, vote):
+        raise NotAllowed("voting.settle_conflict")
+    return vote
+
+
+def _reading(request: HttpRequest, vote: Vote, work: Work) -> HttpResponse:
+    found = sort_read(request.actor, vote.pk, work.result) if isinstance(work.result, list) else None
+    return render(request, "voting/stack_read.html", {"vote": vote, "work": work, "found": found})
+
+
+def _kept(request: HttpRequest, vote: Vote, key: str) -> HttpResponse:
+    mended = Mended(request.POST)
+    found = take_stack(request.actor, vote.pk, key, mended.typed, left_out=mended.left_out)
+    if found.is_right:
+        messages.success(request, _("%s张票都对上了编号，录票时可以在屏幕上看。") % len(found.placed))
+        return redirect("voting:keying", vote.pk)
+    context = {"vote": vote, "found": found, "typed": mended.typed, "left_out": mended.left_out, "was_tried": True}
+    return render(request, "voting/stack_read.html", context, status=409)
 
 
 def _page(request: HttpRequest, vote: Vote, form: StackForm, *, status: int = 200, **more: object) -> HttpResponse:
