@@ -12,10 +12,12 @@ from tests.meetings.conftest import fresh
 from tests.meetings.sitting import DUE, WORDS, code, line, sign
 from tests.voting.test_deciding import picture
 from xieshang.lib.actor import NOBODY, Actor
+from xieshang.lib.clock import day_of
 from xieshang.lib.refusals import NotAllowed
+from xieshang.lib.workdays import add_workdays
 from xieshang.meetings import hooks
 from xieshang.meetings import services as meetings
-from xieshang.meetings.models import Minutes, MinutesSignature
+from xieshang.meetings.models import Meeting, Minutes, MinutesSignature
 from xieshang.meetings.queries import to_sign
 from xieshang.meetings.queries.minutes import minutes_page
 from xieshang.meetings.rules import Mark, MeetingKind, MinutesState, MinutesStep, Scope
@@ -76,6 +78,15 @@ def test_a_side_signs_once_and_only_while_signing_runs(state, mark):
         law.require_signing(state, mark)
     else:
         assert code(lambda: law.require_signing(state, mark)) == wanted
+
+
+def test_how_long_the_sides_may_sign_is_the_rule_of_the_place_as_it_was_when_the_meeting_was_planned(
+    held, zhang_zhuren
+):
+    Meeting.objects.filter(pk=held.pk).update(values={**held.values, "meetings.sign_workdays": 2})
+    meetings.edit_minutes(zhang_zhuren, held.pk, edition=held.minutes.edition, **WORDS)
+    minutes = meetings.send_minutes(zhang_zhuren, held.pk)
+    assert minutes.sign_by == add_workdays(day_of(minutes.sent_at), 2)
 
 
 @pytest.mark.parametrize(

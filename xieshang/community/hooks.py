@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from xieshang.community.models import Body, Office, Place
+from xieshang.community.rules import RuleBook
 
 # Called inside the transaction that makes a community (or village) for the first time.
 on_community_made: list[Callable[[Place], None]] = []
@@ -10,3 +11,10 @@ on_community_made: list[Callable[[Place], None]] = []
 on_office_changed: list[Callable[[Office], None]] = []
 # Called inside the transaction that makes or changes a body.
 on_body_changed: list[Callable[[Body], None]] = []
+# The rules that a place may set for itself, by kind; officers of the street set them on one page.
+rule_books: dict[str, RuleBook] = {}
+
+
+def add_book(book: RuleBook) -> None:
+    """Register the rules of one kind."""
+    rule_books[book.kind] = book

@@ -10,7 +10,8 @@ class TopicsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register permissions and fill the lists of the apps below."""
-        from xieshang.coordination import hooks as coordination  # apps are ready only now
+        from xieshang.community import hooks as community  # apps are ready only now
+        from xieshang.coordination import hooks as coordination
         from xieshang.discussion import hooks as discussion
         from xieshang.matters import hooks as matters
         from xieshang.outcomes import hooks as outcomes
@@ -19,8 +20,10 @@ class TopicsConfig(AppConfig):
         from . import permissions  # noqa: F401
         from .queries import for_owners, papers
         from .queries.desk import for_study
+        from .rules import BOOK
         from .services import watching
 
+        community.add_book(BOOK)
         voting.on_closed.append(watching.poll_closed)
         voting.on_decided.append(watching.owners_decided)
         voting.for_owners.append(for_owners)

@@ -3,7 +3,7 @@
 from .bodies import BODY_LABELS, ROLE_LABELS, Body, Deputy, Office
 from .homes import RESIDENCE_LABELS, Household, RegisteredResident, Residence
 from .places import PLACE_LABELS, GridCell, Place, PropertyArea
-from .rulesets import RuleSet
+from .rulesets import RulesDraft, RuleSet
 
 __all__ = [
     "BODY_LABELS",
@@ -20,4 +20,5 @@ __all__ = [
     "RegisteredResident",
     "Residence",
     "RuleSet",
+    "RulesDraft",
 ]

@@ -33,6 +33,7 @@ from .places import (
     standing_homes,
     units_of,
 )
+from .rulesets import places_of_rules, rule_sets_of, rules_at, waiting_draft
 from .steps import PlaceStep, step_of
 
 __all__ = [
@@ -69,14 +70,18 @@ __all__ = [
     "officers_of",
     "offices_of",
     "party_tree",
+    "places_of_rules",
     "queues",
     "register_matches",
     "register_of",
+    "rule_sets_of",
+    "rules_at",
     "rules_for",
     "standing_homes",
     "step_of",
     "still_helping",
     "terms_of",
     "units_of",
+    "waiting_draft",
     "waiting_for",
 ]

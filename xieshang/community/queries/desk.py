@@ -19,6 +19,7 @@ from xieshang.lib.workdays import add_workdays
 from ..models import RESIDENCE_LABELS, Household, RegisteredResident, Residence
 from ..rules import COMMITTEE_ROLES, OFFICER_ROLES, ResidenceKind, ResidenceState
 from .places import standing_homes
+from .rulesets import rules_to_confirm
 
 ROWS_MOST = 30
 # Working days within which the committee looks at who asks to be verified.
@@ -63,8 +64,8 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     """What a person should do about homes: a newcomer asks to be verified, the committee looks at who asks."""
     if actor.office is None:
         return first_home(actor, standing_homes(actor.person_id or 0))
-    line = _gathered(asked_in(actor).count())
-    return [line] if line else []
+    line = _gathered(asked_in(actor).count()) if actor.role in COMMITTEE_ROLES else None
+    return [line] if line else rules_to_confirm(actor)
 
 
 def _gathered(count: int) -> Waiting | None:
@@ -111,6 +112,7 @@ def doors_of(actor: Actor) -> list[tuple[str, str]]:
         ("community.keep_register", _("居民和代办"), "community:people"),
         ("community.keep_register", _("居民名册"), "community:register"),
         ("community.set_up", _("批量建社区"), "community:set_up"),
+        ("community.set_rules", _("各地的规则"), "community:rule_books"),
     ]
     path = actor.office.place_path
     mine = [(label, reverse(name)) for verb, label, name in doors if has_perm(verb, actor, path)]

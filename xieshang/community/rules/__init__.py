@@ -28,6 +28,7 @@ from .naming import (
     stairwell_name,
     unit_name,
 )
+from .rulebooks import Rule, RuleBook
 from .workbook import BODY_PLACES, CALLED, SHEETS, Column, Sheet
 
 __all__ = [
@@ -52,6 +53,8 @@ __all__ = [
     "ResidenceKind",
     "ResidenceState",
     "Role",
+    "Rule",
+    "RuleBook",
     "Sheet",
     "area_from",
     "building_name",

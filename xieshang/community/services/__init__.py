@@ -7,7 +7,7 @@ from .homes import ask_for_home, confirm_home, end_homes_of, end_residence, refu
 from .kept import GONE, import_kept, kept, look_over, percent_of
 from .offices import appoint, end_office
 from .people import appoint_by_phone, let_in, let_share, mark_minor, register_resident, strike_resident
-from .rulesets import set_rules
+from .rulesets import confirm_rules, drop_rules, set_rules, write_rules
 from .setting_up import Fault, SetUpReport, set_up
 from .time import due
 from .workbook import read_workbook
@@ -20,6 +20,8 @@ __all__ = [
     "appoint_by_phone",
     "ask_for_home",
     "confirm_home",
+    "confirm_rules",
+    "drop_rules",
     "due",
     "end_deputy",
     "end_homes_of",
@@ -44,4 +46,5 @@ __all__ = [
     "stop_helping",
     "store_body",
     "strike_resident",
+    "write_rules",
 ]

@@ -31,6 +31,7 @@ DOORS = (
     ("coordination.see_guidance", later("党组织指导"), "coordination:guidance"),
     ("home.see_bodies", later("组织和任职"), "community:bodies"),
     ("community.set_up", later("批量建社区"), "community:set_up"),
+    ("community.set_rules", later("各地的规则"), "community:rule_books"),
     ("home.read_week", later("本周简报"), "home:week"),
     ("home.name_deputy", later("交接与代理"), "home:deputy"),
     ("home.read_archives", later("档案"), "home:archives"),

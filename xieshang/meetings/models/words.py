@@ -3,22 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ..rules import STEP_LABELS, Base, MeetingKind, MinutesAct, MinutesStep, State, Step, Way
+from ..rules import STEP_LABELS, Base, MinutesAct, MinutesStep, State, Step, Way
 
-KIND_LABELS = {
-    MeetingKind.CONSULTATION: _("协商议事会"),
-    MeetingKind.JOINT: _("三方联席会议"),
-    MeetingKind.HEARING: _("听证会"),
-    MeetingKind.RESIDENTS: _("居民会议"),
-    MeetingKind.RESIDENT_REPS: _("居民代表会议"),
-    MeetingKind.VILLAGERS: _("村民会议"),
-    MeetingKind.VILLAGER_REPS: _("村民代表会议"),
-    MeetingKind.VILLAGER_GROUP: _("村民小组会议"),
-    MeetingKind.OWNERS_COMMITTEE: _("业委会会议"),
-    MeetingKind.TWO_COMMITTEES: _("“两委”会议"),
-    MeetingKind.PARTY: _("党的会议"),
-    MeetingKind.STUDY: _("定期研究会"),
-}
 BASE_LABELS = {
     Base.PERSONS: _("按18周岁以上的人算"),
     Base.HOUSEHOLDS: _("按户算，一户一名代表"),

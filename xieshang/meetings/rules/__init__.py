@@ -1,10 +1,11 @@
 """Meetings: kinds, notice, quorum, majorities, course, sign-in, speaking. Pure."""
 
+from .book import BOOK
 from .course import CALLED, COURSE, ENDS, GATHERING, STEP_LABELS, State, Step, next_state
 from .demands import Who
 from .facts import Facts, first_day_after
 from .guards import ASKED, Check, checklist, require_step, steps_from, unmet
-from .kinds import KINDS, Base, Circle, MeetingKind, Of, Procedure, kinds_of
+from .kinds import KIND_LABELS, KINDS, Base, Circle, MeetingKind, Of, Procedure, kinds_of
 from .minutes import Mark, MinutesAct, MinutesState, MinutesStep, Scope
 from .motions import MotionState, MotionStep, MotionWay
 from .quorum import (
@@ -36,6 +37,7 @@ from .shares import Share, share
 
 __all__ = [
     "ASKED",
+    "BOOK",
     "CALLED",
     "CODE_DIGITS",
     "COURSE",
@@ -44,6 +46,7 @@ __all__ = [
     "GATHERING",
     "KIND",
     "KINDS",
+    "KIND_LABELS",
     "SETTINGS",
     "STEP_LABELS",
     "Answer",

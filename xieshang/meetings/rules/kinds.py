@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from xieshang.community.rules import COMMITTEE_ROLES, OWNERS_ROLES, PARTY_ROLES, BodyKind, PlaceKind, Role
+from xieshang.lib.refusals import later as _
 
 
 class MeetingKind(StrEnum):
@@ -21,6 +22,22 @@ class MeetingKind(StrEnum):
     TWO_COMMITTEES = "two_committees"
     PARTY = "party"
     STUDY = "study"
+
+
+KIND_LABELS: dict[MeetingKind, str] = {
+    MeetingKind.CONSULTATION: _("协商议事会"),
+    MeetingKind.JOINT: _("三方联席会议"),
+    MeetingKind.HEARING: _("听证会"),
+    MeetingKind.RESIDENTS: _("居民会议"),
+    MeetingKind.RESIDENT_REPS: _("居民代表会议"),
+    MeetingKind.VILLAGERS: _("村民会议"),
+    MeetingKind.VILLAGER_REPS: _("村民代表会议"),
+    MeetingKind.VILLAGER_GROUP: _("村民小组会议"),
+    MeetingKind.OWNERS_COMMITTEE: _("业委会会议"),
+    MeetingKind.TWO_COMMITTEES: _("“两委”会议"),
+    MeetingKind.PARTY: _("党的会议"),
+    MeetingKind.STUDY: _("定期研究会"),
+}
 
 
 class Base(StrEnum):

@@ -12,8 +12,6 @@ from xieshang.lib.refusals import later as _
 
 from .kinds import Base
 
-# Working days in which the sides sign.
-SIGN_DAYS = 5
 ACTIONS_MOST = 30
 CODE_LENGTH = 16
 

@@ -37,7 +37,7 @@ class Answer(StrEnum):
     ABSENT = "absent"
 
 
-NOT_YET = Refusal("sign_in_not_yet", _("签到还没有开始，开会前两小时内再来签到。"))
+NOT_YET = Refusal("sign_in_not_yet", _("签到还没有开始，开会前{minutes}分钟起再来签到。"))
 NOT_GATHERING = Refusal("sign_in_over", _("这次会议现在不能签到：还没有发通知，或者已经散会。"))
 WRONG_CODE = Refusal("sign_in_code_wrong", _("没有找到用这个签到码的会议。请看看大屏幕上的六位数字，再输一遍。"))
 NOT_ASKED = Refusal("not_asked", _("这次会议没有请您参加，或者现在不用答复。想来旁听，请和召集的单位联系。"))
@@ -66,7 +66,8 @@ def require_gathering(state: State, values: Values, starts_at: datetime, now: da
     if state not in GATHERING:
         raise RuleViolation(NOT_GATHERING)
     if now < sign_in_from(values, starts_at):
-        raise RuleViolation(NOT_YET)
+        minutes = number(values, "sign_in_minutes")
+        raise RuleViolation(Refusal(NOT_YET.code, NOT_YET.sentence.format(minutes=minutes)))
 
 
 def sign_in_from(values: Values, starts_at: datetime) -> datetime:

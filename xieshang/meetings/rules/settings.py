@@ -81,6 +81,9 @@ SETTINGS: dict[str, Setting] = {
     "meetings.speaking_minutes": Setting(3, PROCEDURE),
     "meetings.turns_most": Setting(2, PROCEDURE),
     "meetings.sign_in_minutes": Setting(120),
+    "meetings.sign_workdays": Setting(5),
+    "meetings.request_share": Setting(">=1/3", BOARD_RULES),
+    "meetings.request_days": Setting(7, BOARD_RULES),
 }
 DEFAULTS: dict[str, Value] = {key: setting.default for key, setting in SETTINGS.items()}
 

@@ -31,7 +31,7 @@ from ..queries.minutes import (
     signers_of,
     words_of,
 )
-from ..rules import Mark, MinutesAct, MinutesState, MinutesStep, Scope, State
+from ..rules import Mark, MinutesAct, MinutesState, MinutesStep, Scope, State, number
 from ..rules import minutes as law
 from ..rules.minutes import Action
 from .moving import audit, tell_pages
@@ -123,7 +123,7 @@ def send_minutes(actor: Actor, meeting_id: int) -> Minutes:
         law.require_complete(words_of(minutes), len(signers))
         at = now()
         minutes.state, minutes.code, minutes.sent_at = after.value, code_of(minutes), at
-        minutes.sign_by = add_workdays(day_of(at), law.SIGN_DAYS)
+        minutes.sign_by = add_workdays(day_of(at), number(minutes.meeting.values, "sign_workdays"))
         MinutesSignature.objects.bulk_create(signers)
         _ask(minutes, signers)
     return minutes

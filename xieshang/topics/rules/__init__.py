@@ -44,7 +44,7 @@ from .records import (
     audience_of,
     text_is_public,
 )
-from .settings import DEFAULTS, SETTINGS, Setting, Values, is_lifted, least_notice_days, value
+from .settings import BOOK, DEFAULTS, SETTINGS, Setting, Values, is_lifted, least_notice_days, value
 from .states import (
     ENDS,
     MEETING_NATURES,
@@ -60,6 +60,7 @@ from .states import (
 )
 
 __all__ = [
+    "BOOK",
     "CHANNEL_LABELS",
     "COURSE",
     "DEADLINES",

@@ -1,6 +1,5 @@
 """Shapes of what browsers send to the doors of votes."""
 
-from .assembly import LABELS, AssemblyForm, said
 from .handing import (
     DeliveryForm,
     DisputeForm,
@@ -32,8 +31,6 @@ from .secret import EnvelopeForm, FindForm, HandOutForm, KeyForm, OpeningsForm, 
 
 __all__ = [
     "EXAMPLES",
-    "LABELS",
-    "AssemblyForm",
     "CastForm",
     "ClaimForm",
     "CountForm",
@@ -69,5 +66,4 @@ __all__ = [
     "TrusteeForm",
     "WhyForm",
     "filled",
-    "said",
 ]

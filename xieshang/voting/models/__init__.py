@@ -1,6 +1,5 @@
 """Tables of votes: registers and rolls, rights, ballots, papers, the ledger, counts, and owners' decisions."""
 
-from .assembly import RulesDraft
 from .ballots import Ballot, BallotChoice, BallotVersion, Dispute
 from .consents import ConsentCheck, ConsentParty
 from .contracts import ServiceContract
@@ -72,7 +71,6 @@ __all__ = [
     "RollObjection",
     "RoomCount",
     "RoomVote",
-    "RulesDraft",
     "SameName",
     "SecondSignature",
     "SecretEnd",

@@ -1,6 +1,5 @@
 """Reads of votes. Before a vote is closed nothing here gives a tally to anybody, only how many took part."""
 
-from .assembly import places_of_rules, rule_sets_of, rules_at, waiting_rules
 from .beginning import areas_to_convene, earliest_opening, matters_for_owners
 from .bundle import Depth, bundle, head_fields
 from .countfiles import HEAD, FileTold, count_file_of, page_words, told_of
@@ -201,7 +200,6 @@ __all__ = [
     "participation",
     "participations",
     "phone_obstacle",
-    "places_of_rules",
     "poll_facts",
     "possible_stands",
     "print_facts",
@@ -234,8 +232,6 @@ __all__ = [
     "room_results",
     "rows_of_roll",
     "rule_of",
-    "rule_sets_of",
-    "rules_at",
     "sealing_facts",
     "secret_drafts",
     "secret_page",
@@ -260,7 +256,6 @@ __all__ = [
     "vote_to_check",
     "votes_of",
     "waiting_for",
-    "waiting_rules",
     "who_voted",
     "whom_to_ask",
     "whose_of_poll",

@@ -1,6 +1,5 @@
 """Writes about votes: prepare, open, cast, and what time does."""
 
-from .assembly import confirm_rules, drop_rules, write_rules
 from .assisting import cast_at_door
 from .casting import cast, require_paper
 from .closing import due
@@ -54,12 +53,10 @@ __all__ = [
     "cast_sealed",
     "claim_owner",
     "close_room",
-    "confirm_rules",
     "confirm_succession",
     "count_vote",
     "decide_claim",
     "dispute",
-    "drop_rules",
     "due",
     "end_secret",
     "enter_ballot",
@@ -100,6 +97,5 @@ __all__ = [
     "write_entry",
     "write_opened",
     "write_result",
-    "write_rules",
     "write_succession",
 ]

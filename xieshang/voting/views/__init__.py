@@ -1,6 +1,5 @@
 """Doors of votes."""
 
-from .assembly import answer_rules, place_rules, rules_places
 from .consents import add_party, close_consent, consent, consent_file, consents, keep_answers
 from .contracts import contract, contracts
 from .deciding import answer_signature, begin, do, draft_decision, notice_preview, redraft, work
@@ -87,7 +86,6 @@ __all__ = [
     "answer_end",
     "answer_exclusion",
     "answer_objection",
-    "answer_rules",
     "answer_signature",
     "begin",
     "begin_secret",
@@ -135,7 +133,6 @@ __all__ = [
     "official_sheet",
     "owners_result",
     "papers",
-    "place_rules",
     "plan",
     "print_papers",
     "proxy",
@@ -158,7 +155,6 @@ __all__ = [
     "replace_trustee",
     "review",
     "roll",
-    "rules_places",
     "same_names",
     "scan",
     "secret_blanks",

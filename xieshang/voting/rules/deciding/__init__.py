@@ -3,23 +3,22 @@
 from .course import ACTORS, COURSE, DONE_BY_TIME, Who, next_state
 from .facts import Facts, due_on
 from .guards import ASKED, ONWARD, Check, checklist, next_step, require_step, steps_from, unmet
-from .settings import DEFAULTS, KIND, MARKED_UNSURE, SOURCES, value
+from .settings import BOOK, DEFAULTS, KIND, value
 from .states import ENDS, FIXED, OPEN_ROLL, SHOWN_TO_ALL, State, Step
 
 __all__ = [
     "ACTORS",
     "ASKED",
+    "BOOK",
     "COURSE",
     "DEFAULTS",
     "DONE_BY_TIME",
     "ENDS",
     "FIXED",
     "KIND",
-    "MARKED_UNSURE",
     "ONWARD",
     "OPEN_ROLL",
     "SHOWN_TO_ALL",
-    "SOURCES",
     "Check",
     "Facts",
     "State",

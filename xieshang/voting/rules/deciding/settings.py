@@ -5,6 +5,9 @@ Copied when a decision is drafted, so that nobody moves the goalposts of one tha
 
 from collections.abc import Mapping
 
+from xieshang.community.rules import Rule, RuleBook
+from xieshang.lib.refusals import later as _
+
 KIND = "assembly"
 Value = int | str | bool
 
@@ -60,6 +63,48 @@ SOURCES: dict[str, str] = {
 }
 # To be confirmed against the local text before going live; shown so on the page where they are set.
 MARKED_UNSURE = frozenset({"assembly.proxies_most", "assembly.notice_days"})
+LABELS = {
+    "assembly.notice_days": _("会议公告提前几天"),
+    "assembly.window_days_least": _("投票最少开几天"),
+    "assembly.window_days_most": _("投票最多开几天"),
+    "assembly.party_answer_workdays": _("党组织几个工作日内提意见"),
+    "assembly.roll_objection_days": _("名册公布几天"),
+    "assembly.count_workdays": _("截止后几个工作日内计票"),
+    "assembly.inquiry_days": _("初步结果公示几天"),
+    "assembly.announce_days": _("生效后几天内公告"),
+    "assembly.extension_days_most": _("最多延长几天"),
+    "assembly.may_extend": _("可以延长一次投票"),
+    "assembly.may_change_vote": _("截止前可以改投"),
+    "assembly.paper_wins": _("线上和纸质都投了，以纸质为准"),
+    "assembly.invalid_participates": _("无效票算参与"),
+    "assembly.blank_is_abstain": _("空白票算弃权"),
+    "assembly.deemed": _("送达后没投票的"),
+    "assembly.deemed_for_special": _("四分之三的事项也可以随多数"),
+    "assembly.parking": _("车位怎么算"),
+    "assembly.proxies_most": _("一人最多代几位业主"),
+    "assembly.tenant_receipt_counts": _("租户代收算送达"),
+    "assembly.smaller_scope_allowed": _("可以只由一栋楼、一个单元表决"),
+    "assembly.official_evote_required": _("必须用官方投票平台"),
+    "assembly.board_seats_least": _("业委会最少几人"),
+    "assembly.board_seats_most": _("业委会最多几人"),
+}
+CHOICES: dict[str, tuple[tuple[Value, str], ...]] = {
+    "assembly.deemed": (("none", _("不推定")), ("majority", _("随多数"))),
+    "assembly.parking": (
+        ("exclude", _("不算")),
+        ("area_only", _("只算面积")),
+        ("area_and_head", _("面积和人数都算")),
+    ),
+}
+BOOK = RuleBook(
+    KIND,
+    _("业主表决规则"),
+    _("公告几天、车位怎么算"),
+    tuple(
+        Rule(key, LABELS[key], default, SOURCES[key], CHOICES.get(key, ()), is_unsure=key in MARKED_UNSURE)
+        for key, default in DEFAULTS.items()
+    ),
+)
 
 
 def value(values: Mapping[str, object], key: str) -> Value:

@@ -1,4 +1,4 @@
-"""Rules of owners' decisions at a place: one officer of the street writes, another human being confirms."""
+"""Rules of a place: one officer of the street writes, another human being confirms, the law is the floor."""
 
 import datetime
 
@@ -7,14 +7,15 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from tests.people import enter_as
-from xieshang.community.queries import rules_for
+from xieshang.community import services
+from xieshang.community.hooks import rule_books
+from xieshang.community.models import RulesDraft
+from xieshang.community.queries import rules_for, waiting_for
 from xieshang.community.rules import Role
 from xieshang.lib.clock import today
 from xieshang.lib.refusals import NotAllowed, RuleViolation
-from xieshang.voting import services
-from xieshang.voting.forms import LABELS
-from xieshang.voting.models import RulesDraft
-from xieshang.voting.rules.deciding import DEFAULTS, KIND, SOURCES
+from xieshang.meetings import rules as meetings
+from xieshang.voting.rules.deciding import BOOK, DEFAULTS, KIND
 
 LATER = datetime.timedelta(days=10)
 
@@ -29,7 +30,7 @@ def second(bodies, make_person, appoint):
 def written(liu_street, places):
     """A change that waits: twenty days of notice."""
     values = {"assembly.notice_days": 20}
-    given = {"values": values, "effective_from": today() + LATER, "source": "本市物业管理条例第20条"}
+    given = {"book": BOOK, "values": values, "effective_from": today() + LATER, "source": "本市物业管理条例第20条"}
     return services.write_rules(liu_street, places.compound.pk, **given)
 
 
@@ -72,7 +73,7 @@ BAD = {
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_change_is_refused_with_its_reason(name, liu_street, places):
     changes, code = BAD[name]
-    given = {"values": {"assembly.notice_days": 20}, "effective_from": today(), "source": "条例"}
+    given = {"book": BOOK, "values": {"assembly.notice_days": 20}, "effective_from": today(), "source": "条例"}
     with pytest.raises(RuleViolation) as refused:
         services.write_rules(liu_street, places.compound.pk, **(given | changes))
     assert refused.value.refusal.code == code
@@ -80,21 +81,69 @@ def test_a_bad_change_is_refused_with_its_reason(name, liu_street, places):
 
 @pytest.mark.parametrize("who", ["zhang_zhuren", "li_shuji", "he_zhuren", "wang_ayi"])
 def test_only_the_street_sets_rules(who, request, places):
+    actor = request.getfixturevalue(who)
+    given = {"book": BOOK, "values": {}, "effective_from": today(), "source": "条例"}
     with pytest.raises(NotAllowed):
-        services.write_rules(
-            request.getfixturevalue(who), places.compound.pk, values={}, effective_from=today(), source="条例"
-        )
+        services.write_rules(actor, places.compound.pk, **given)
 
 
-def test_every_rule_has_its_words_and_its_source():
-    assert set(LABELS) == set(DEFAULTS) == set(SOURCES)
+@pytest.mark.parametrize("kind", ["assembly", "meetings", "topics"])
+def test_every_rule_has_its_words_its_source_and_a_default_that_it_knows_and_the_law_allows(kind):
+    rules = rule_books[kind].rules
+    assert [rule.key for rule in rules if not (rule.label and rule.source)] == []
+    assert [rule.key for rule in rules if not (rule.is_known(rule.default) and rule.is_lawful(rule.default))] == []
+    assert len({(rule.group, rule.label) for rule in rules}) == len(rules)
+
+
+# A value, and whether the law lets a place set it: the line itself, one step laxer, one step stricter.
+LINES = [
+    ("notice_villagers", 9, False),
+    ("notice_villagers", 10, True),
+    ("notice_villagers", 11, True),
+    ("notice_residents", 1, True),
+    ("quorum_villagers_persons", ">=1/2", False),
+    ("quorum_villagers_persons", ">1/2", True),
+    ("quorum_villagers_persons", ">=2/3", True),
+    ("quorum_villager_reps_members", ">1/2", False),
+    ("quorum_residents_persons", ">=1/3", True),
+    ("majority_party", ">=1/2", False),
+    ("request_share", ">=1/4", True),
+    ("request_share", ">=1/2", False),
+    ("request_days", 7, True),
+    ("request_days", 8, False),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "lawful"), LINES)
+def test_a_place_may_be_stricter_than_the_law_and_never_laxer(name, value, lawful):
+    assert meetings.BOOK.rule(f"meetings.{name}").is_lawful(value) is lawful
+
+
+def test_a_change_below_the_law_is_refused_with_the_law(liu_street, places):
+    given = {"values": {"meetings.notice_villagers": 9}, "effective_from": today(), "source": "通知"}
+    with pytest.raises(RuleViolation) as refused:
+        services.write_rules(liu_street, places.compound.pk, book=meetings.BOOK, **given)
+    assert refused.value.refusal.code == "rules_below_law"
+    assert "村民委员会组织法" in refused.value.refusal.sentence
+
+
+def test_a_draft_of_one_kind_does_not_hold_up_another_kind(written, liu_street, places):
+    given = {"effective_from": today(), "source": "条例"}
+    services.write_rules(liu_street, places.compound.pk, book=meetings.BOOK, values={"meetings.turns_most": 3}, **given)
+    with pytest.raises(RuleViolation):
+        services.write_rules(liu_street, places.compound.pk, book=BOOK, values={"assembly.notice_days": 21}, **given)
+
+
+def test_the_draft_waits_for_the_other_officer_and_not_for_who_wrote_it(written, liu_street, second):
+    assert [one.title for one in waiting_for(second)] == ["规则复核"]
+    assert waiting_for(liu_street) == []
 
 
 def test_the_page_walks_from_writing_to_confirming(liu_street, second, places, client):
     def act(actor):
         enter_as(client, actor)
 
-    address = reverse("voting:place_rules", args=[places.compound.pk])
+    address = reverse("community:place_rules", args=["assembly", places.compound.pk])
     act(liu_street)
     page = client.get(address).content.decode()
     assert "待核实" in page
@@ -110,6 +159,6 @@ def test_the_page_walks_from_writing_to_confirming(liu_street, second, places, c
     assert draft.values == {"assembly.notice_days": 20}
     act(second)
     assert "15 → <strong>20</strong>" in client.get(address).content.decode()
-    answer = reverse("voting:answer_rules", args=[places.compound.pk, draft.pk])
+    answer = reverse("community:answer_rules", args=["assembly", places.compound.pk, draft.pk])
     assert client.post(answer, {"answer": "confirm"}).status_code == 302
     assert held(places, today() + LATER) == 20
