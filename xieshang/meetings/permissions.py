@@ -57,6 +57,7 @@ def signs(actor: Actor, line: MinutesSignature) -> bool:
     return actor.person_id is not None and line.person_id == actor.person_id
 
 
+add("meetings.request", holds(OWNERS_ROLES))
 add("meetings.sign_minutes", signs)
 add("meetings.call", may_convene)
 # Some kind or other, for the door on the desk.

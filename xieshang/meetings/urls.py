@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import minutes, motions
+from .views import minutes, motions, requests
 
 app_name = "meetings"
 ONE = "meetings/<int:meeting_id>/"
@@ -14,6 +14,10 @@ urlpatterns = [
     path("meetings/new/", views.begin, name="begin"),
     path("meetings/new/party/", views.party_meeting, name="party"),
     path("meetings/new/<slug:kind>/", views.plan, name="plan"),
+    path("meetings/requests/", requests.requests, name="requests"),
+    path("meetings/requests/<int:request_id>/", requests.request_detail, name="request"),
+    path("meetings/requests/<int:request_id>/sign/", requests.sign_request, name="sign_request"),
+    path("meetings/requests/<int:request_id>/unsign/", requests.unsign_request, name="unsign_request"),
     path("meetings/sign-in/", views.sign_in, name="sign_in"),
     path("meetings/in/<str:key>/", views.by_key, name="by_key"),
     path(ONE, views.detail, name="detail"),

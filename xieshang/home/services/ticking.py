@@ -9,6 +9,7 @@ from xieshang.audit.services import BATCH, link_entries
 from xieshang.coordination import services as coordination
 from xieshang.discussion import services as discussion
 from xieshang.lib.clock import now
+from xieshang.meetings import services as meetings
 from xieshang.outcomes import services as outcomes
 from xieshang.topics import services as topics
 from xieshang.voting import services as voting
@@ -25,6 +26,7 @@ WORK: tuple[Callable[[datetime], int], ...] = (
     discussion.due,
     outcomes.due,
     voting.due,
+    meetings.due,
     coordination.due,
     topics.due,
     file_due,

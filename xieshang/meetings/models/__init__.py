@@ -5,6 +5,7 @@ from .meetings import AgendaItem, Material, Meeting, MeetingStep, PartyResult
 from .minutes import Minutes, MinutesAddendum, MinutesSignature
 from .motions import Motion
 from .people import Attendance, Hand, Invitation, MeetingProxy, MeetingSide
+from .requests import MeetingRequest, RequestSignature
 from .words import BASE_LABELS, STATE_LABELS, STATE_LOOKS, UNIT_WORDS, VERB_LABELS, WAY_LABELS
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Material",
     "Meeting",
     "MeetingProxy",
+    "MeetingRequest",
     "MeetingSide",
     "MeetingStep",
     "Minutes",
@@ -29,4 +31,5 @@ __all__ = [
     "MinutesSignature",
     "Motion",
     "PartyResult",
+    "RequestSignature",
 ]

@@ -71,6 +71,8 @@ class Meeting(models.Model):
     adjourned_from = models.DateTimeField(null=True, blank=True)
     # Who had come then: numbers, and names of sides.
     adjourned_with = models.JSONField(default=dict, blank=True)
+    # Of the day before; none while it is to come.
+    reminded_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     # Who was there when it was opened, for the minutes: numbers, and sides whose absence was noted.
@@ -99,6 +101,7 @@ class Meeting(models.Model):
             models.Index(fields=["community", "state", "starts_at"], name="meeting_by_state"),
             models.Index(fields=["community", "-starts_at", "-id"], name="meeting_by_day"),
             models.Index(fields=["body", "state"], name="meeting_by_body"),
+            models.Index(fields=["state", "starts_at"], name="meeting_by_hour"),
         ]
 
     def __str__(self) -> str:

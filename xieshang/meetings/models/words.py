@@ -66,6 +66,11 @@ ACT_VERBS: dict[str, str | Promise] = {
     "mark_left": _("记下离场"),
     "accept_proxy": _("收下参会委托书"),
     "call_speaker": _("请人发言"),
+    "raise_request": _("要求开业委会会议"),
+    "sign_request": _("联名要求开会"),
+    "unsign_request": _("撤回联名"),
+    "reach_request": _("联名够数"),
+    "late_request": _("到期没有召集"),
 }
 VERB_LABELS: dict[str, str | Promise] = {
     **{f"meetings.{step}": STEP_LABELS[step] for step in Step},

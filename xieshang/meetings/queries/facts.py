@@ -9,6 +9,7 @@ from xieshang.lib.clock import day_of
 
 from ..models import Meeting
 from ..rules import Base, Capacity, Facts, MeetingKind, Presence
+from .requests import demanded_of
 
 THERE = Q(left_at__isnull=True)
 
@@ -55,6 +56,7 @@ def numbers_of(presence: Presence) -> dict[str, object]:
 def facts_of(meeting: Meeting, at: datetime) -> Facts:
     """Everything the guards ask for, as it is at this instant."""
     there = presence_of(meeting)
+    titles = tuple(meeting.agenda.values_list("title", flat=True))
     return Facts(
         today=day_of(at),
         now=at,
@@ -64,7 +66,9 @@ def facts_of(meeting: Meeting, at: datetime) -> Facts:
         starts_at=meeting.starts_at,
         starts_on=meeting.starts_on,
         venue_given=bool(meeting.venue.strip() or meeting.room_url),
-        agenda_items=meeting.agenda.count(),
+        agenda_items=len(titles),
+        agenda_titles=titles,
+        demanded=demanded_of(meeting),
         sides=there.expected or 0 if meeting.base == Base.SIDES else 0,
         presence=there,
         was_adjourned=meeting.was_adjourned,

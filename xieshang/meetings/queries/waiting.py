@@ -16,6 +16,7 @@ from xieshang.voting.rules.words import deadline
 from ..models import Attendance, Invitation, Meeting
 from ..rules import KINDS, MeetingKind, State, number
 from .minutes import signatures_asked_of, to_sign
+from .requests import requests_waiting
 
 MOST = 20
 CALLED = [State.NOTICED.value, State.ADJOURNED.value]
@@ -29,7 +30,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     signing = _to_sign(actor) if any(row.signs for row in found) else []
     asked = [_as_asked(row) for row in found if row.asked and row.state in {*CALLED, State.OPEN.value}]
     work = [_work(row) for row in found if row.own]
-    return [*(one for one in asked if one is not None), *signing, *work]
+    return [*(one for one in asked if one is not None), *signing, *work, *requests_waiting(actor)]
 
 
 def _rows(actor: Actor) -> QuerySet[Any]:

@@ -64,6 +64,11 @@ SIDES = _demand(
     (_("写明有哪几方"), _("请至少写明两方：谁和谁坐到一起商量。")),
     lambda f: f.sides >= 2,
 ).when(lambda f: f.base == Base.SIDES)
+DEMANDED = _demand(
+    "demanded_lacks",
+    (_("列上委员联名要求议的事"), _("这次会是委员联名要求开的，议程里要照原样列上他们要求议的那一项。")),
+    lambda f: f.demanded in f.agenda_titles,
+).when(lambda f: f.demanded is not None)
 NOTICE_LONG_ENOUGH = _demand(
     "notice_too_short",
     (_("通知的天数够"), _("离开会太近了：通知的天数不够。请把会期往后改，页面上写着最早哪天。")),

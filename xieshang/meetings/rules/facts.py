@@ -29,6 +29,9 @@ class Facts:
     starts_on: date | None = None
     venue_given: bool = False
     agenda_items: int = 0
+    agenda_titles: tuple[str, ...] = ()
+    # What members of the committee demanded this meeting for.
+    demanded: str | None = None
     sides: int = 0
     presence: Presence = field(default_factory=Presence)
     was_adjourned: bool = False

@@ -7,7 +7,7 @@ from . import demands as d
 from .course import COURSE, State, Step, next_state
 from .facts import Facts
 
-CALLING = (d.NOT_PARTY, d.TIME, d.VENUE, d.AGENDA, d.EXPECTED, d.MEMBERS, d.SIDES, d.NOTICE_LONG_ENOUGH)
+CALLING = (d.NOT_PARTY, d.TIME, d.VENUE, d.AGENDA, d.DEMANDED, d.EXPECTED, d.MEMBERS, d.SIDES, d.NOTICE_LONG_ENOUGH)
 ASKED: dict[Step, tuple[d.Demand, ...]] = {
     Step.REVISE: (),
     Step.NOTIFY: CALLING,

@@ -28,6 +28,8 @@ from .motions import (
 )
 from .party import record_party_meeting
 from .planning import Item, Plan, Side, add_material, ask_people, call_meeting, revise, take_off
+from .reminding import due, remind
+from .requesting import raise_request, sign_request, tell_of_late, unsign_request
 from .signing_in import (
     Named,
     accept_proxy,
@@ -61,6 +63,7 @@ __all__ = [
     "confirm_for",
     "count_motion",
     "draft_minutes",
+    "due",
     "edit_minutes",
     "end_turn",
     "hand_out_slip",
@@ -76,10 +79,12 @@ __all__ = [
     "put_motion",
     "raise_hand",
     "raise_hand_for",
+    "raise_request",
     "record_party_meeting",
     "recount_motion",
     "redraw_minutes",
     "refuse_minutes",
+    "remind",
     "renew_code",
     "revise",
     "send_minutes",
@@ -90,9 +95,12 @@ __all__ = [
     "sign_in_named",
     "sign_minutes",
     "sign_on_paper",
+    "sign_request",
     "take_back_minutes",
     "take_off",
     "take_up",
+    "tell_of_late",
+    "unsign_request",
     "vote_on_motion",
     "withdraw_motion",
 ]

@@ -20,6 +20,7 @@ from ..queries.facts import numbers_of, presence_of
 from ..rules import CODE_DIGITS, GATHERING, Answer, Capacity, State, Step
 from ..rules.room import NOT_ASKED, REASON_MISSING
 from .moving import _moving, asked_people, audit, locked, tell_asked
+from .requesting import answer_requests, reopen_requests
 
 TRIES = 20
 
@@ -33,6 +34,7 @@ def notify(actor: Actor, meeting_id: int) -> Meeting:
         meeting.code = _free_code()
         meeting.invitations.update(told_at=at)
         tell_asked(meeting, _("会议通知：{when}，{where}。").format(when=when(meeting.starts_at), where=where(meeting)))
+        answer_requests(meeting)
         for hear in hooks.on_noticed:
             hear(meeting)
     return meeting
@@ -70,7 +72,7 @@ def postpone(actor: Actor, meeting_id: int, *, starts_at: datetime, reason: str,
     with _moving(actor, meeting_id, Step.POSTPONE, note=reason, **given) as meeting:
         meeting.starts_at = starts_at
         meeting.venue = venue.strip()[:120] or meeting.venue
-        meeting.noticed_at = now()
+        meeting.noticed_at, meeting.reminded_at = now(), None
         meeting.invitations.update(confirmed_at=None, answer="", reason="")
         body = _("会议改期：改到{when}，{where}。原因：{reason}")
         tell_asked(meeting, body.format(when=when(starts_at), where=where(meeting), reason=reason.strip()))
@@ -82,6 +84,7 @@ def postpone(actor: Actor, meeting_id: int, *, starts_at: datetime, reason: str,
 def adjourn(actor: Actor, meeting_id: int, *, starts_at: datetime, venue: str = "") -> Meeting:
     """Too few came: it is held another day, once. Whoever signed in today signs in again then."""
     with _moving(actor, meeting_id, Step.ADJOURN, **_to(starts_at)) as meeting:
+        meeting.reminded_at = None
         meeting.adjourned_from, meeting.adjourned_with = meeting.starts_at, numbers_of(presence_of(meeting))
         meeting.starts_at = starts_at
         meeting.venue = venue.strip()[:120] or meeting.venue
@@ -103,6 +106,7 @@ def cancel(actor: Actor, meeting_id: int, *, reason: str) -> Meeting:
     """Call it off, with the reason; who was told of it is told of this too."""
     with _moving(actor, meeting_id, Step.CANCEL, note=reason, reason_given=bool(reason.strip())) as meeting:
         meeting.code, meeting.key = "", ""
+        reopen_requests(meeting)
         if meeting.noticed_at:
             tell_asked(meeting, _("会议取消了。原因：{reason}").format(reason=reason.strip()))
     return meeting

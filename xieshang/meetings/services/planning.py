@@ -27,6 +27,7 @@ from ..permissions import Calling
 from ..rules import DEFAULTS, KIND, KINDS, Base, Capacity, MeetingKind, State, Step
 from ..rules.planning import BASE_NOT_OF_KIND, KIND_NOT_HERE, LIST_FIXED, MATERIAL_LATE, SAME_SIDE, TITLE_MISSING
 from .moving import _moving, audit, locked, show, tell_pages
+from .requesting import plan_for_request, require_may_call
 
 PREFIX = "会"
 MOST_ITEMS = 30
@@ -94,6 +95,7 @@ def call_meeting(
     if caller is None or not has_perm("meetings.call", actor, Calling(kind, caller, place.path)):
         raise NotAllowed("meetings.call")
     plan = Plan(title, starts_at, text, venue, room_url, base, expected, expected_source, tuple(items), tuple(sides))
+    require_may_call(actor, kind, caller, [_line(item.title, 80) for item in plan.items])
     return _planned(actor, Calling(kind, caller, place.path), place, plan, of_matter)
 
 
@@ -122,6 +124,7 @@ def _planned(actor: Actor, calling: Calling, place: Place, plan: Plan, of_matter
     write_agenda(meeting, plan.items)
     _seat(meeting, plan.sides)
     _list_members(meeting)
+    plan_for_request(meeting)
     if of_matter is not None:
         matters.link(of_matter, matter, LinkKind.RELATED)
     show(meeting)

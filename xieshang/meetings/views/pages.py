@@ -27,6 +27,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
     office = request.actor.office
     may_call = office is not None and has_perm("meetings.begin", request.actor, office.place_path)
     context = {"page": page, "tabs": _tabs(group), "query": query, "may_call": may_call}
+    context["requests"] = office is not None and has_perm("meetings.request", request.actor, office.place_path)
     context["sets_rules"] = office is not None and has_perm("community.set_rules", request.actor, office.place_path)
     now = page.is_first and group != "held"
     context["open_now"] = queries.open_now(request.actor, community or 0) if now else []

@@ -20,6 +20,7 @@ from .. import queries, services
 from ..forms.meetings import AgendaForms, MaterialForm, NamesForm, PartyMeetingForm, PlanForm, items_of
 from ..models import KIND_LABELS, Meeting
 from ..queries import desk
+from ..queries.requests import request_page
 from ..rules import Capacity, MeetingKind, PartyCount
 from .desk import worked
 
@@ -48,9 +49,10 @@ def plan(request: HttpRequest, kind: str) -> HttpResponse:
     """Plan a meeting of one kind."""
     chosen = _kind(request, kind)
     about = _about(request)
+    demanded = _demanded(request)
     first = {"title": str(KIND_LABELS[chosen]), "place_id": about.place_id if about else None}
     form = _plan_form(request, chosen, initial=first)
-    agenda = AgendaForms(request.POST or None, prefix="item", initial=[{"title": about.title}] if about else None)
+    agenda = AgendaForms(request.POST or None, prefix="item", initial=_first_items(about, demanded))
 
     def write(given: dict[str, Any]) -> Meeting:
         return services.call_meeting(request.actor, kind=chosen, items=items_of(agenda), of_matter=about, **given)
@@ -62,6 +64,17 @@ def _kind(request: HttpRequest, kind: str) -> MeetingKind:
     if kind not in {choice.key for choice in desk.kinds_for(request.actor)} or kind == MeetingKind.PARTY:
         raise NotAllowed("meetings.call", _("您现在的身份不能召集这种会议。"))
     return MeetingKind(kind)
+
+
+def _first_items(about: Matter | None, demanded: str) -> list[dict[str, str]] | None:
+    titles = [title for title in (demanded, about.title if about else "") if title]
+    return [{"title": title} for title in titles] or None
+
+
+def _demanded(request: HttpRequest) -> str:
+    """What members of the committee demanded the meeting for, from the address."""
+    pk = number_in(request.GET.get("request", ""))
+    return request_page(request.actor, pk).request.about if pk else ""
 
 
 def _about(request: HttpRequest) -> Matter | None:

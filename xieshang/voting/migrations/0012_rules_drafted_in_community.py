@@ -1,4 +1,4 @@
-"""Drafts of rules of owners' decisions stand with those of every other kind (community) from now on."""
+"""Drafts of rules of owners' decisions stand with those of every other kind (community) from now on: the rows."""
 
 from django.db import migrations
 
@@ -24,7 +24,7 @@ def move(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    """Copied, then dropped; what was dropped does not come back."""
+    """Copied; their own table is dropped in the next step."""
 
     dependencies = [
         ("community", "0003_draft_rules_of_any_kind"),
@@ -33,5 +33,4 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(move, migrations.RunPython.noop),
-        migrations.DeleteModel(name="RulesDraft"),
     ]
