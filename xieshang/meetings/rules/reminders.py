@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from xieshang.lib.clock import SHANGHAI, day_of
+from xieshang.voting.rules.words import SHANGHAI
 
 # At an hour at which nobody is woken.
 HOUR = time(8)
@@ -10,7 +10,7 @@ HOUR = time(8)
 
 def remind_from(starts_at: datetime) -> datetime:
     """When the reminder falls due: the morning of the day before."""
-    return datetime.combine(day_of(starts_at) - timedelta(days=1), HOUR, SHANGHAI)
+    return datetime.combine(starts_at.astimezone(SHANGHAI).date() - timedelta(days=1), HOUR, SHANGHAI)
 
 
 def is_due(starts_at: datetime, at: datetime) -> bool:
