@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bodies, fourtwo, guidance, study, threads
+from .views import bodies, fourtwo, guidance, printing, study, threads
 
 app_name = "coordination"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("coordination/entries/<int:entry_id>/letter/", threads.letter, name="letter"),
     path("coordination/guest/<str:key>/", threads.guest, name="guest"),
     path("coordination/<int:thread_id>/", threads.thread, name="thread"),
+    path("coordination/<int:thread_id>/print/", printing.print_thread, name="print_thread"),
+    path("coordination/<int:thread_id>/thread.pdf", printing.thread_pdf, name="thread_pdf"),
     path("coordination/<int:thread_id>/history/", threads.history, name="history"),
     path("coordination/<int:thread_id>/readings/", threads.readings, name="readings"),
     path("coordination/<int:thread_id>/work/", threads.work, name="work"),
@@ -29,6 +31,8 @@ urlpatterns = [
     path("fourtwo/", fourtwo.fourtwos, name="fourtwos"),
     path("fourtwo/begin/", fourtwo.begin_fourtwo, name="begin_fourtwo"),
     path("fourtwo/<int:flow_id>/", fourtwo.fourtwo, name="fourtwo"),
+    path("fourtwo/<int:flow_id>/print/", printing.print_fourtwo, name="print_fourtwo"),
+    path("fourtwo/<int:flow_id>/way.pdf", printing.fourtwo_pdf, name="fourtwo_pdf"),
     path("fourtwo/<int:flow_id>/<slug:act>/", fourtwo.act_on_fourtwo, name="act_on_fourtwo"),
     # The register of bodies under guidance.
     path("guidance/bodies/", bodies.guided_bodies, name="guided_bodies"),

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from xieshang.lib.paging import number_in
+from xieshang.lib.paper import pdf_is_possible
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.matters.models import Matter
@@ -70,6 +71,7 @@ def _show(request: HttpRequest, flow: FourTwo, status: int = 200, **more: Any) -
     page = queries.fourtwo_page(request.actor, flow)
     shown = {act: form_for(act, page) for act in VERBS if page.may.get(act)}
     context = {"page": page, "flow": flow, "forms": shown | more.pop("bound", {}), "act": "", **more}
+    context["pdf_is_possible"] = pdf_is_possible()
     return render(request, "coordination/fourtwo.html", context, status=status)
 
 

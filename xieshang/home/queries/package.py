@@ -26,7 +26,7 @@ def printed(file: File, archive: Archive | None) -> str:
 
 def pdf(file: File, archive: Archive | None) -> bytes | None:
     """The file on A4; None where this machine cannot set it."""
-    return pdf_of(printed(file, archive), SHEET, VARIANT)
+    return pdf_of(printed(file, archive), SHEET, variant=VARIANT)
 
 
 def package(file: File, archive: Archive | None) -> Iterator[bytes]:

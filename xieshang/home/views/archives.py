@@ -4,12 +4,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from xieshang.lib.paging import page_of
-from xieshang.lib.paper import pdf_is_possible
+from xieshang.lib.paper import pdf_answer, pdf_is_possible
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import RuleViolation
 
@@ -45,12 +46,8 @@ def package(request: HttpRequest, matter_id: int) -> StreamingHttpResponse:
 def file_pdf(request: HttpRequest, matter_id: int) -> HttpResponse:
     """The whole file on A4; where this machine cannot make one, the page to print."""
     made, archive = queries.file_to_take(request.actor, matter_id)
-    octets = queries.pdf(made, archive)
-    if octets is None:
-        messages.info(request, _("这台服务器做不了PDF，请直接打印。"))
-        return redirect("home:file", matter_id)
-    named = {"Content-Disposition": f'inline; filename="file-{matter_id}.pdf"'}
-    return HttpResponse(octets, content_type="application/pdf", headers=named)
+    otherwise = reverse("home:file", args=[matter_id])
+    return pdf_answer(request, queries.pdf(made, archive), name=f"file-{matter_id}", otherwise=otherwise)
 
 
 @require_POST

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -172,8 +173,5 @@ def minutes_pdf(request: HttpRequest, meeting_id: int) -> HttpResponse:
     page = minutes_page(request.actor, meeting_id)
     context = {"page": page, "held": page.minutes.held, "is_file": True}
     made = paper.pdf_of(render_to_string("meetings/minutes_print.html", context))
-    if made is None:
-        messages.info(request, _("这台服务器做不了PDF，请直接打印。"))
-        return redirect("meetings:print_minutes", meeting_id)
-    name = f'inline; filename="minutes-{meeting_id}.pdf"'
-    return HttpResponse(made, content_type="application/pdf", headers={"Content-Disposition": name})
+    otherwise = reverse("meetings:print_minutes", args=[meeting_id])
+    return paper.pdf_answer(request, made, name=f"minutes-{meeting_id}", otherwise=otherwise)

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -49,18 +48,9 @@ def version(request: HttpRequest, notice_id: int, version: int) -> HttpResponse:
     return render(request, "outcomes/version.html", context)
 
 
-def _code(address: str) -> SafeString:
-    """The QR picture of an address, drawn into the page."""
-    out = io.BytesIO()
-    segno.make(address, micro=False).save(
-        out, kind="svg", scale=3, border=2, xmldecl=False, svgclass=None, lineclass=None, omitsize=True
-    )
-    return mark_safe(out.getvalue().decode())
-
-
 def _paper_context(request: HttpRequest, notice_id: int) -> dict[str, object]:
     page = queries.notice_page(request.actor, notice_id)
-    return {"page": page, "notice": page.notice, "sheet": page.sheet, "svg": _code(page.short)}
+    return {"page": page, "notice": page.notice, "sheet": page.sheet, "svg": paper.code_of(page.short)}
 
 
 @require_GET
@@ -74,14 +64,8 @@ def pdf(request: HttpRequest, notice_id: int) -> HttpResponse:
     """The same A4 page as a file; where the machine cannot make one, the page to print."""
     context = _paper_context(request, notice_id)
     made = paper.pdf_of(render_to_string("outcomes/print.html", {**context, "is_file": True}))
-    if made is None:
-        messages.info(request, _("这台服务器做不了PDF，请直接打印。"))
-        return redirect("outcomes:print", notice_id)
-    return HttpResponse(
-        made,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="notice-{notice_id}.pdf"'},
-    )
+    otherwise = reverse("outcomes:print", args=[notice_id])
+    return paper.pdf_answer(request, made, name=f"notice-{notice_id}", otherwise=otherwise)
 
 
 @require_GET

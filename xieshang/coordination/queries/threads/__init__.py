@@ -1,7 +1,7 @@
 """Reads of coordination threads."""
 
 from .boards import SHOWN, board_page, companies_of, company_record, overdue_words
-from .detail import ThreadPage, step_of, thread_page
+from .detail import ThreadPage, printed_page, step_of, thread_page
 from .facts import facts_about, sides_of
 from .history import history_of
 from .lists import GROUPS, for_owners, threads_page
@@ -37,6 +37,7 @@ __all__ = [
     "homes_in",
     "open_move",
     "overdue_words",
+    "printed_page",
     "public_words",
     "readings_page",
     "said_in",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from xieshang.community.permissions import acts_as_neighbour
 from xieshang.discussion import queries as discussion
 from xieshang.discussion.models import Attachment
-from xieshang.lib.actor import Actor
+from xieshang.lib.actor import NOBODY, Actor
 from xieshang.lib.clock import day_of
 from xieshang.matters.queries import is_following
 
@@ -62,11 +62,26 @@ class ThreadPage:
     may_begin_vote: bool = False
     may_follow: bool = False
     follows: bool = False
+    # On a phone one side is read at a time.
+    shown_side: int = 0
 
     @property
     def short(self) -> str:
         """The short address, to be copied and printed."""
         return settings.SITE_URL + reverse("matters:short", args=[self.thread.matter_id])
+
+    @property
+    def side_tabs(self) -> list[dict[str, object]]:
+        """The sides as the choices of a small screen, each kept in the address."""
+        return [
+            {
+                "label": side.tab,
+                "count": side.word,
+                "url": f"?side={side.id}#sides",
+                "current": side.id == self.shown_side,
+            }
+            for side in self.columns
+        ]
 
     @property
     def stages(self) -> list[dict[str, object]]:
@@ -118,8 +133,8 @@ class ThreadPage:
         return bool(self.thread.owners_item)
 
 
-def thread_page(actor: Actor, thread: Thread) -> ThreadPage:
-    """The page of a thread; a fixed number of queries."""
+def thread_page(actor: Actor, thread: Thread, side: int | None = None) -> ThreadPage:
+    """The page of a thread, on a phone with one `side` in front; a fixed number of queries."""
     table = table_of(thread)
     seat = seat_of(actor, thread, table)
     entries = said_in(thread, seat)
@@ -140,6 +155,7 @@ def thread_page(actor: Actor, thread: Thread) -> ThreadPage:
         raised=_raised(thread, steps),
         may_follow=actor.person_id is not None and thread.matter.is_open,
     )
+    page.shown_side = _in_front(page.columns, seat, side)
     page.follows = page.may_follow and is_following(actor, thread.matter)
     page.lives_here = bool(acts_as_neighbour(actor, thread) and lives_in_place(actor, thread))
     body = actor.office.body_id if actor.office else None
@@ -151,6 +167,19 @@ def thread_page(actor: Actor, thread: Thread) -> ThreadPage:
     page.photos = [file for file in files if file.is_photo and not file.caption]
     page.documents = [file for file in files if not file.is_photo]
     return page
+
+
+def printed_page(thread: Thread) -> tuple[ThreadPage, list[dict[str, object]]]:
+    """The page as everybody reads it who may know of the thread, with all its steps, the first one first."""
+    steps = thread.steps.select_related("office__body").order_by("pk")
+    return thread_page(NOBODY, thread), [step_of(row) for row in steps]
+
+
+def _in_front(columns: list[Column], seat: Seat, wanted: int | None) -> int:
+    """The side a small screen shows: the one asked for, else the reader's own, else the first."""
+    there = [side.id for side in columns]
+    chosen = [wanted, *seat.speaks_for, *there]
+    return next((side for side in chosen if side in there), 0) or 0
 
 
 def strip_of(thread: Thread, table: list[Side]) -> dict[str, str]:

@@ -18,6 +18,7 @@ from ...permissions.threads import SPEAKING_ROLES, convenes
 from ...rules.threads import (
     FILLED_WORDS,
     ROLE_WORDS,
+    SIDE_LABELS,
     VIA_WORDS,
     CoverKind,
     EntryKind,
@@ -70,6 +71,7 @@ class Column:
 
     id: int
     name: str
+    tab: str
     kind: str
     role: str
     is_invited: bool
@@ -191,6 +193,7 @@ def _column(thread: Thread, side: Side, position: Said | None, seat: Seat) -> Co
     return Column(
         id=side.pk,
         name=side.name,
+        tab=_tab(side),
         kind=side.kind,
         role=str(ROLE_WORDS[SideRole(side.role)]),
         is_invited=not side.is_standing,
@@ -204,6 +207,11 @@ def _column(thread: Thread, side: Side, position: Said | None, seat: Seat) -> Co
         may_speak=side.pk in seat.speaks_for,
         may_enter=seat.keeps and not side.is_standing,
     )
+
+
+def _tab(side: Side) -> str:
+    """The side in a row of tabs: what it is, where it is one of the three; an invited one by its name."""
+    return side.short_name if side.is_filled or not side.is_standing else str(SIDE_LABELS[SideKind(side.kind)])
 
 
 def _look(thread: Thread, side: Side, position: Said | None) -> tuple[str, str, str]:

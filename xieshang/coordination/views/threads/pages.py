@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from xieshang.community.queries import compounds_of
 from xieshang.lib.paging import number_in
+from xieshang.lib.paper import pdf_is_possible
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.voting.queries import community_for
@@ -49,8 +50,8 @@ def show(
     request: HttpRequest, thread: Thread, refusal: RuleViolation | NotAllowed | None = None, status: int = 200
 ) -> HttpResponse:
     """The page of a thread, with a refusal on top where something could not be."""
-    page = queries.thread_page(request.actor, thread)
-    context = {"page": page, "thread": thread, "refusal": refusal}
+    page = queries.thread_page(request.actor, thread, number_in(request.GET.get("side", "")))
+    context = {"page": page, "thread": thread, "refusal": refusal, "pdf_is_possible": pdf_is_possible()}
     return render(request, "coordination/thread.html", context, status=status)
 
 
