@@ -28,7 +28,15 @@ settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCh
 settings.load_profile("calm")
 
 django.setup()
-pytest_plugins = ["tests.people"]
+# Fixtures of more than one folder; every other stands in the conftest.py of its own.
+pytest_plugins = [
+    "tests.people",
+    "tests.clocks",
+    "tests.coordination.fourtwo",
+    "tests.coordination.threads",
+    "tests.topics.walking",
+    "tests.voting.owners",
+]
 
 APART = ("browser", "services", "demo")
 SKIPPED = "A test may not skip itself: what it needs is installed by `make test`, or it fails."

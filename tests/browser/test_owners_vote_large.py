@@ -4,7 +4,6 @@ import pytest
 
 from tests.browser.test_owners_vote import read_code
 from tests.browser.visitor import photo
-from tests.voting.owners import estate, homeowners_committee, owners_vote  # noqa: F401  # fixtures
 from tests.voting.test_papers import shut
 from xieshang.lib.actor import Actor
 from xieshang.voting import services
@@ -14,7 +13,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def people(in_demo, visit, owners_vote, homeowners_committee, make_person):  # noqa: F811
+def people(in_demo, visit, owners_vote, homeowners_committee, make_person):
     """Five homes; the second has two owners who are both on the net. Papers are printed."""
     made = owners_vote(homes=5, allow_change=False)
     wife = Actor(make_person("许女士", real_name="许文静"))

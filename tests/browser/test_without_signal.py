@@ -4,14 +4,13 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.voting.owners import estate, homeowners_committee, owners_vote  # noqa: F401  # fixtures
 from xieshang.voting.models import Ballot, Delivery
 
 from .visitor import photo
 
 
 @pytest.fixture
-def asked(owners_vote):  # noqa: F811  # a fixture
+def asked(owners_vote):
     """A vote of three owners that runs."""
     return owners_vote(homes=3)
 
@@ -36,7 +35,7 @@ def back(visitor):
     visitor.page.reload(wait_until="domcontentloaded")
 
 
-def test_a_delivery_with_its_photo_waits_and_is_there_once(visit, asked, homeowners_committee):  # noqa: F811
+def test_a_delivery_with_its_photo_waits_and_is_there_once(visit, asked, homeowners_committee):
     visitor = opened(visit(homeowners_committee.chair), asked, "deliveries")
     without_signal(visitor).sees("送达清单 · 3号楼")
     visitor.tick("3号楼2单元101室").tick("3号楼2单元201室").attach("签收单或照片", photo())
@@ -53,7 +52,7 @@ def test_a_delivery_with_its_photo_waits_and_is_there_once(visit, asked, homeown
     assert rows[0].proof_id == rows[1].proof_id
 
 
-def test_a_ballot_signed_at_the_door_waits_with_its_photo(visit, asked, homeowners_committee):  # noqa: F811
+def test_a_ballot_signed_at_the_door_waits_with_its_photo(visit, asked, homeowners_committee):
     visitor = opened(visit(homeowners_committee.chair), asked, "door")
     without_signal(visitor).sees("没有信号？先记在手机里")
     visitor.page.locator("details[data-offline-open]").evaluate("fold => { fold.open = true; }")
@@ -68,7 +67,7 @@ def test_a_ballot_signed_at_the_door_waits_with_its_photo(visit, asked, homeowne
     assert ballot.sheet_id is not None
 
 
-def test_a_list_never_opened_says_so_and_signing_out_takes_all_away(visit, asked, homeowners_committee):  # noqa: F811
+def test_a_list_never_opened_says_so_and_signing_out_takes_all_away(visit, asked, homeowners_committee):
     visitor = opened(visit(homeowners_committee.chair), asked, "deliveries")
     visitor.page.context.set_offline(True)
     visitor.open(reverse("voting:door", args=[asked.vote.pk]))

@@ -81,17 +81,6 @@ def codes(act, *args, **given):
     return [one.code for one in caught.value.refusals]
 
 
-@pytest.fixture
-def later(monkeypatch):
-    shift = [datetime.timedelta()]
-    monkeypatch.setattr(clock, "_offsets", [lambda: shift[0]])
-
-    def move(days):
-        shift[0] += datetime.timedelta(days=days)
-
-    return move
-
-
 pytestmark = pytest.mark.django_db
 
 

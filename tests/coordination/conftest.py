@@ -4,24 +4,10 @@ import datetime
 
 import pytest
 
-from tests.coordination.fourtwo import feng_jiandu, fourtwo_at  # noqa: F401  # fixtures
-from tests.voting.owners import estate, homeowners_committee, owners_vote  # noqa: F401  # fixtures
 from xieshang.community.rules import Role
 from xieshang.coordination.rules.guidance import Addressee, Occasion
 from xieshang.coordination.services import guidance as services
 from xieshang.lib import clock
-
-
-@pytest.fixture
-def later(monkeypatch):
-    """Move the one clock forward by so many days."""
-    shift = [datetime.timedelta()]
-    monkeypatch.setattr(clock, "_offsets", [lambda: shift[0]])
-
-    def move(days):
-        shift[0] += datetime.timedelta(days=days)
-
-    return move
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import pytest
 from rules.permissions import permissions
 
-from tests.coordination.threads import *  # noqa: F403  # fixtures
 from tests.coordination.threads import side_of
 from xieshang.coordination.rules.threads import Step
 from xieshang.coordination.services import threads as services
@@ -70,19 +69,19 @@ def everybody(request):
 
 
 @pytest.fixture
-def thing_of(asked, zhao_jingli):
+def thing_of(asked_thread, zhao_jingli):
     """What each verb is asked of: the thread, the company's side, its position, its commitment."""
-    side = side_of(asked, "company")
-    entry = services.file_position(zhao_jingli, asked.pk, side_id=side.pk, text="正在检查")
+    side = side_of(asked_thread, "company")
+    entry = services.file_position(zhao_jingli, asked_thread.pk, side_id=side.pk, text="正在检查")
     word = services.Word("换阀门", "工程部", today())
-    commitment = services.promise(zhao_jingli, asked.pk, side_id=side.pk, word=word)
+    commitment = services.promise(zhao_jingli, asked_thread.pk, side_id=side.pk, word=word)
 
     def of(verb):
         if verb in ON_SIDE:
             return side
         if verb in ON_ENTRY:
             return entry
-        return commitment if verb in ON_PROMISE else asked
+        return commitment if verb in ON_PROMISE else asked_thread
 
     return of
 

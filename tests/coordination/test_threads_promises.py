@@ -4,7 +4,6 @@ import datetime
 
 import pytest
 
-from tests.coordination.threads import *  # noqa: F403  # fixtures
 from tests.coordination.threads import picture, side_of
 from xieshang.coordination.models import Commitment, Reading
 from xieshang.coordination.queries import threads as queries
@@ -26,9 +25,9 @@ def word(what="更换3号楼立管阀门2处", days=3, answerer="工程部刘师
 
 
 @pytest.fixture
-def promised(asked, zhao_jingli):
+def promised(asked_thread, zhao_jingli):
     """The company has promised to change two valves in three days."""
-    return services.promise(zhao_jingli, asked.pk, side_id=side_of(asked, "company").pk, word=word())
+    return services.promise(zhao_jingli, asked_thread.pk, side_id=side_of(asked_thread, "company").pk, word=word())
 
 
 def test_a_commitment_is_an_item_of_its_side(promised, bodies):
@@ -37,22 +36,26 @@ def test_a_commitment_is_an_item_of_its_side(promised, bodies):
     assert (promised.answerer, promised.origin, promised.first_due) == ("工程部刘师傅", "position", item.due)
 
 
-def test_without_a_day_or_an_owner_nothing_is_promised(asked, zhao_jingli):
-    side = side_of(asked, "company")
+def test_without_a_day_or_an_owner_nothing_is_promised(asked_thread, zhao_jingli):
+    side = side_of(asked_thread, "company")
     with pytest.raises(RuleViolation) as refused:
-        services.promise(zhao_jingli, asked.pk, side_id=side.pk, word=word(days=None, answerer=""))
+        services.promise(zhao_jingli, asked_thread.pk, side_id=side.pk, word=word(days=None, answerer=""))
     assert codes(refused) == ["promise_owner_missing", "promise_due_missing"]
     assert not Commitment.objects.exists()
 
 
 @pytest.mark.parametrize("who", ["zhang_zhuren", "li_shuji", "he_zhuren", "liu_street"])
-def test_nobody_binds_another_side(asked, who, request):
+def test_nobody_binds_another_side(asked_thread, who, request):
     with pytest.raises(NotAllowed):
-        services.promise(request.getfixturevalue(who), asked.pk, side_id=side_of(asked, "company").pk, word=word())
+        services.promise(
+            request.getfixturevalue(who), asked_thread.pk, side_id=side_of(asked_thread, "company").pk, word=word()
+        )
 
 
-def test_what_one_is_asked_for_binds_nobody_until_it_is_promised(asked, he_zhuren, zhao_jingli):
-    ask = services.ask_promise(he_zhuren, asked.pk, side_id=side_of(asked, "company").pk, what="公布退费办法")
+def test_what_one_is_asked_for_binds_nobody_until_it_is_promised(asked_thread, he_zhuren, zhao_jingli):
+    ask = services.ask_promise(
+        he_zhuren, asked_thread.pk, side_id=side_of(asked_thread, "company").pk, what="公布退费办法"
+    )
     assert not Commitment.objects.exists()
     with pytest.raises(NotAllowed):
         services.promise_asked(he_zhuren, ask.pk, word=word("公布退费办法"))
@@ -63,22 +66,22 @@ def test_what_one_is_asked_for_binds_nobody_until_it_is_promised(asked, he_zhure
     assert codes(refused) == ["ask_answered"]
 
 
-def test_a_side_may_say_why_it_does_not_promise(asked, he_zhuren, zhao_jingli):
-    ask = services.ask_promise(he_zhuren, asked.pk, side_id=side_of(asked, "company").pk, what="全额退费")
+def test_a_side_may_say_why_it_does_not_promise(asked_thread, he_zhuren, zhao_jingli):
+    ask = services.ask_promise(he_zhuren, asked_thread.pk, side_id=side_of(asked_thread, "company").pk, what="全额退费")
     with pytest.raises(RuleViolation) as refused:
         services.decline_ask(zhao_jingli, ask.pk, reason=" ")
     assert codes(refused) == ["decline_reason"]
     assert services.decline_ask(zhao_jingli, ask.pk, reason="要由供热企业定").declined_for == "要由供热企业定"
 
 
-def test_an_invited_side_is_bound_by_its_letter_alone(asked, zhang_zhuren):
-    supplier = services.invite(zhang_zhuren, asked.pk, name="热力公司")
+def test_an_invited_side_is_bound_by_its_letter_alone(asked_thread, zhang_zhuren):
+    supplier = services.invite(zhang_zhuren, asked_thread.pk, name="热力公司")
     with pytest.raises(NotAllowed):
-        services.promise(zhang_zhuren, asked.pk, side_id=supplier.pk, word=word("换热站平衡调节"))
+        services.promise(zhang_zhuren, asked_thread.pk, side_id=supplier.pk, word=word("换热站平衡调节"))
     services.enter_letter(
-        zhang_zhuren, asked.pk, side_id=supplier.pk, text="三天内调平衡", letter=picture(), letter_day=today()
+        zhang_zhuren, asked_thread.pk, side_id=supplier.pk, text="三天内调平衡", letter=picture(), letter_day=today()
     )
-    commitment = services.promise(zhang_zhuren, asked.pk, side_id=supplier.pk, word=word("换热站平衡调节"))
+    commitment = services.promise(zhang_zhuren, asked_thread.pk, side_id=supplier.pk, word=word("换热站平衡调节"))
     assert (commitment.origin, commitment.item.body.name) == ("letter", "热力公司")
 
 
@@ -115,57 +118,59 @@ def test_another_day_needs_a_reason_and_the_convenor(promised, zhao_jingli, zhan
 
 
 def test_a_thread_goes_on_when_everything_is_verified_and_comes_back_when_not_solved(
-    confirmed, zhao_jingli, zhang_zhuren, li_shuji, later
+    confirmed_thread, zhao_jingli, zhang_zhuren, li_shuji, later
 ):
-    services.promise(zhao_jingli, confirmed.pk, side_id=side_of(confirmed, "company").pk, word=word())
-    services.start_actions(li_shuji, confirmed.pk)
+    services.promise(zhao_jingli, confirmed_thread.pk, side_id=side_of(confirmed_thread, "company").pk, word=word())
+    services.start_actions(li_shuji, confirmed_thread.pk)
     commitment = Commitment.objects.get()
     with pytest.raises(RuleViolation) as refused:
-        services.verify(zhang_zhuren, confirmed.pk)
+        services.verify(zhang_zhuren, confirmed_thread.pk)
     assert codes(refused) == ["promises_open"]
     outcomes.report_done(zhao_jingli, commitment.item_id, text="两处都换了")
     outcomes.reopen_item(zhang_zhuren, commitment.item_id, reason="地下室那处还漏")
     outcomes.report_done(zhao_jingli, commitment.item_id, text="又换了一处")
     outcomes.verify_item(zhang_zhuren, commitment.item_id)
-    thread = services.verify(zhang_zhuren, confirmed.pk)
+    thread = services.verify(zhang_zhuren, confirmed_thread.pk)
     assert thread.matter.rating_window.until == thread.rated_until
-    thread = services.not_solved(zhang_zhuren, confirmed.pk, reason="还有三户不热")
+    thread = services.not_solved(zhang_zhuren, confirmed_thread.pk, reason="还有三户不热")
     assert (thread.state, thread.rated_until) == (State.ACTIONS, None)
-    services.verify(zhang_zhuren, confirmed.pk)
+    services.verify(zhang_zhuren, confirmed_thread.pk)
     later(9)
     assert services.due(now()) == 1
     thread.refresh_from_db()
     assert (thread.state, thread.matter.is_open) == (State.CLOSED, False)
 
 
-def test_a_silent_thread_is_told_of_once(asked, later):
+def test_a_silent_thread_is_told_of_once(asked_thread, later):
     later(9)
     assert services.due(now()) == 0
     later(1)
     assert [services.due(now()), services.due(now())] == [1, 0]
-    asked.refresh_from_db()
-    assert asked.told_stale_of == asked.event_at
+    asked_thread.refresh_from_db()
+    assert asked_thread.told_stale_of == asked_thread.event_at
 
 
-def test_a_neighbour_measures_at_home_and_a_side_enters_a_table(asked, wang_ayi, zhang_zhuren, places, promised):
+def test_a_neighbour_measures_at_home_and_a_side_enters_a_table(asked_thread, wang_ayi, zhang_zhuren, places, promised):
     home = places.units[8]
-    services.add_reading(wang_ayi, asked.pk, unit_id=home.pk, measured_at=now() - DAY, value="16.5")
+    services.add_reading(wang_ayi, asked_thread.pk, unit_id=home.pk, measured_at=now() - DAY, value="16.5")
     with pytest.raises(RuleViolation) as refused:
-        services.add_reading(wang_ayi, asked.pk, unit_id=places.units[0].pk, measured_at=now() - DAY, value="16.5")
+        services.add_reading(
+            wang_ayi, asked_thread.pk, unit_id=places.units[0].pk, measured_at=now() - DAY, value="16.5"
+        )
     assert codes(refused) == ["home_missing"]
     with pytest.raises(RuleViolation) as refused:
-        services.add_reading(wang_ayi, asked.pk, unit_id=home.pk, measured_at=now() + DAY, value="16.5")
+        services.add_reading(wang_ayi, asked_thread.pk, unit_id=home.pk, measured_at=now() + DAY, value="16.5")
     assert codes(refused) == ["reading_later"]
     with pytest.raises(NotAllowed):
-        services.add_reading(zhang_zhuren, asked.pk, unit_id=home.pk, measured_at=now() - DAY, value="16.5")
+        services.add_reading(zhang_zhuren, asked_thread.pk, unit_id=home.pk, measured_at=now() - DAY, value="16.5")
     day = f"{today().year}-{today().month}-{today().day}"
     table = f"3号楼2单元501室 {day} 0:01 18.0\n明湖家园3号楼2单元502室 {day} 0:01 17.2"
-    services.add_readings(zhang_zhuren, asked.pk, table=table)
+    services.add_readings(zhang_zhuren, asked_thread.pk, table=table)
     assert sorted(Reading.objects.values_list("tenths", flat=True)) == [165, 172, 180]
     with pytest.raises(RuleViolation) as refused:
-        services.add_readings(zhang_zhuren, asked.pk, table=f"9号楼101室 {day} 0:01 18.0")
+        services.add_readings(zhang_zhuren, asked_thread.pk, table=f"9号楼101室 {day} 0:01 18.0")
     assert codes(refused) == ["reading_room"]
-    summary = queries.summary_of(asked)
+    summary = queries.summary_of(asked_thread)
     assert (summary.homes, summary.lowest, summary.highest, summary.first_lowest) == (2, "17.2", "18.0", "16.5")
 
 

@@ -124,12 +124,6 @@ def test_another_day_is_later_and_has_a_reason():
     assert promises.lacks_move(overdue, overdue + timedelta(days=1), "等配件", TODAY) == [promises.MOVE_LATER]
 
 
-def test_all_other_sides_accept():
-    assert promises.accepted_by_all([1, 2, 3], 2, [1, 3])
-    assert not promises.accepted_by_all([1, 2, 3], 2, [1])
-    assert promises.accepted_by_all([2], 2, [])
-
-
 def test_a_table_of_temperatures_is_read_line_by_line():
     text = "3号楼2单元501室 11月18日 19:30 16.5\n\n3号楼2单元602室，2026-11-19 8:05 17.0℃\n4号楼101室 11.18 7:00 -2"
     rows, wrong = readings.parse(text, 2026)

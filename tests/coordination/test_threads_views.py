@@ -7,7 +7,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.coordination.threads import *  # noqa: F403  # fixtures
 from tests.coordination.threads import picture, side_of
 from xieshang.coordination.models import Commitment, Entry, Thread
 from xieshang.coordination.queries import threads as queries
@@ -23,24 +22,30 @@ SECRET, FLAT, INSIDE = "合同底价每户3.2元", "501室王桂芳", "我们愿
 
 
 @pytest.fixture
-def full(answered, zhang_zhuren, zhao_jingli, he_zhuren, wang_ayi, places):
+def full(answered_thread, zhang_zhuren, zhao_jingli, he_zhuren, wang_ayi, places):
     """A thread with everything in it: words of both parts, covered passages, a letter, commitments, measurements."""
-    company = side_of(answered, "company")
+    company = side_of(answered_thread, "company")
     covers = [(CoverKind.PERSONAL, FLAT), (CoverKind.SECRET, SECRET)]
     text = f"{FLAT}家最冷，{SECRET}，电话13912345678。"
-    services.file_position(zhao_jingli, answered.pk, side_id=company.pk, text=text, covers=covers)
-    services.say(zhao_jingli, answered.pk, side_id=company.pk, text=INSIDE, part=Part.WORKING)
-    services.say(he_zhuren, answered.pk, side_id=side_of(answered, "owners").pk, text="请公布账目", part=Part.PUBLIC)
-    supplier = services.invite(zhang_zhuren, answered.pk, name="热力公司")
+    services.file_position(zhao_jingli, answered_thread.pk, side_id=company.pk, text=text, covers=covers)
+    services.say(zhao_jingli, answered_thread.pk, side_id=company.pk, text=INSIDE, part=Part.WORKING)
+    services.say(
+        he_zhuren,
+        answered_thread.pk,
+        side_id=side_of(answered_thread, "owners").pk,
+        text="请公布账目",
+        part=Part.PUBLIC,
+    )
+    supplier = services.invite(zhang_zhuren, answered_thread.pk, name="热力公司")
     services.enter_letter(
-        zhang_zhuren, answered.pk, side_id=supplier.pk, text="本周调平衡", letter=picture(), letter_day=today()
+        zhang_zhuren, answered_thread.pk, side_id=supplier.pk, text="本周调平衡", letter=picture(), letter_day=today()
     )
     word = services.Word("更换立管阀门", "工程部刘师傅", today() + DAY)
-    services.promise(zhao_jingli, answered.pk, side_id=company.pk, word=word)
-    services.ask_promise(he_zhuren, answered.pk, side_id=company.pk, what="公布退费办法")
+    services.promise(zhao_jingli, answered_thread.pk, side_id=company.pk, word=word)
+    services.ask_promise(he_zhuren, answered_thread.pk, side_id=company.pk, what="公布退费办法")
     home = places.units[8]
-    services.add_reading(wang_ayi, answered.pk, unit_id=home.pk, measured_at=now() - DAY, value="16.5")
-    return Thread.objects.with_frame().get(pk=answered.pk)
+    services.add_reading(wang_ayi, answered_thread.pk, unit_id=home.pk, measured_at=now() - DAY, value="16.5")
+    return Thread.objects.with_frame().get(pk=answered_thread.pk)
 
 
 def page_of(browser_of, actor, name, *args):
@@ -116,7 +121,7 @@ def test_every_page_asks_few_questions_and_no_more_with_more_rows(full, browser_
         reverse("coordination:record", args=[zhao_jingli.office.body_id]),
     ]
 
-    def asked():
+    def counted():
         counts = {}
         for page in pages:
             client.get(page)
@@ -127,13 +132,13 @@ def test_every_page_asks_few_questions_and_no_more_with_more_rows(full, browser_
             counts[page] = len(found)
         return counts
 
-    few = asked()
+    few = counted()
     company = side_of(full, "company")
     for n in range(12):
         word = services.Word(f"第{n}件", "客服", today() + DAY)
         services.promise(zhao_jingli, full.pk, side_id=company.pk, word=word)
         services.say(zhao_jingli, full.pk, side_id=company.pk, text=f"第{n}句", part=Part.PUBLIC)
-    many = asked()
+    many = counted()
     assert many == few
     assert {page: n for page, n in many.items() if n > SIGNED_IN_MOST} == {}
 
@@ -171,17 +176,17 @@ def test_the_work_page_offers_each_office_its_own(full, browser_of, zhang_zhuren
     assert page_of(browser_of, wang_ayi, "work", full.pk).status_code == 403
 
 
-def test_what_was_typed_is_kept_when_it_cannot_be(asked, browser_of, zhao_jingli):
+def test_what_was_typed_is_kept_when_it_cannot_be(asked_thread, browser_of, zhao_jingli):
     client = browser_of(zhao_jingli)
-    side = side_of(asked, "company")
+    side = side_of(asked_thread, "company")
     form = {"promise-side_id": side.pk, "promise-what": "更换立管阀门", "promise-answerer": "", "promise-due": ""}
-    answer = client.post(reverse("coordination:do", args=[asked.pk, "promise"]), form)
+    answer = client.post(reverse("coordination:do", args=[asked_thread.pk, "promise"]), form)
     text = answer.content.decode()
     assert answer.status_code == 422
     assert "更换立管阀门" in text
     assert "请填写“谁负责”" in text
     form |= {"promise-answerer": "刘师傅", "promise-due": (today() - DAY).isoformat()}
-    answer = client.post(reverse("coordination:do", args=[asked.pk, "promise"]), form)
+    answer = client.post(reverse("coordination:do", args=[asked_thread.pk, "promise"]), form)
     text = answer.content.decode()
     assert (answer.status_code, "办好的日子不能早于今天" in text, "更换立管阀门" in text) == (409, True, True)
     assert not Commitment.objects.exists()
@@ -243,11 +248,11 @@ def test_the_page_says_that_only_the_owners_decide(full, browser_of, li_shuji, w
     assert queries.for_owners(li_shuji) == []
 
 
-def test_a_missing_committee_is_said_on_the_page(raised, li_shuji, he_zhuren, browser_of, wang_ayi):
+def test_a_missing_committee_is_said_on_the_page(raised_thread, li_shuji, he_zhuren, browser_of, wang_ayi):
     from xieshang.community.models import Office
 
     Office.objects.filter(pk=he_zhuren.office.pk).update(ends=today() - DAY)
-    thread = services.accept(li_shuji, raised.pk)
+    thread = services.accept(li_shuji, raised_thread.pk)
     text = page_of(browser_of, wang_ayi, "thread", thread.pk).content.decode()
     assert "由居委会推荐的业主代表参加" in text
 

@@ -22,7 +22,7 @@ def picture(name="letter.jpg"):
 
 
 @pytest.fixture
-def raised(zhang_zhuren, li_shuji, he_zhuren, zhao_jingli, places):
+def raised_thread(zhang_zhuren, li_shuji, he_zhuren, zhao_jingli, places):
     """Cold rooms, raised by the residents' committee for seventeen homes; all three sides have people in office."""
     return services.raise_thread(
         zhang_zhuren,
@@ -35,9 +35,9 @@ def raised(zhang_zhuren, li_shuji, he_zhuren, zhao_jingli, places):
 
 
 @pytest.fixture
-def accepted(raised, li_shuji):
+def accepted_thread(raised_thread, li_shuji):
     """Taken up: the three sides sit at the table."""
-    return services.accept(li_shuji, raised.pk)
+    return services.accept(li_shuji, raised_thread.pk)
 
 
 def side_of(thread, kind):
@@ -46,26 +46,28 @@ def side_of(thread, kind):
 
 
 @pytest.fixture
-def asked(accepted, li_shuji):
+def asked_thread(accepted_thread, li_shuji):
     """The sides are asked for their positions."""
-    lead, helper = side_of(accepted, "company"), side_of(accepted, "committee")
-    return services.assign(li_shuji, accepted.pk, lead=lead.pk, assistants=[helper.pk])
+    lead, helper = side_of(accepted_thread, "company"), side_of(accepted_thread, "committee")
+    return services.assign(li_shuji, accepted_thread.pk, lead=lead.pk, assistants=[helper.pk])
 
 
 @pytest.fixture
-def answered(asked, zhang_zhuren, he_zhuren, zhao_jingli):
+def answered_thread(asked_thread, zhang_zhuren, he_zhuren, zhao_jingli):
     """Every side has answered."""
     for actor, kind in ((zhang_zhuren, "committee"), (he_zhuren, "owners"), (zhao_jingli, "company")):
-        services.file_position(actor, asked.pk, side_id=side_of(asked, kind).pk, text=f"{kind}的意见")
-    return Thread.objects.with_frame().get(pk=asked.pk)
+        services.file_position(actor, asked_thread.pk, side_id=side_of(asked_thread, kind).pk, text=f"{kind}的意见")
+    return Thread.objects.with_frame().get(pk=asked_thread.pk)
 
 
 @pytest.fixture
-def met(answered, li_shuji, later):
+def met_thread(answered_thread, li_shuji, later):
     """The meeting was called, and its hour is here."""
-    services.call_meeting(li_shuji, answered.pk, starts_at=now() + datetime.timedelta(days=4), venue="社区议事厅")
+    services.call_meeting(
+        li_shuji, answered_thread.pk, starts_at=now() + datetime.timedelta(days=4), venue="社区议事厅"
+    )
     later(4)
-    return Thread.objects.with_frame().get(pk=answered.pk)
+    return Thread.objects.with_frame().get(pk=answered_thread.pk)
 
 
 def hold(thread, chair, *actors):
@@ -93,11 +95,8 @@ def sign(thread, chair, *actors, refusing=None, actions=None):
 
 
 @pytest.fixture
-def confirmed(met, li_shuji, zhang_zhuren, he_zhuren, zhao_jingli):
+def confirmed_thread(met_thread, li_shuji, zhang_zhuren, he_zhuren, zhao_jingli):
     """Minutes signed by two, refused by one with a reason."""
-    hold(met, li_shuji, zhang_zhuren, he_zhuren, zhao_jingli)
-    sign(met, li_shuji, zhang_zhuren, zhao_jingli, refusing=he_zhuren)
-    return Thread.objects.with_frame().get(pk=met.pk)
-
-
-__all__ = ["accepted", "answered", "asked", "confirmed", "met", "raised"]
+    hold(met_thread, li_shuji, zhang_zhuren, he_zhuren, zhao_jingli)
+    sign(met_thread, li_shuji, zhang_zhuren, zhao_jingli, refusing=he_zhuren)
+    return Thread.objects.with_frame().get(pk=met_thread.pk)

@@ -11,7 +11,6 @@ from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.topics.conftest import later, minutes, picture, walk  # noqa: F401  # fixtures
 from xieshang.home import queries, rules, services
 from xieshang.home.models import Archive, HandOver
 from xieshang.lib import clock
@@ -22,6 +21,12 @@ from xieshang.outcomes.models import Notice
 from xieshang.topics.rules import State
 
 DAY = datetime.date(2026, 3, 9)
+
+
+@pytest.fixture(autouse=True)
+def later(from_monday):
+    """The clock that topics are walked by."""
+    return from_monday
 
 
 # Rules. --------------------------------------------------------------------------------------------------------------
@@ -76,12 +81,12 @@ def test_how_a_copy_is_opened_is_no_part_of_the_content():
 
 
 @pytest.fixture
-def filed(walk, zhang_zhuren):  # noqa: F811
+def filed(walk, zhang_zhuren):
     """A topic that went its whole way, filed by the committee."""
     return services.file_matter(zhang_zhuren, walk(State.ARCHIVED).matter_id)
 
 
-def test_the_same_file_has_the_same_code_whoever_makes_it_and_whenever(filed, zhang_zhuren, li_shuji, later):  # noqa: F811
+def test_the_same_file_has_the_same_code_whoever_makes_it_and_whenever(filed, zhang_zhuren, li_shuji, later):
     codes = {filed.content_hash}
     for actor in (zhang_zhuren, li_shuji):
         later(days=40)
@@ -133,13 +138,13 @@ def test_a_file_is_neither_changed_nor_thrown_away(filed):
             change()
 
 
-def test_what_still_runs_is_refused_with_a_sentence(walk, zhang_zhuren, browser_of):  # noqa: F811
+def test_what_still_runs_is_refused_with_a_sentence(walk, zhang_zhuren, browser_of):
     topic = walk(State.PUBLICITY)
     answer = browser_of(zhang_zhuren).post(reverse("home:file_now", args=[topic.matter_id]), follow=True)
     assert "这件事还没有办完，办完以后才能归档" in answer.content.decode()
 
 
-def test_what_nobody_filed_is_filed_by_time(walk, later):  # noqa: F811
+def test_what_nobody_filed_is_filed_by_time(walk, later):
     topic = walk(State.ARCHIVED)
     assert services.file_due(clock.now()) == 0
     later(days=rules.FILE_DAYS + 1)
@@ -217,7 +222,7 @@ def test_a_neighbour_has_no_list_of_archives(filed, wang_ayi, browser_of):
         assert browser_of(wang_ayi).get(reverse(name)).status_code == 404
 
 
-def test_what_is_over_waits_to_be_filed(walk, zhang_zhuren, browser_of):  # noqa: F811
+def test_what_is_over_waits_to_be_filed(walk, zhang_zhuren, browser_of):
     topic = walk(State.ARCHIVED)
     assert topic.title in browser_of(zhang_zhuren).get(reverse("home:to_file")).content.decode()
     services.file_matter(zhang_zhuren, topic.matter_id)

@@ -4,7 +4,6 @@ import datetime
 
 import pytest
 
-from tests.voting.owners import estate, homeowners_committee, owners_vote  # noqa: F401  # fixtures
 from xieshang.lib import clock
 from xieshang.outcomes.models import ActionItem
 from xieshang.topics import services as topics
@@ -28,7 +27,7 @@ def handed(walk, zhang_zhuren, bodies, later):
 
 
 @pytest.fixture
-def decide(handed, owners_vote, homeowners_committee):  # noqa: F811
+def decide(handed, owners_vote, homeowners_committee):
     """Let the owners decide about the topic: `decide("同意")`; everybody votes alike."""
 
     def run(text):
@@ -82,7 +81,7 @@ def test_what_the_owners_passed_waits_with_its_result_while_nothing_is_promised(
     assert topic.records.get(kind=RecordKind.OWNERS_DECISION.value).conclusion.endswith("本次表决通过。")
 
 
-def test_a_topic_whose_owners_are_being_asked_is_not_closed_as_not_convened(handed, owners_vote, later):  # noqa: F811
+def test_a_topic_whose_owners_are_being_asked_is_not_closed_as_not_convened(handed, owners_vote, later):
     made = owners_vote(homes=2)
     Vote.objects.filter(pk=made.vote.pk).update(of=handed.matter)
     later(days=40)

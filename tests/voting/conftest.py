@@ -1,10 +1,7 @@
 """A topic's matter, and polls about it."""
 
-import datetime
-
 import pytest
 
-from tests.voting.owners import estate, homeowners_committee, owners_vote  # noqa: F401  # fixtures
 from tests.voting.secretly import appraisal, neighbours, secret_vote, trustee_keys  # noqa: F401  # fixtures
 from xieshang.lib import clock
 from xieshang.matters.rules import Audience
@@ -12,18 +9,6 @@ from xieshang.matters.services import make, settle
 from xieshang.voting import services
 from xieshang.voting.models import Vote
 from xieshang.voting.rules import Base
-
-
-@pytest.fixture
-def later(monkeypatch):
-    """Move the one clock forward by so many days."""
-    shift = [datetime.timedelta()]
-    monkeypatch.setattr(clock, "_offsets", [lambda: shift[0]])
-
-    def move(days):
-        shift[0] += datetime.timedelta(days=days)
-
-    return move
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from .motions import (
     withdraw_motion,
 )
 from .party import record_party_meeting
-from .planning import Item, Plan, Side, add_material, ask_people, call_meeting, revise, take_off
+from .planning import Item, Plan, Side, add_material, ask_people, call_meeting, revise, seat_for, take_off
 from .reminding import due, remind
 from .requesting import raise_request, sign_request, tell_of_late, unsign_request
 from .signing_in import (
@@ -87,6 +87,7 @@ __all__ = [
     "remind",
     "renew_code",
     "revise",
+    "seat_for",
     "send_minutes",
     "show_room",
     "sign_in_by_code",

@@ -51,6 +51,8 @@ class Side:
     body: Body | None = None
     is_needed: bool = True
     stands_in: str = ""
+    # Ids of people who are asked to come for it, where no body of its own does.
+    people: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,16 @@ def _seat(meeting: Meeting, sides: Sequence[Side]) -> None:
         MeetingSide(meeting=meeting, name=name, body=side.body, is_needed=side.is_needed, stands_in=side.stands_in)
         for name, side in zip(names, sides, strict=True)
     )
+    for name, side in zip(names, sides, strict=True):
+        for person_id in side.people:
+            seat_for(meeting, name, person_id)
+
+
+def seat_for(meeting: Meeting, name: str, person_id: int) -> Invitation:
+    """Ask somebody to come for a side that has no body of its own; who is asked already sits there from now on."""
+    side = meeting.sides.filter(name=_line(name, 60), body=None).first()
+    fields = {"side": side, "told_at": meeting.noticed_at}
+    return Invitation.objects.update_or_create(meeting=meeting, person_id=person_id, defaults=fields)[0]
 
 
 def _list_members(meeting: Meeting) -> None:

@@ -115,6 +115,31 @@ class RepresentativeForm(ThreadForm):
         self.choose("side_id", [side for side in self.seats if side.is_filled])
 
 
+class LeaveForm(ThreadForm):
+    """Which of the representatives leaves the table."""
+
+    submit = _("请这位退出")
+    representative_id = forms.TypedChoiceField(label=_("哪一位"), coerce=int, help_text=_("说过的话留着。"))
+
+    def settle(self) -> None:
+        """Those who sit there now, by the name neighbours know."""
+        field = self.fields["representative_id"]
+        if isinstance(field, forms.ChoiceField):
+            seated = [(side, row) for side in self.seats for row in getattr(side, "seated", [])]
+            field.choices = [(row.pk, f"{side.name} {row.person.get_short_name()}") for side, row in seated]
+
+
+class EndGuestForm(ThreadForm):
+    """Whose links stop at once."""
+
+    submit = _("停用这一方的链接")
+    side_id = side_choice(_("哪一方的"))
+
+    def settle(self) -> None:
+        """Those who were invited."""
+        self.choose("side_id", self.invited)
+
+
 class GuestForm(ThreadForm):
     """A link for a guest of an invited side."""
 

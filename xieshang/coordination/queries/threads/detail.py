@@ -64,6 +64,8 @@ class ThreadPage:
     follows: bool = False
     # On a phone one side is read at a time.
     shown_side: int = 0
+    # Id of the person who reads.
+    reader: int | None = None
 
     @property
     def short(self) -> str:
@@ -122,6 +124,12 @@ class ThreadPage:
         return self.thread.rated_until is not None
 
     @property
+    def is_named(self) -> bool:
+        """Whether this reader represents a side, but acts in an office now: that is another part."""
+        filled = [side for side in self.table if side.is_filled and side.pk not in self.seat.speaks_for]
+        return any(row.person_id == self.reader for side in filled for row in getattr(side, "seated", []))
+
+    @property
     def may_work(self) -> bool:
         """Whether this reader has anything to do here."""
         seat = self.seat
@@ -154,6 +162,7 @@ def thread_page(actor: Actor, thread: Thread, side: int | None = None) -> Thread
         tone=tone,
         raised=_raised(thread, steps),
         may_follow=actor.person_id is not None and thread.matter.is_open,
+        reader=actor.person_id,
     )
     page.shown_side = _in_front(page.columns, seat, side)
     page.follows = page.may_follow and is_following(actor, thread.matter)

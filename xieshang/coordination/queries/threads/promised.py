@@ -71,9 +71,14 @@ def with_all(rows: "QuerySet[Commitment]") -> "QuerySet[Any]":
 
 def promised_in(thread: Thread, table: list[Side]) -> list[Promised]:
     """The commitments of a thread, first due first; one query."""
-    others = sum(side.is_standing and not side.is_filled for side in table)
+    others = _judges(table)
     rows = with_all(Commitment.objects.filter(thread=thread))
     return [row_of(row, others) for row in rows.order_by("item__due", "pk")]
+
+
+def _judges(table: list[Side]) -> int:
+    """How many of the standing sides can say something of a promise: those where somebody sits."""
+    return sum(side.is_standing and (not side.is_filled or bool(getattr(side, "seated", []))) for side in table)
 
 
 def row_of(commitment: Commitment, standing: int = 0) -> Promised:
@@ -158,7 +163,7 @@ def commitment_page(actor: Actor, commitment_id: int) -> CommitmentPage:
     seat = seat_of(actor, thread, table)
     moves = list(commitment.move_asks.select_related("office__body").order_by("-pk"))
     acceptances = list(commitment.acceptances.select_related("side__body", "office__body").order_by("pk"))
-    standing = sum(side.is_standing and not side.is_filled for side in table)
+    standing = _judges(table)
     replies = list(commitment.replies.select_related("office__body").order_by("pk"))
     page = CommitmentPage(commitment, row_of(commitment, standing), acceptances, moves, replies)
     page.may = _may(commitment, seat, acceptances, moves)

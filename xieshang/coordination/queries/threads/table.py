@@ -112,7 +112,9 @@ def open_move(actor: Actor, commitment_id: int) -> int:
 
 def table_of(thread: Thread) -> list[Side]:
     """The sides with who represents; two queries."""
-    taken = Prefetch("representatives", Representative.objects.filter(ended_at=None), to_attr="seated")
+    taken = Prefetch(
+        "representatives", Representative.objects.filter(ended_at=None).select_related("person"), to_attr="seated"
+    )
     return list(sides_of(thread).prefetch_related(taken))
 
 

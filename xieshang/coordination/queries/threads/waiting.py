@@ -11,7 +11,7 @@ from xieshang.lib.paging import Page, page_from
 from xieshang.lib.waiting import Queue, Rows, Waiting, parts_by_day
 from xieshang.outcomes.rules import ItemState
 
-from ...models import Ask, Commitment, Entry, MoveAsk, Side, Thread
+from ...models import Ask, Commitment, Entry, MoveAsk, Representative, Side, Thread
 from ...permissions.threads import SPEAKING_ROLES
 from ...rules.threads import EntryKind, State
 
@@ -22,7 +22,9 @@ CONVENOR = (State.RAISED, State.ACCEPTED, State.CONFIRMED)
 def _to_do(actor: Actor) -> "QuerySet[Thread] | None":
     """Threads in which this office has something to do now, annotated with what."""
     office = actor.office
-    if office is None or not office.body_id:
+    if office is None:
+        return _unsaid(actor)
+    if not office.body_id:
         return None
     moves = MoveAsk.objects.filter(commitment__thread=OuterRef("pk"), answered_at=None)
     asks = Ask.objects.filter(thread=OuterRef("pk"), side__body=office.body_id, answered_at=None)
@@ -45,6 +47,16 @@ def _to_do(actor: Actor) -> "QuerySet[Thread] | None":
     return rows.filter(wanted, matter__is_open=True).select_related("matter")
 
 
+def _unsaid(actor: Actor) -> "QuerySet[Thread] | None":
+    """Threads in which an owner represents a side that has not taken its stand yet."""
+    if actor.person_id is None:
+        return None
+    said = Entry.objects.filter(side=OuterRef("side"), kind=EntryKind.POSITION.value)
+    mine = Representative.objects.filter(~Exists(said), person_id=actor.person_id, ended_at=None)
+    rows = Thread.objects.filter(pk__in=mine.values("side__thread"), state=State.POSITIONS.value)
+    return rows.filter(matter__is_open=True).select_related("matter")
+
+
 def _waiting(thread: Thread, actor: Actor) -> Waiting:
     action, line = _words(thread, actor)
     url = reverse("coordination:work", args=[thread.pk])
@@ -60,6 +72,7 @@ def _words(thread: Thread, actor: Actor) -> tuple[str, str]:
         (actor.role in ABOVE_ROLES, _("去协调"), _("社区报来，请街道出面")),
         (convenes and _flag(thread, "has_move"), _("去答复"), _("有一方申请改期")),
         (speaks and _flag(thread, "has_ask"), _("去答复"), _("别的方请本单位承诺一件事")),
+        (actor.office is None, _("写意见"), _("您是业主代表，请书面表态")),
         (speaks and state == State.POSITIONS, _("写意见"), _("请本单位书面表态")),
         (state == State.ACTIONS, _("请居民评价"), _("承诺都核实过了")),
     )
@@ -80,7 +93,7 @@ def threads_waiting(actor: Actor, most: int) -> list[Waiting]:
 
 def thread_queues(actor: Actor) -> list[Queue]:
     """The queue of threads in which this office has something to do."""
-    rows = _to_do(actor)
+    rows = _to_do(actor) if actor.office else None
     if rows is None:
         return []
     parts = parts_by_day(lambda part: _pages(rows.filter(part), actor), "due_on")

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from xieshang.community.models import Office
 from xieshang.community.permissions import sits_on_committee
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import shown_today
+from xieshang.lib.clock import now, shown_today
 from xieshang.lib.permits import has_perm
 
-from ...models import Entry, Side, Thread
+from ...models import Entry, GuestLink, Side, Thread
 from ...rules.threads import (
     PROMISABLE,
     SPEAKABLE,
@@ -69,7 +69,9 @@ ACT_LABELS = {
     "measure": _("请居民登记室温"),
     "invite": _("邀请一方列席"),
     "representative": _("推荐业主代表"),
+    "end_representative": _("换下业主代表"),
     "guest": _("给列席单位发链接"),
+    "end_guest": _("停用客人链接"),
     "owners": _("标明要业主共同决定"),
     "delegate": _("委托别人召集"),
 }
@@ -155,11 +157,18 @@ def _acts(actor: Actor, thread: Thread, table: list[Side], seat: Seat) -> list[s
         "measure": speakable and seat.keeps and not thread.measures,
         "invite": speakable and seat.keeps,
         "representative": speakable and seat.keeps and filled,
+        "end_representative": seat.keeps and any(getattr(side, "seated", []) for side in table),
         "guest": speakable and seat.keeps and invited,
+        "end_guest": seat.keeps and invited and _has_links(thread),
         "owners": seat.convenes and thread.matter.is_open,
         "delegate": thread.matter.is_open and has_perm("coordination.delegate", actor, thread),
     }
     return [key for key in ACT_LABELS if wanted[key]]
+
+
+def _has_links(thread: Thread) -> bool:
+    """Whether some guest may still speak by a link."""
+    return GuestLink.objects.filter(side__thread=thread, ended_at=None, expires_at__gt=now()).exists()
 
 
 def delegates_of(thread: Thread) -> list[tuple[int, str]]:

@@ -1,6 +1,5 @@
 """Commitments: what binds a side, what a company's record says, when a day may be moved."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -87,8 +86,3 @@ def lacks_move(due: date, new: date, reason: str, today: date) -> list[Refusal]:
     """What the asking for another day lacks: a later day, and a reason."""
     found = [] if new > due and new >= today else [MOVE_LATER]
     return found if reason.strip() else [*found, MOVE_REASON]
-
-
-def accepted_by_all(sides: Iterable[int], own: int, accepted: Iterable[int]) -> bool:
-    """Whether every standing side but the promising one has accepted."""
-    return set(sides) - {own} <= set(accepted)

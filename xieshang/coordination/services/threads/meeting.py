@@ -51,7 +51,9 @@ def _seat(side: Side) -> meetings.Side:
     """A side as the meeting seats it: the invited are heard, but it is held without them too."""
     body = None if side.is_filled else side.body
     stands_in = _("由居委会推荐的业主代表参加") if side.is_filled else ""
-    return meetings.Side(side.name, body, is_needed=side.is_standing, stands_in=stands_in)
+    rows = side.representatives.filter(ended_at=None) if side.is_filled else side.representatives.none()
+    people = tuple(rows.order_by("pk").values_list("person_id", flat=True))
+    return meetings.Side(side.name, body, is_needed=side.is_standing, stands_in=stands_in, people=people)
 
 
 def thread_of(meeting: Meeting, state: State) -> Thread | None:

@@ -150,12 +150,18 @@ def ask_promise(actor: Actor, thread_id: int, *, side_id: int, what: str, due: d
         promises.ASKED_ITSELF if actor.office and actor.office.body_id == side.body_id else None,
         promises.DUE_PAST if due and due < today() else None,
     )
-    asked_by = thread.sides.filter(body_id=actor.office.body_id).first() if actor.office else None
+    asked_by = next((one for one in thread.sides.order_by("pk") if _sits_in(actor, one)), None)
     fields = {"person_id": actor.person_id, "office_id": office_id(actor), "at": now()}
     ask = Ask.objects.create(thread=thread, side=side, asked_by=asked_by, what=what.strip(), due=due, **fields)
     audit(actor, thread, "ask_promise", {"ask": ask.pk, "side": side.pk})
     touch(thread)
     return ask
+
+
+def _sits_in(actor: Actor, side: Side) -> bool:
+    """Whether the actor asks for this side: by the body of their office, or as one who represents it."""
+    body = actor.office.body_id if actor.office else None
+    return bool(speaks_for_side(actor, side)) or (body is not None and not side.is_filled and side.body_id == body)
 
 
 @transaction.atomic

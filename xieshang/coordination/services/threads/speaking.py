@@ -14,8 +14,8 @@ from django.shortcuts import get_object_or_404
 
 from xieshang.accounts.models import Person
 from xieshang.community.models import Body, Office
-from xieshang.community.permissions import confirmed_homes
-from xieshang.community.rules import BodyKind
+from xieshang.community.queries import homes_of
+from xieshang.community.rules import BodyKind, ResidenceKind
 from xieshang.community.services import store_body
 from xieshang.discussion.services import attach_closed
 from xieshang.lib.actor import NOBODY, Actor
@@ -23,6 +23,7 @@ from xieshang.lib.clock import now, today
 from xieshang.lib.text import mobile_number
 from xieshang.matters.rules import FollowReason
 from xieshang.matters.services import follow, tell_followers
+from xieshang.meetings.services import seat_for
 
 from ...models import Cover, Entry, GuestLink, Opening, Representative, Side, Thread
 from ...rules.threads import SPEAKABLE, CoverKind, EntryKind, Part, SideKind, State, Via, sides
@@ -215,7 +216,7 @@ def name_representative(actor: Actor, side_id: int, *, phone: str) -> Representa
     refuse(None if side.is_filled else sides.NOT_FILLED)
     number = mobile_number(phone)
     person = Person.objects.filter(phone=number or "-", is_active=True).first()
-    refuse(None if person and confirmed_homes(person.pk, thread.community_id) else sides.NOT_A_NEIGHBOUR)
+    refuse(None if person and _owns_in(person.pk, thread.place_path) else sides.NOT_AN_OWNER)
     assert person is not None
     rows = side.representatives.filter(ended_at=None)
     refuse(sides.TOO_MANY if rows.exclude(person=person).count() >= sides.MOST_REPRESENTATIVES else None)
@@ -223,8 +224,16 @@ def name_representative(actor: Actor, side_id: int, *, phone: str) -> Representa
         side=side, person=person, ended_at=None, defaults={"named_by_id": actor.hands, "at": now()}
     )
     follow(thread.matter, person.pk, FollowReason.DUTY)
+    if thread.meeting and State(thread.state) == State.MEETING:
+        seat_for(thread.meeting.meeting, side.name, person.pk)
     audit(actor, thread, "name_representative", {"side": side.pk, "person": person.pk})
     return named
+
+
+def _owns_in(person_id: int, path: str) -> bool:
+    """Whether somebody is confirmed as the owner of a home in this place."""
+    owned = [home for home in homes_of(person_id) if home.kind == ResidenceKind.OWNER]
+    return any(home.unit.path.startswith(path) for home in owned)
 
 
 @transaction.atomic

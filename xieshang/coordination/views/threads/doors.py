@@ -46,6 +46,14 @@ def _representative(actor: Actor, thread_id: int, *, side_id: int, phone: str) -
     return services.name_representative(actor, side_id, phone=phone)
 
 
+def _end_guest(actor: Actor, thread_id: int, *, side_id: int) -> Any:
+    return services.end_guest_links(actor, side_id)
+
+
+def _end_representative(actor: Actor, thread_id: int, *, representative_id: int) -> Any:
+    return services.end_representative(actor, representative_id)
+
+
 DOORS: dict[str, Door] = {
     Step.ACCEPT: Door(f.NoteForm, services.accept),
     Step.DECLINE: Door(f.ReasonForm, services.decline),
@@ -74,6 +82,8 @@ DOORS: dict[str, Door] = {
     "measure": Door(f.ThreadForm, services.measure),
     "invite": Door(f.InviteForm, services.invite),
     "representative": Door(f.RepresentativeForm, _representative),
+    "end_representative": Door(f.LeaveForm, _end_representative),
+    "end_guest": Door(f.EndGuestForm, _end_guest),
     "owners": Door(f.OwnersForm, services.mark_for_owners),
     "delegate": Door(f.DelegateForm, services.delegate),
 }

@@ -1,0 +1,114 @@
+"""Owners who fill a side that is missing: what waits for them, what they do at the table, how they leave it."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from tests.coordination.threads import hold, side_of, sign
+from xieshang.community.models import Office
+from xieshang.coordination.models import Ask, Entry, Thread
+from xieshang.coordination.queries import waiting_for
+from xieshang.coordination.rules.threads import Part
+from xieshang.coordination.services import threads as services
+from xieshang.lib.clock import now, today
+from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.meetings import services as meetings
+
+pytestmark = pytest.mark.django_db
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def represented(raised_thread, li_shuji, he_zhuren, zhang_zhuren, chen_yezhu):
+    """Nobody is in office in the owners' committee: 陈业主 was named in its place, and the sides are asked."""
+    Office.objects.filter(pk=he_zhuren.office.pk).update(ends=today() - DAY)
+    thread = services.accept(li_shuji, raised_thread.pk)
+    services.name_representative(zhang_zhuren, side_of(thread, "owners").pk, phone=chen_yezhu.person.phone)
+    services.assign(li_shuji, thread.pk, lead=side_of(thread, "company").pk)
+    return Thread.objects.with_frame().get(pk=thread.pk)
+
+
+def work_of(thread):
+    return reverse("coordination:work", args=[thread.pk])
+
+
+def test_a_representative_is_told_what_waits_and_says_it_on_the_page(represented, chen_yezhu, wang_ayi, browser_of):
+    assert [one.line for one in waiting_for(chen_yezhu)] == ["您是业主代表，请书面表态"]
+    assert waiting_for(wang_ayi) == []
+    page = browser_of(chen_yezhu)
+    thread_page = page.get(represented.get_absolute_url()).content.decode()
+    assert work_of(represented) in thread_page
+    assert "现在有1位" in thread_page
+    offered = page.get(work_of(represented)).content.decode()
+    found = {key for key in ("position", "promise", "say", "ask_promise", "invite") if f'id="do-{key}"' in offered}
+    assert found == {"position", "say", "ask_promise"}
+    address = reverse("coordination:do", args=[represented.pk, "position"])
+    assert page.post(address, {"position-text": "先把阀门换了。"}).status_code == 302
+    entry = Entry.objects.get(kind="position")
+    assert (entry.side, entry.person, entry.office) == (side_of(represented, "owners"), chen_yezhu.person, None)
+    assert waiting_for(chen_yezhu) == []
+    assert browser_of(wang_ayi).get(work_of(represented)).status_code == 403
+
+
+def test_a_representative_reads_the_working_part_and_asks_and_judges_for_the_side(
+    represented, chen_yezhu, zhao_jingli, wang_ayi, browser_of
+):
+    company = side_of(represented, "company")
+    services.say(zhao_jingli, represented.pk, side_id=company.pk, text="报价三万二", part=Part.WORKING)
+    address = represented.get_absolute_url()
+    shown = ["报价三万二" in browser_of(one).get(address).content.decode() for one in (chen_yezhu, wang_ayi)]
+    assert shown == [True, False]
+    services.ask_promise(chen_yezhu, represented.pk, side_id=company.pk, what="公布退费办法")
+    assert Ask.objects.get().asked_by == side_of(represented, "owners")
+    word = services.Word("换阀门", "工程部", today() + DAY)
+    promised = services.promise(zhao_jingli, represented.pk, side_id=company.pk, word=word)
+    own = side_of(represented, "owners")
+    with pytest.raises(RuleViolation) as refused:
+        services.promise(chen_yezhu, represented.pk, side_id=own.pk, word=word)
+    assert refused.value.refusal.code == "promise_without_body"
+    page = browser_of(chen_yezhu)
+    row = reverse("coordination:commitment", args=[promised.pk])
+    assert "还等2方认可" in page.get(address).content.decode()
+    assert page.post(reverse("coordination:judge", args=[promised.pk, "accept"])).status_code == 302
+    assert "业主代表" in page.get(row).content.decode()
+    assert "还等1方认可" in page.get(address).content.decode()
+
+
+def test_a_representative_comes_to_the_meeting_for_the_side_and_signs_the_minutes(
+    represented, chen_yezhu, zhang_zhuren, zhao_jingli, li_shuji, later
+):
+    later(8)
+    services.call_meeting(li_shuji, represented.pk, starts_at=now() + 4 * DAY, venue="社区议事厅")
+    later(4)
+    thread = Thread.objects.with_frame().get(pk=represented.pk)
+    hold(thread, li_shuji, zhang_zhuren, zhao_jingli, chen_yezhu)
+    meeting = thread.meeting.meeting
+    meeting.refresh_from_db()
+    assert meeting.opened_with["missing"] == []
+    sign(thread, li_shuji, zhang_zhuren, zhao_jingli)
+    line = meeting.minutes.signatures.get(person=chen_yezhu.person)
+    assert line.name == "业主代表"
+    meeting.minutes.refresh_from_db()
+    meetings.sign_minutes(chen_yezhu, line.pk, code=meeting.minutes.code)
+    thread.refresh_from_db()
+    assert thread.state == "confirmed"
+
+
+def test_who_is_let_go_speaks_no_more_and_what_was_said_stays(represented, chen_yezhu, zhang_zhuren, browser_of):
+    own = side_of(represented, "owners")
+    services.file_position(chen_yezhu, represented.pk, side_id=own.pk, text="先把阀门换了")
+    desk = browser_of(zhang_zhuren)
+    row = own.representatives.get()
+    address = reverse("coordination:do", args=[represented.pk, "end_representative"])
+    assert desk.post(address, {"end_representative-representative_id": row.pk}).status_code == 302
+    with pytest.raises(NotAllowed):
+        services.say(chen_yezhu, represented.pk, side_id=own.pk, text="再说一句", part=Part.PUBLIC)
+    assert browser_of(chen_yezhu).get(work_of(represented)).status_code == 403
+    assert "先把阀门换了" in desk.get(represented.get_absolute_url()).content.decode()
+
+
+def test_a_representative_who_acts_in_an_office_is_told_to_change(represented, sun_weiyuan, zhang_zhuren, browser_of):
+    own = side_of(represented, "owners")
+    own.representatives.create(person=sun_weiyuan.person, named_by=zhang_zhuren.person, at=now())
+    assert "请先在页首换成居民身份" in browser_of(sun_weiyuan).get(represented.get_absolute_url()).content.decode()
