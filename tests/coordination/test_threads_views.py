@@ -12,6 +12,7 @@ from xieshang.coordination.models import Commitment, Entry, Thread
 from xieshang.coordination.queries import threads as queries
 from xieshang.coordination.rules.threads import CoverKind, Part, State
 from xieshang.coordination.services import threads as services
+from xieshang.lib import paper
 from xieshang.lib.actor import NOBODY
 from xieshang.lib.clock import now, today
 from xieshang.outcomes import services as outcomes
@@ -290,3 +291,29 @@ def test_an_overdue_commitment_shows_to_residents_and_above(full, browser_of, wa
     outcomes.due(now())
     for actor in (wang_ayi, liu_street):
         assert "逾期2天" in page_of(browser_of, actor, "board").content.decode()
+
+
+def test_paper_carries_what_residents_read_whoever_prints_it(full, browser_of, zhao_jingli, wairen, monkeypatch):
+    address = reverse("coordination:print_thread", args=[full.pk])
+    page = browser_of(zhao_jingli).get(address).content.decode()
+    assert "供暖季室温偏低问题协调" in page
+    assert "［商业秘密，已遮住］" in page
+    assert SECRET not in page
+    assert INSIDE not in page
+    monkeypatch.setattr(paper, "pdf_is_possible", lambda: False)
+    answer = browser_of(zhao_jingli).get(reverse("coordination:thread_pdf", args=[full.pk]))
+    assert (answer.status_code, answer.url) == (302, address)
+    assert browser_of(wairen).get(address).status_code == 404
+
+
+def test_a_small_screen_has_one_side_in_front(full, browser_of, he_zhuren, wang_ayi):
+    address, company = full.get_absolute_url(), side_of(full, "company")
+
+    def front(actor, query=""):
+        page = browser_of(actor).get(address + query)
+        return page.context["page"].shown_side
+
+    assert front(he_zhuren) == side_of(full, "owners").pk
+    assert front(wang_ayi) == side_of(full, "committee").pk
+    assert front(wang_ayi, f"?side={company.pk}") == company.pk
+    assert front(wang_ayi, "?side=99999999") == side_of(full, "committee").pk
