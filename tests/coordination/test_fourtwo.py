@@ -100,6 +100,18 @@ def test_a_no_of_the_two_committees_ends_the_draft_and_a_new_one_begins_at_the_f
     assert (page.draft.number, [one.number for one in page.earlier], page.number) == (2, [1], 2)
 
 
+def test_a_meeting_sent_twice_is_not_taken_for_the_next_step(fourtwo_at, li_shuji, zhang_zhuren, browser_of):
+    flow = fourtwo_at(State.PROPOSED)
+    fourtwo.record_meeting(zhang_zhuren, flow.pk, two_committees(), asked=Stage.DISCUSSION)
+    with pytest.raises(RuleViolation, match="fourtwo_not_in_course"):
+        fourtwo.record_meeting(li_shuji, flow.pk, party(), asked=Stage.DISCUSSION)
+    address = reverse("coordination:act_on_fourtwo", args=[flow.pk, "record"])
+    answer = browser_of(zhang_zhuren).post(address, {"asked": Stage.DISCUSSION.value}, follow=True)
+    assert "已经记下了，没有再记一遍" in answer.content.decode()
+    flow.refresh_from_db()
+    assert (flow.state, flow.records.count()) == (State.DISCUSSED, 2)
+
+
 def test_what_the_representatives_refuse_is_refused_for_good(fourtwo_at, zhang_zhuren):
     flow = fourtwo_at(State.REVIEWED)
     fourtwo.record_meeting(zhang_zhuren, flow.pk, representatives(tally=Tally(30, 25, 12, 13, 0)))

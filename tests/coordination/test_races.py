@@ -1,6 +1,7 @@
 """On a real PostgreSQL: what two take at the same instant at one table, and in one 四议两公开, happens once."""
 
 import datetime
+from itertools import pairwise
 
 import pytest
 
@@ -52,7 +53,7 @@ def test_of_two_ends_at_once_one_holds(answered_thread, li_shuji):
     thread = Thread.objects.get()
     # From the street it may go on to mediators or a court; what is taken twice, or goes back, is refused.
     course = list(thread.steps.order_by("pk").values_list("before", "after"))
-    assert all(earlier[1] == following[0] for earlier, following in zip(course, course[1:], strict=False))
+    assert all(earlier[1] == following[0] for earlier, following in pairwise(course))
     assert taken[0] == len([pair for pair in course if pair[0] in {State.POSITIONS, State.ESCALATED, State.MEDIATION}])
     assert taken[1] <= {"not_in_course"}
 

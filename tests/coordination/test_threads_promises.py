@@ -5,9 +5,9 @@ import datetime
 import pytest
 
 from tests.coordination.threads import picture, side_of
-from xieshang.coordination.models import Commitment, Reading
+from xieshang.coordination.models import Commitment, Reading, Thread
 from xieshang.coordination.queries import threads as queries
-from xieshang.coordination.rules.threads import State
+from xieshang.coordination.rules.threads import Part, State
 from xieshang.coordination.services import threads as services
 from xieshang.lib.clock import now, today
 from xieshang.lib.refusals import NotAllowed, RuleViolation
@@ -94,8 +94,32 @@ def test_the_other_sides_accept_it_or_say_what_is_lacking(promised, he_zhuren, z
         services.doubt_promise(he_zhuren, promised.pk, reason="")
     assert codes(refused) == ["promise_objection_reason"]
     services.doubt_promise(he_zhuren, promised.pk, reason="还差地下室那一处")
-    row = queries.commitment_page(zhang_zhuren, promised.pk).row
-    assert (row.accepted, row.doubted, row.waits_for) == (1, 1, 0)
+    page = queries.commitment_page(he_zhuren, promised.pk)
+    assert (page.row.accepted, page.row.doubted, page.row.waits_for) == (1, 1, 0)
+    assert (page.may["judge"], page.may["doubt"]) == (True, False)
+    with pytest.raises(RuleViolation, match="judged_already"):
+        services.doubt_promise(he_zhuren, promised.pk, reason="还差一处")
+    services.accept_promise(he_zhuren, promised.pk)
+    with pytest.raises(RuleViolation, match="judged_already"):
+        services.doubt_promise(he_zhuren, promised.pk, reason="又不行了")
+    page = queries.commitment_page(he_zhuren, promised.pk)
+    assert (page.row.accepted, page.row.doubted, page.row.waits_for) == (2, 0, 0)
+    assert (page.may["judge"], len(page.acceptances)) == (False, 3)
+
+
+def test_what_is_sent_twice_is_there_once(asked_thread, zhang_zhuren, zhao_jingli, places):
+    side = side_of(asked_thread, "company")
+    given = {"title": "电梯停运", "text": "停了三天。", "place_id": places.compound.pk}
+    for _time in range(2):
+        services.raise_thread(zhang_zhuren, **given)
+        services.file_position(zhao_jingli, asked_thread.pk, side_id=side.pk, text="先换阀门")
+        services.say(zhao_jingli, asked_thread.pk, side_id=side.pk, text="阀门到货了", part=Part.PUBLIC)
+        services.promise(zhao_jingli, asked_thread.pk, side_id=side.pk, word=word())
+    found = (Thread.objects.filter(matter__title="电梯停运"), asked_thread.entries, asked_thread.commitments)
+    assert [rows.count() for rows in found] == [1, 2, 1]
+    services.file_position(zhao_jingli, asked_thread.pk, side_id=side.pk, text="先换阀门，再调平衡")
+    services.file_position(zhao_jingli, asked_thread.pk, side_id=side.pk, text="先换阀门")
+    assert asked_thread.entries.filter(kind="position").count() == 3
 
 
 def test_another_day_needs_a_reason_and_the_convenor(promised, zhao_jingli, zhang_zhuren, li_shuji):
@@ -118,7 +142,7 @@ def test_another_day_needs_a_reason_and_the_convenor(promised, zhao_jingli, zhan
 
 
 def test_a_thread_goes_on_when_everything_is_verified_and_comes_back_when_not_solved(
-    confirmed_thread, zhao_jingli, zhang_zhuren, li_shuji, later
+    confirmed_thread, zhao_jingli, zhang_zhuren, li_shuji, wang_ayi, later
 ):
     services.promise(zhao_jingli, confirmed_thread.pk, side_id=side_of(confirmed_thread, "company").pk, word=word())
     services.start_actions(li_shuji, confirmed_thread.pk)
@@ -135,6 +159,16 @@ def test_a_thread_goes_on_when_everything_is_verified_and_comes_back_when_not_so
     thread = services.not_solved(zhang_zhuren, confirmed_thread.pk, reason="还有三户不热")
     assert (thread.state, thread.rated_until) == (State.ACTIONS, None)
     services.verify(zhang_zhuren, confirmed_thread.pk)
+    outcomes.rate(wang_ayi, thread.matter_id, stars=2, solved=False, text="")
+    later(9)
+    with pytest.raises(RuleViolation) as refused:
+        services.close(li_shuji, confirmed_thread.pk)
+    assert codes(refused) == ["found_unsolved"]
+    assert services.due(now()) == 1
+    thread.refresh_from_db()
+    assert (thread.state, thread.steps.last().office) == (State.ACTIONS, None)
+    services.verify(zhang_zhuren, confirmed_thread.pk)
+    outcomes.rate(wang_ayi, thread.matter_id, stars=5, solved=True, text="")
     later(9)
     assert services.due(now()) == 1
     thread.refresh_from_db()

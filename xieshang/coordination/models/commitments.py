@@ -71,7 +71,7 @@ class Acceptance(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["commitment", "side"], name="accepted_once"),
+            models.UniqueConstraint(fields=["commitment", "side", "accepts"], name="judged_once_each_way"),
             models.CheckConstraint(condition=Q(accepts=True) | ~Q(reason=""), name="not_accepted_with_reason"),
         ]
 

@@ -130,11 +130,15 @@ def act_on_fourtwo(request: HttpRequest, flow_id: int, act: str) -> HttpResponse
     if act not in VERBS:
         raise Http404
     flow = queries.visible_flow(request.actor, flow_id)
-    form = form_for(act, queries.fourtwo_page(request.actor, flow), request.POST, request.FILES)
+    page = queries.fourtwo_page(request.actor, flow)
+    if act == "record" and request.POST.get("asked", page.stage) != page.stage:
+        messages.info(request, _("这一步的会议已经记下了，没有再记一遍。"))
+        return redirect("coordination:fourtwo", flow_id)
+    form = form_for(act, page, request.POST, request.FILES)
     if not form.is_valid():
         return _show(request, flow, 422, bound={act: form}, form=form, act=act)
     verb, done = VERBS[act]
-    words = {"held": form.held()} if isinstance(form, f.MeetingForm) else form.cleaned_data
+    words = {"held": form.held(), "asked": page.stage} if isinstance(form, f.MeetingForm) else form.cleaned_data
     try:
         verb(request.actor, flow_id, **words)
     except RuleViolation as refused:

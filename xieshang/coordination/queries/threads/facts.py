@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from xieshang.outcomes.queries import rates_of
 from xieshang.outcomes.rules import ItemState
 
 from ...models import Commitment, Entry, Representative, Side, Thread
-from ...rules.threads import STANDING, EntryKind, Facts, value
+from ...rules.threads import STANDING, EntryKind, Facts, State, positions_by, value
 
 STANDING_KINDS = [kind.value for kind in STANDING]
 
@@ -36,6 +37,7 @@ def facts_about(thread: Thread, today: datetime.date, sides: Sequence[Side] | No
         at_table=len(rows),
         lead_chosen=any(side.role == "lead" for side in rows),
         positions_due=thread.positions_due,
+        positions_latest=positions_by(today, thread.values),
         positions=sum(_flag(side, "has_position") for side in standing),
         meeting_on=thread.meeting_on,
         notice_days_least=value(thread.values, "meeting_notice_days"),
@@ -43,7 +45,16 @@ def facts_about(thread: Thread, today: datetime.date, sides: Sequence[Side] | No
         promises=promised["all"],
         promises_open=promised["open"],
         rated_until=thread.rated_until,
+        found_unsolved=_found_unsolved(thread),
     )
+
+
+def _found_unsolved(thread: Thread) -> bool:
+    """Whether more of those who rated found it unsolved than solved; asked only while they are asked."""
+    if thread.state != State.VERIFIED:
+        return False
+    rates = rates_of([thread.matter_id]).get(thread.matter_id)
+    return rates is not None and rates.unsolved > rates.solved
 
 
 def _flag(side: Side, name: str) -> bool:

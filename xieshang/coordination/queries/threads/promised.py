@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -57,12 +58,15 @@ class Promised:
 
 def with_all(rows: "QuerySet[Commitment]") -> "QuerySet[Any]":
     """Commitments with what a row says: its item, body, acceptances, proofs; no query for each."""
+    accepted = Acceptance.objects.filter(commitment=OuterRef("commitment"), side=OuterRef("side"), accepts=True)
+    doubts = Acceptance.objects.filter(~Exists(accepted), commitment=OuterRef("pk"), accepts=False)
+    doubted = doubts.order_by().values("commitment").annotate(n=Count("pk")).values("n")
     proofs = Progress.photos.through.objects.filter(progress__item=OuterRef("item"))
     measured = Reading.objects.filter(commitment=OuterRef("pk"))
     reopened = Progress.objects.filter(item=OuterRef("item"), kind=ProgressKind.REOPENED.value)
     return rows.select_related("item__body", "side", "thread__matter").annotate(
         accepted=Count("acceptances", filter=Q(acceptances__accepts=True)),
-        doubted=Count("acceptances", filter=Q(acceptances__accepts=False)),
+        doubted=Coalesce(Subquery(doubted), 0),
         has_photos=Exists(proofs),
         has_readings=Exists(measured),
         was_reopened=Exists(reopened),
@@ -173,11 +177,13 @@ def commitment_page(actor: Actor, commitment_id: int) -> CommitmentPage:
 def _may(commitment: Commitment, seat: Seat, acceptances: list[Acceptance], moves: list[MoveAsk]) -> dict[str, bool]:
     open_move = any(move.answered_at is None for move in moves)
     mine = commitment.side_id in seat.speaks_for or (commitment.side.kind == "invited" and seat.keeps)
-    said = {row.side_id for row in acceptances}
-    others = [side for side in seat.speaks_for if side != commitment.side_id]
+    accepted = {row.side_id for row in acceptances if row.accepts}
+    doubted = {row.side_id for row in acceptances if not row.accepts}
+    others = {side for side in seat.speaks_for if side != commitment.side_id}
     is_open = commitment.item.state == ItemState.OPEN
     return {
-        "judge": bool(others) and not said & set(others),
+        "judge": bool(others) and not accepted & others,
+        "doubt": bool(others) and not (accepted | doubted) & others,
         "ask_move": mine and is_open and not open_move,
         "answer_move": seat.convenes and open_move,
     }

@@ -32,7 +32,7 @@ from .table import Seat, seat_of, table_of
 FAR = date(9999, 12, 31)
 # What the form of a step brings by itself: not missing before it is filled in.
 REASON: Mapping[str, Any] = {"reason_given": True}
-AGAIN: Mapping[str, Any] = {"reason_given": True, "positions_due": FAR}
+AGAIN: Mapping[str, Any] = {"reason_given": True, "positions_due": FAR, "positions_latest": None}
 BROUGHT: dict[Step, Mapping[str, Any]] = {
     Step.DECLINE: REASON,
     Step.ASSIGN: {"lead_chosen": True},
@@ -40,6 +40,7 @@ BROUGHT: dict[Step, Mapping[str, Any]] = {
     Step.TALK_AGAIN: AGAIN,
     Step.SEND_BACK: AGAIN,
     Step.NOT_SOLVED: REASON,
+    Step.CLOSE: REASON,
     Step.ESCALATE: REASON,
     Step.HAND_TO_OWNERS: REASON,
     Step.MEDIATE: REASON,

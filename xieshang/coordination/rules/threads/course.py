@@ -47,7 +47,8 @@ WHO: dict[Step, frozenset[Who]] = {
     # The meeting itself is kept in `meetings`, its minutes are signed there.
     **dict.fromkeys((Step.ADJOURN, Step.DRAFT_MINUTES, Step.CONFIRM), frozenset({Who.SYSTEM})),
     Step.VERIFY: frozenset({Who.COMMITTEE}),
-    Step.NOT_SOLVED: frozenset({Who.COMMITTEE, Who.CONVENOR}),
+    # Time takes it too, where residents have rated it so.
+    Step.NOT_SOLVED: frozenset({Who.COMMITTEE, Who.CONVENOR, Who.SYSTEM}),
     Step.CLOSE: frozenset({Who.CONVENOR, Who.SYSTEM}),
     Step.SEND_BACK: frozenset({Who.STREET, Who.CONVENOR}),
     Step.SETTLE: frozenset({Who.STREET, Who.CONVENOR}),

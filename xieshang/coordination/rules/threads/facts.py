@@ -22,6 +22,8 @@ class Facts:
     at_table: int = 0
     lead_chosen: bool = False
     positions_due: date | None = None
+    # The last day that the rules of the place leave for them; None asks for no limit.
+    positions_latest: date | None = None
     positions: int = 0
     meeting_on: date | None = None
     notice_days: int = 0
@@ -38,6 +40,8 @@ class Facts:
     promises_unaccepted: int = 0
     promises_open: int = 0
     rated_until: date | None = None
+    # More of those who rated found it unsolved than solved.
+    found_unsolved: bool = False
     result_given: bool = False
     owners_have_decided: bool = False
 

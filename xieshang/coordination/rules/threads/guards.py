@@ -39,6 +39,13 @@ POSITIONS_DAY = _demand(
     Who.CONVENOR,
     lambda f: f.positions_due is not None and f.positions_due >= f.today,
 )
+POSITIONS_SOON = _demand(
+    "positions_day_late",
+    (_("表态的日子不超过规定的天数"), _("各方表态的日子定得太晚，超过了规定的工作日，请往前定。")),
+    Who.CONVENOR,
+    lambda f: f.positions_due is None or f.positions_latest is None or f.positions_due <= f.positions_latest,
+    PRACTICE,
+)
 SIDES = _demand(
     "sides_missing",
     (_("各方都有人参加"), _("有一方还没有人参加。没有业主委员会或物业企业的，请居委会先推荐业主代表。")),
@@ -131,25 +138,34 @@ RATED = _demand(
     Who.RESIDENTS,
     lambda f: f.rated_until is not None and f.today > f.rated_until,
 )
+SOLVED = _demand(
+    "found_unsolved",
+    (
+        _("居民没有多数说没解决；多数说没解决的，写明为什么办结"),
+        _("评价的居民里多数说没有解决。请接着办；确实只能办到这一步的，在说明里写清楚。"),
+    ),
+    Who.CONVENOR,
+    lambda f: not f.found_unsolved or f.reason_given,
+)
 
 ASKED: dict[Step, tuple[Demand, ...]] = {
     Step.DECLINE: (REASON,),
     Step.ASSIGN: (SIDES, LEAD),
-    Step.ASK_POSITIONS: (POSITIONS_DAY,),
+    Step.ASK_POSITIONS: (POSITIONS_DAY, POSITIONS_SOON),
     Step.CALL_MEETING: (POSITIONS_IN, MEETING_DAY, MEETING_NOTICE),
     Step.ADJOURN: (MEETING_HELD, SOMEBODY_ABSENT, ADJOURNED_ONCE),
     Step.DRAFT_MINUTES: (MEETING_HELD, QUORUM),
     Step.CONFIRM: (SIGNED,),
-    Step.TALK_AGAIN: (REASON, POSITIONS_DAY),
+    Step.TALK_AGAIN: (REASON, POSITIONS_DAY, POSITIONS_SOON),
     Step.START_ACTIONS: (NOT_FOR_OWNERS, PROMISED),
     Step.VERIFY: (ALL_VERIFIED,),
     Step.NOT_SOLVED: (REASON,),
-    Step.CLOSE: (RATED,),
+    Step.CLOSE: (RATED, SOLVED),
     Step.ESCALATE: (REASON,),
     Step.HAND_TO_OWNERS: (IS_FOR_OWNERS, REASON),
     Step.MEDIATE: (REASON,),
     Step.GO_TO_LAW: (REASON,),
-    Step.SEND_BACK: (REASON, POSITIONS_DAY),
+    Step.SEND_BACK: (REASON, POSITIONS_DAY, POSITIONS_SOON),
     Step.SETTLE: (RESULT,),
     Step.OWNERS_PASSED: (RESULT,),
     Step.OWNERS_FAILED: (RESULT,),

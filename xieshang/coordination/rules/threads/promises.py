@@ -17,6 +17,7 @@ NO_BODY = Refusal("promise_without_body", _("业主代表只说意见，不能�
 NOT_PROMISABLE = Refusal("not_promisable", _("现在这一步不能再记新的承诺。"))
 OWN_PROMISE = Refusal("own_promise", _("自己一方的承诺，要由其他各方来认可。"))
 OBJECTION_REASON = Refusal("promise_objection_reason", _("不认可的，请写明还差什么。"))
+JUDGED_ALREADY = Refusal("judged_already", _("本方已经表示过，记录里看得到。"))
 ASKED_ITSELF = Refusal("asked_itself", _("自己一方要办的事，请直接承诺。"))
 ASK_ANSWERED = Refusal("ask_answered", _("这条要求已经答复过了。"))
 DECLINE_REASON = Refusal("decline_reason", _("不能承诺的，请写明原因，大家看得到。"))

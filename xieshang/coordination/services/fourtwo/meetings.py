@@ -55,11 +55,14 @@ class Held:
     minutes: Upload = None
 
 
-def record_meeting(actor: Actor, flow_id: int, held: Held) -> FourTwoRecord:
-    """Record the meeting of the present step: a yes moves it on, a no ends the draft, too few count for nothing."""
+def record_meeting(actor: Actor, flow_id: int, held: Held, *, asked: Stage | None = None) -> FourTwoRecord:
+    """Record the meeting of the present step: a yes moves it on, a no ends the draft, too few count for nothing.
+
+    `asked` is the step that whoever typed it was asked for: what was sent twice is not taken for the next one.
+    """
     flow = visible_flow(actor, flow_id)
     stage = STAGE_OF.get(State(flow.state))
-    if stage not in YES:
+    if stage not in YES or (asked or stage) != stage:
         raise RuleViolation(NOT_IN_COURSE)
     sheet, meeting = _sheet(actor, flow, stage, held)
     carried = is_carried(sheet.kind, sheet.base, flow.values, sheet.tally)
@@ -67,6 +70,9 @@ def record_meeting(actor: Actor, flow_id: int, held: Held) -> FourTwoRecord:
     step = YES[stage] if carried or not sheet.tally.is_sound else Step.SAY_NO
     note = _note(sheet.tally)
     with _moving(actor, flow_id, step, verb=f"fourtwo_{YES[stage]}", note=note, sheet=sheet) as flow:
+        if STAGE_OF.get(State(flow.state)) != stage:
+            # Another meeting was recorded while this one was read.
+            raise RuleViolation(NOT_IN_COURSE)
         record = _kept(actor, flow, sheet, held, meeting, carried=carried)
         if not carried:
             end_draft(flow, _("{stage}没有通过").format(stage=STAGE_LABELS[stage]))

@@ -42,8 +42,8 @@ def not_solved(actor: Actor, thread_id: int, *, reason: str) -> Thread:
 
 
 def close(actor: Actor, thread_id: int, *, note: str = "") -> Thread:
-    """It is settled, and the time for rating is over."""
-    with _moving(actor, thread_id, Step.CLOSE, note=note) as thread:
+    """It is settled, and the time for rating is over; where more found it unsolved, the note says why all the same."""
+    with _moving(actor, thread_id, Step.CLOSE, note=note, reason_given=bool(note.strip())) as thread:
         thread.result = note.strip()
     return thread
 

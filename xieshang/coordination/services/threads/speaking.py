@@ -38,11 +38,17 @@ def _side(thread: Thread, side_id: int) -> Side:
 
 @transaction.atomic
 def file_position(actor: Actor, thread_id: int, *, side_id: int, text: str, covers: Covers = ()) -> Entry:
-    """A side's written position, or its next version; earlier ones stay. After the day asked for it stands as late."""
+    """A side's written position, or its next version; earlier ones stay. After the day asked for it stands as late.
+
+    The words of the latest version sent again are that version.
+    """
     thread = locked(actor, thread_id)
     side = _side(thread, side_id)
     require_speaker(actor, side)
     _refuse_position(thread, text)
+    latest = side.entries.filter(kind=EntryKind.POSITION.value).order_by("-version").first()
+    if latest is not None and latest.text == text.strip() and latest.due_on == thread.positions_due:
+        return latest
     entry = _position(actor, thread, side, text, covers)
     audit(actor, thread, "file_position", {"side": side.pk, "version": entry.version})
     return entry
@@ -66,7 +72,10 @@ def _position(actor: Actor, thread: Thread, side: Side, text: str, covers: Cover
 def say(
     actor: Actor, thread_id: int, *, text: str, part: Part | None, side_id: int | None = None, covers: Covers = ()
 ) -> Entry:
-    """Say something besides, for residents too or for the table only; without a side the convenor speaks."""
+    """Say something besides, for residents too or for the table only; without a side the convenor speaks.
+
+    The same words sent twice on the same day are one entry.
+    """
     thread = locked(actor, thread_id)
     side = _side(thread, side_id) if side_id else None
     if side is None:
@@ -75,7 +84,12 @@ def say(
     else:
         require_speaker(actor, side)
     refuse(sides.why_not_speak(State(thread.state), text, part))
-    entry = _said(actor, thread, side, covers, {"text": text.strip(), "part": (part or Part.WORKING).value})
+    words = {"text": text.strip(), "part": (part or Part.WORKING).value}
+    of = {"side": side, "kind": EntryKind.WORD.value, "person_id": actor.person_id, "at__date": today()}
+    sent = thread.entries.filter(**words, **of).first()
+    if sent is not None:
+        return sent
+    entry = _said(actor, thread, side, covers, words)
     audit(actor, thread, "say", {"part": entry.part})
     touch(thread)
     return entry

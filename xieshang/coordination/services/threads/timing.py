@@ -15,9 +15,10 @@ from xieshang.lib.refusals import RuleViolation
 from xieshang.notify.services import send
 
 from ...models import Thread
+from ...queries.threads.facts import facts_about
 from ...rules.threads import ENDS, HANDED_ON, State, is_stale
 from .moving import audit
-from .settling import close
+from .settling import close, not_solved
 
 log = logging.getLogger(__name__)
 BATCH = 50
@@ -38,11 +39,19 @@ def _close_rated(day: date) -> int:
     done = 0
     for thread_id in rows.values_list("pk", flat=True)[:BATCH]:
         try:
-            close(SYSTEM, thread_id)
+            _close(thread_id, day)
             done += 1
         except RuleViolation:
             log.exception("thread %d could not be closed", thread_id)
     return done
+
+
+def _close(thread_id: int, day: date) -> None:
+    """Close it, or go on with it where more of those who rated found it unsolved."""
+    if facts_about(Thread.objects.with_frame().get(pk=thread_id), day).found_unsolved:
+        not_solved(SYSTEM, thread_id, reason=_("居民评价到期，多数说没有解决，请接着办。"))
+        return
+    close(SYSTEM, thread_id)
 
 
 def _tell_of_silence(day: date) -> int:
