@@ -42,7 +42,7 @@ class OfficialField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """What an empty editor sends is empty."""
-        text = super().to_python(value)
+        text = super().to_python(value) or ""
         return text if plain(text) else ""
 
     def clean(self, value: Any) -> str:

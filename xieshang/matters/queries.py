@@ -5,9 +5,16 @@ from collections.abc import Iterable
 from django.db.models import Count, QuerySet
 
 from xieshang.lib.actor import Actor
+from xieshang.lib.paging import number_in
 from xieshang.lib.text import grams, pairs
 
 from .models import Follower, Gram, Matter, MatterLink
+
+
+def named(actor: Actor, text: str) -> Matter | None:
+    """The matter whose number by id an address carries, if this actor may know of it."""
+    pk = number_in(text)
+    return Matter.objects.visible_to(actor).select_related("place").filter(pk=pk).first() if pk else None
 
 
 def similar(actor: Actor, community_id: int, text: str, *, kind: str, most: int = 5) -> list[Matter]:

@@ -1,7 +1,7 @@
 """Reads of the community floor: who acts, how people are named, who waits, which rules hold."""
 
 from .bodies import BodyRow, bodies_in, party_tree, terms_of
-from .deputies import DeputyPage, deputy_page
+from .deputies import DeputyPage, deputy_page, office_of_deputy
 from .desk import (
     ROWS_MOST,
     FoundPerson,
@@ -67,6 +67,7 @@ __all__ = [
     "known_homes",
     "name_for",
     "names_for",
+    "office_of_deputy",
     "officers_of",
     "offices_of",
     "party_tree",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
@@ -48,3 +49,8 @@ def deputy_page(actor: Actor, office_id: int | None) -> DeputyPage:
         colleagues=list(same.order_by("role", "pk")[:MOST]),
         may_name=has_perm("community.name_deputy", actor, office),
     )
+
+
+def office_of_deputy(deputy_id: int) -> int:
+    """The id of the office in which somebody stands in; asked before a deputyship that may be taken back whole."""
+    return get_object_or_404(Deputy, pk=deputy_id).office_id

@@ -1,18 +1,17 @@
 """受指导的组织: the register, one body, and the lines that are written into it."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from xieshang.lib.refusals import RuleViolation
+from xieshang.lib.acts import Act, chosen, put
 
 from ..forms import bodies as f
 from ..queries import bodies as queries
@@ -48,12 +47,12 @@ def _page(request: HttpRequest, body_id: int, status: int = 200, **more: object)
     return render(request, "coordination/body.html", shown | more, status=status)
 
 
-# What can be written down: the form, its name on the page, the verb, what is said afterwards.
-KEPT: dict[str, tuple[Callable[..., forms.Form], Callable[..., object], str]] = {
-    "term": (f.TermForm, services.enter_term, "任期已登记，到时候会提醒。"),
-    "hand_over": (f.HandOverForm, services.hand_over_latest, "交接已登记。"),
-    "paper": (f.PaperForm, services.file_paper, "材料已登记。"),
-    "recusal": (f.RecusalForm, services.recuse, "回避已登记。"),
+# What can be written down.
+KEPT: dict[str, Act[forms.Form]] = {
+    "term": Act(f.TermForm, services.enter_term, _("任期已登记，到时候会提醒。")),
+    "hand_over": Act(f.HandOverForm, services.hand_over_latest, _("交接已登记。")),
+    "paper": Act(f.PaperForm, services.file_paper, _("材料已登记。")),
+    "recusal": Act(f.RecusalForm, services.recuse, _("回避已登记。")),
 }
 
 
@@ -61,16 +60,10 @@ KEPT: dict[str, tuple[Callable[..., forms.Form], Callable[..., object], str]] = 
 @require_POST
 def keep_body(request: HttpRequest, body_id: int, what: str) -> HttpResponse:
     """Write down a term, a handover, a paper or a recusal."""
-    if what not in KEPT:
-        raise Http404
-    shape, verb, done = KEPT[what]
+    act = chosen(KEPT, what)
     more: dict[str, Any] = {"offices": queries.body_page(request.actor, body_id).offices} if what == "recusal" else {}
-    form = shape(request.POST, **more)
-    if not form.is_valid():
-        return _page(request, body_id, 422, form=form, opened=what, **{what: form})
-    try:
-        verb(request.actor, body_id, **form.cleaned_data)
-    except RuleViolation as refused:
-        return _page(request, body_id, 409, refusal=refused, opened=what, **{what: form})
-    messages.success(request, _(done))
-    return redirect("coordination:guided_body", body_id)
+    form = act.form(request.POST, **more)
+    typed: dict[str, Any] = {"form": form, "opened": what, what: form}
+    again = partial(_page, request, body_id, **typed)
+    write = partial(act.verb, request.actor, body_id)
+    return put(request, form, write, again, act.done) or redirect("coordination:guided_body", body_id)

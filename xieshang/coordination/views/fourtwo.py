@@ -1,10 +1,10 @@
 """四议两公开: the list, beginning one, the page of the whole way with the step in hand."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from xieshang.lib.paging import number_in
+from xieshang.lib.acts import put
 from xieshang.lib.paper import pdf_is_possible
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
-from xieshang.matters.models import Matter
+from xieshang.matters.queries import named
 from xieshang.voting.queries import community_for
 
 from ..forms import fourtwo as f
@@ -46,8 +46,7 @@ def begin_fourtwo(request: HttpRequest) -> HttpResponse:
     office = request.actor.office
     if office is None or not has_perm("coordination.begin_fourtwo", request.actor, office.place_path):
         raise NotAllowed("coordination.begin_fourtwo", str(_("四议两公开由党组织和村（居）委会发起。")))
-    of = number_in(request.GET.get("of", ""))
-    about = Matter.objects.visible_to(request.actor).filter(pk=of).first() if of else None
+    about = named(request.actor, request.GET.get("of", ""))
     sent = request.POST if request.method == "POST" else None
     form = f.BeginForm(sent, initial={"title": about.title if about else ""})
     refusal, status = None, 200
@@ -135,13 +134,11 @@ def act_on_fourtwo(request: HttpRequest, flow_id: int, act: str) -> HttpResponse
         messages.info(request, _("这一步的会议已经记下了，没有再记一遍。"))
         return redirect("coordination:fourtwo", flow_id)
     form = form_for(act, page, request.POST, request.FILES)
-    if not form.is_valid():
-        return _show(request, flow, 422, bound={act: form}, form=form, act=act)
     verb, done = VERBS[act]
-    words = {"held": form.held(), "asked": page.stage} if isinstance(form, f.MeetingForm) else form.cleaned_data
-    try:
-        verb(request.actor, flow_id, **words)
-    except RuleViolation as refused:
-        return _show(request, flow, 409, bound={act: form}, refusal=refused, act=act)
-    messages.success(request, str(done))
-    return redirect("coordination:fourtwo", flow_id)
+
+    def write(**words: object) -> object:
+        given = {"held": form.held(), "asked": page.stage} if isinstance(form, f.MeetingForm) else words
+        return verb(request.actor, flow_id, **given)
+
+    again = partial(_show, request, flow, bound={act: form}, form=form, act=act)
+    return put(request, form, write, again, done) or redirect("coordination:fourtwo", flow_id)

@@ -1,20 +1,23 @@
 """指导意见: the list, one opinion, and its five acts."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from xieshang.lib.paging import number_in
+from xieshang.lib.acts import Act, chosen, put
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
-from xieshang.matters.models import Matter
+from xieshang.matters.queries import named
 
 from ..forms import guidance as f
 from ..models import Guidance
@@ -74,8 +77,7 @@ def _subject(request: HttpRequest, form: f.SubjectForm) -> services.Subject:
     words = form.cleaned_data
     body = next(body for body in queries.bodies_to_guide(request.actor) if body.pk == words["body_id"])
     addressee = Addressee.ASSEMBLY if words["for_assembly"] else queries.addressee_of(body)
-    about = number_in(request.GET.get("about", ""))
-    matter = Matter.objects.visible_to(request.actor).filter(pk=about).first() if about else None
+    matter = named(request.actor, request.GET.get("about", ""))
     return services.Subject(words["title"], addressee, body.pk, words["occasion"], matter)
 
 
@@ -114,29 +116,24 @@ def _page(request: HttpRequest, guidance_id: int, status: int = 200, **more: obj
     return render(request, "coordination/guidance_one.html", context | more, status=status)
 
 
-# The acts on one opinion: the form, the name it has on the page, the verb, what is said afterwards.
-Act = tuple[type[forms.Form], str, Callable[..., Guidance], str]
-ACTS: dict[str, Act] = {
-    "give": (f.GiveForm, "give", services.give_guidance, "意见已送出。"),
-    "answer": (f.AnswerForm, "answer", services.answer_guidance, "答复已送出。"),
-    "take_back": (f.WhyForm, "why", services.take_back_guidance, "请求已收回。"),
-    "withdraw": (f.WhyForm, "why", services.withdraw_guidance, "意见已撤回。"),
+# The acts on one opinion.
+ACTS: dict[str, Act[forms.Form]] = {
+    "give": Act(f.GiveForm, services.give_guidance, later("意见已送出。")),
+    "answer": Act(f.AnswerForm, services.answer_guidance, later("答复已送出。")),
+    "take_back": Act(f.WhyForm, services.take_back_guidance, later("请求已收回。")),
+    "withdraw": Act(f.WhyForm, services.withdraw_guidance, later("意见已撤回。")),
 }
+# The names that their forms have on the page, where they share one.
+NAMES = {"take_back": "why", "withdraw": "why"}
 
 
 @login_required
 @require_POST
 def act_on_guidance(request: HttpRequest, guidance_id: int, step: str) -> HttpResponse:
     """Give, answer, take back or withdraw."""
-    if step not in ACTS:
-        raise Http404
-    shape, name, verb, done = ACTS[step]
-    form = shape(request.POST, label_suffix="")
-    if not form.is_valid():
-        return _page(request, guidance_id, 422, form=form, **{name: form})
-    try:
-        made = verb(request.actor, guidance_id, **form.cleaned_data)
-    except RuleViolation as refused:
-        return _page(request, guidance_id, 409, refusal=refused, **{name: form})
-    messages.success(request, _(done))
-    return redirect(made)
+    act = chosen(ACTS, step)
+    form = act.form(request.POST, label_suffix="")
+    typed: dict[str, Any] = {"form": form, NAMES.get(step, step): form}
+    again = partial(_page, request, guidance_id, **typed)
+    write = partial(act.verb, request.actor, guidance_id)
+    return put(request, form, write, again, act.done) or redirect("coordination:guidance_one", guidance_id)

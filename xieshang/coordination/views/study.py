@@ -1,17 +1,19 @@
 """定期研究: the communities' studies, one study, and what is done to it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from xieshang.lib.acts import Act, chosen, put
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 
@@ -51,7 +53,7 @@ def _begin(
 ) -> HttpResponse:
     community, calls = queries.visible_community(request.actor, community_id), shape is f.CallForm
     if not has_perm("coordination.call_study", request.actor, community.path):
-        raise NotAllowed("coordination.call_study", _("定期研究由社区党组织来定、来开。"))
+        raise NotAllowed("coordination.call_study", str(_("定期研究由社区党组织来定、来开。")))
     form = shape(request.POST or None)
     page = {"community": community, "form": form, "calls": calls}
     if request.method == "GET" or not form.is_valid():
@@ -84,15 +86,14 @@ def _page(request: HttpRequest, study_id: int, status: int = 200, **more: object
     return render(request, "coordination/study.html", shown | more, status=status)
 
 
-# What is done to a study: the form, the verb, what is said afterwards.
-Act = tuple[Callable[..., forms.Form], Callable[..., object], str]
-ACTS: dict[str, Act] = {
-    "gather": (f.Plain, services.gather_again, "议程已补齐。"),
-    "point": (f.PointForm, services.add_point, "已加进议程。"),
-    "drop": (f.DropForm, services.drop_point, "已从议程去掉。"),
-    "record": (f.RecordForm, services.record_study, "记录已归档。"),
-    "decide": (f.DecideForm, services.decide, "已交办，到期会提醒。"),
-    "help": (f.HelpForm, services.answer_help, "答复已送出。"),
+# What is done to a study.
+ACTS: dict[str, Act[forms.Form]] = {
+    "gather": Act(f.Plain, services.gather_again, _("议程已补齐。")),
+    "point": Act(f.PointForm, services.add_point, _("已加进议程。")),
+    "drop": Act(f.DropForm, services.drop_point, _("已从议程去掉。")),
+    "record": Act(f.RecordForm, services.record_study, _("记录已归档。")),
+    "decide": Act(f.DecideForm, services.decide, _("已交办，到期会提醒。")),
+    "help": Act(f.HelpForm, services.answer_help, _("答复已送出。")),
 }
 
 
@@ -100,16 +101,10 @@ ACTS: dict[str, Act] = {
 @require_POST
 def act_on_study(request: HttpRequest, study_id: int, step: str) -> HttpResponse:
     """Arrange the table, record, decide, answer what was asked."""
-    if step not in ACTS:
-        raise Http404
-    shape, verb, done = ACTS[step]
+    act = chosen(ACTS, step)
     more: dict[str, Any] = {"bodies": queries.study_page(request.actor, study_id).bodies} if step == "decide" else {}
-    form = shape(request.POST, **more)
-    if not form.is_valid():
-        return _page(request, study_id, 422, form=form, opened=step, **{step: form})
-    try:
-        verb(request.actor, study_id, **form.cleaned_data)
-    except RuleViolation as refused:
-        return _page(request, study_id, 409, refusal=refused, opened=step, **{step: form})
-    messages.success(request, _(done))
-    return redirect("coordination:study", study_id)
+    form = act.form(request.POST, **more)
+    typed: dict[str, Any] = {"form": form, "opened": step, step: form}
+    again = partial(_page, request, study_id, **typed)
+    write = partial(act.verb, request.actor, study_id)
+    return put(request, form, write, again, act.done) or redirect("coordination:study", study_id)

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from xieshang.community.models import Deputy
-from xieshang.community.queries import DeputyPage, deputy_page
+from xieshang.community.queries import DeputyPage, deputy_page, office_of_deputy
 from xieshang.community.services import end_deputy as end
 from xieshang.community.services import name_deputy
 from xieshang.lib.refusals import RuleViolation
@@ -46,7 +45,7 @@ def _page(request: HttpRequest, page: DeputyPage, form: DeputyForm, status: int,
 @require_POST
 def end_deputy(request: HttpRequest, deputy_id: int) -> HttpResponse:
     """Let a deputyship end today's morning."""
-    office = Deputy.objects.filter(pk=deputy_id).values_list("office_id", flat=True).first()
+    office = office_of_deputy(deputy_id)
     try:
         end(request.actor, deputy_id)
     except RuleViolation as refused:

@@ -1,13 +1,11 @@
 """The work page of a meeting: its steps, its lists, its sign-in desk, its speakers; and the big screen."""
 
 import io
-from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import segno
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from xieshang.lib.acts import Act, chosen, put
 from xieshang.lib.clock import shown_now
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
@@ -28,23 +27,13 @@ from ..queries import room
 from ..queries.motions import latest, shown_motions
 from ..rules import Base, Step
 
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """One form, one verb, what is said when it is done."""
-
-    form: type[f.PlainForm]
-    verb: Callable[..., Any]
-    said: str
-
-
-DOORS: dict[str, Door] = {
-    Step.NOTIFY: Door(f.NothingForm, services.notify, _("通知发出去了。")),
-    Step.OPEN: Door(f.NothingForm, services.open_meeting, _("会议开始了。")),
-    Step.CLOSE: Door(f.NothingForm, services.close_meeting, _("已散会。")),
-    Step.ADJOURN: Door(f.WhenForm, services.adjourn, _("已改日，大家会收到通知。")),
-    Step.POSTPONE: Door(f.PostponeForm, services.postpone, _("已改期，大家会收到通知。")),
-    Step.CANCEL: Door(f.ReasonForm, services.cancel, _("会议取消了。")),
+DOORS: dict[str, Act[f.PlainForm]] = {
+    Step.NOTIFY: Act(f.NothingForm, services.notify, _("通知发出去了。")),
+    Step.OPEN: Act(f.NothingForm, services.open_meeting, _("会议开始了。")),
+    Step.CLOSE: Act(f.NothingForm, services.close_meeting, _("已散会。")),
+    Step.ADJOURN: Act(f.WhenForm, services.adjourn, _("已改日，大家会收到通知。")),
+    Step.POSTPONE: Act(f.PostponeForm, services.postpone, _("已改期，大家会收到通知。")),
+    Step.CANCEL: Act(f.ReasonForm, services.cancel, _("会议取消了。")),
 }
 
 
@@ -118,18 +107,10 @@ def seat_choices(meeting: Meeting) -> dict[str, Any]:
 def do(request: HttpRequest, meeting_id: int, step: str) -> HttpResponse:
     """Take one step: the form, the verb, and back to the work page."""
     meeting = queries.visible_meeting(request.actor, meeting_id)
-    door = DOORS.get(step)
-    if door is None:
-        raise Http404
-    form = door.form(request.POST, prefix=step)
-    if not form.is_valid():
-        return worked(request, meeting, status=422, typed={step: form})
-    try:
-        door.verb(request.actor, meeting_id, **form.cleaned_data)
-    except RuleViolation as refused:
-        return worked(request, meeting, refused, 409, typed={step: form})
-    messages.success(request, door.said)
-    return redirect("meetings:work", meeting_id)
+    act = chosen(DOORS, step)
+    form = act.form(request.POST, prefix=step)
+    again, write = partial(worked, request, meeting, typed={step: form}), partial(act.verb, request.actor, meeting_id)
+    return put(request, form, write, again, act.done) or redirect("meetings:work", meeting_id)
 
 
 @never_cache

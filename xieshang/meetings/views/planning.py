@@ -11,10 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from xieshang.lib.clock import SHANGHAI
-from xieshang.lib.paging import number_in
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.matters.models import Matter
+from xieshang.matters.queries import named
 
 from .. import queries, services
 from ..forms.meetings import AgendaForms, MaterialForm, NamesForm, PartyMeetingForm, PlanForm, items_of
@@ -79,8 +79,7 @@ def _demanded(request: HttpRequest) -> str:
 
 def _about(request: HttpRequest) -> Matter | None:
     """The matter that the meeting is held about, from the address."""
-    pk = number_in(request.GET.get("about", ""))
-    return Matter.objects.visible_to(request.actor).select_related("place").filter(pk=pk).first() if pk else None
+    return named(request.actor, request.GET.get("about", ""))
 
 
 def _planned(request: HttpRequest, form: PlanForm, agenda: Any, write: Any, context: dict[str, Any]) -> HttpResponse:

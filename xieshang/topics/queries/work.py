@@ -116,7 +116,7 @@ class Panel:
     missing: list[dict[str, str]] = field(default_factory=list)
     form: object = None
     # The page of its own on which it is written, and the words that lead there.
-    page: str = ""
+    url: str = ""
     leads: str = ""
 
     @property
@@ -241,7 +241,7 @@ def work_on(actor: Actor, topic: Topic) -> Work:
 def _panel(topic: Topic, step: Step, missing: list[dict[str, str]]) -> Panel:
     panel = Panel(step.value, str(STEP_LABELS[step]), missing)
     if step in WRITTEN and not missing:
-        panel.page, panel.leads = reverse("topics:opinion", args=[topic.pk]), str(WRITTEN[step])
+        panel.url, panel.leads = reverse("topics:opinion", args=[topic.pk]), str(WRITTEN[step])
     return panel
 
 

@@ -1,13 +1,16 @@
 """The desk: the page on which an office takes its steps, the draft of a notice, and the publishing desk."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from xieshang.lib.acts import chosen, put
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 
@@ -66,18 +69,11 @@ def _give_forms(panels: list[queries.Panel], topic: Topic, typed: tuple[str, Ste
 def do(request: HttpRequest, topic_id: int, step: str) -> HttpResponse:
     """Take one step: the form, the verb, and back to the work page."""
     topic = queries.visible_topic(request.actor, topic_id)
-    door = DOORS.get(step)
-    if door is None:
-        raise Http404
-    form = door.form(request.POST, request.FILES, topic=topic, prefix=step)
-    if not form.is_valid():
-        return _worked(request, topic, (step, form), status=422)
-    try:
-        door.verb(request.actor, topic_id, **form.cleaned_data)
-    except RuleViolation as refused:
-        return _worked(request, topic, (step, form), refused, 409)
-    messages.success(request, _("“%(step)s”已办好。") % {"step": queries.word_of(step)})
-    return _onward(request, topic_id)
+    act = chosen(DOORS, step)
+    form = act.form(request.POST, request.FILES, topic=topic, prefix=step)
+    again, write = partial(_worked, request, topic, (step, form)), partial(act.verb, request.actor, topic_id)
+    done = _("“%(step)s”已办好。") % {"step": queries.word_of(step)}
+    return put(request, form, write, again, done) or _onward(request, topic_id)
 
 
 def _onward(request: HttpRequest, topic_id: int) -> HttpResponse:

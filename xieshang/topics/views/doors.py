@@ -1,8 +1,6 @@
 """Which form and which verb belong to each step and act of the desk; their fields are the verb's keywords."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from xieshang.lib.acts import Act
 
 from .. import services
 from ..forms import steps as f
@@ -10,62 +8,53 @@ from ..forms.base import NoteForm, ReasonForm, StepForm
 from ..forms.poll import PollForm
 from ..rules import Step
 
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """One form, one verb."""
-
-    form: type[StepForm]
-    verb: Callable[..., Any]
-
-
-DOORS: dict[str, Door] = {
-    Step.ADMIT: Door(StepForm, services.admit),
-    Step.REJECT_CONTENT: Door(ReasonForm, services.reject_content),
-    Step.UPHOLD_APPEAL: Door(StepForm, services.uphold_appeal),
-    Step.DISMISS_APPEAL: Door(ReasonForm, services.dismiss_appeal),
-    Step.ACCEPT: Door(f.AcceptForm, services.accept),
-    Step.DISPATCH: Door(f.DispatchForm, services.dispatch),
-    Step.REDIRECT: Door(f.RedirectForm, services.redirect),
-    Step.RETURN_TO_AUTHOR: Door(ReasonForm, services.return_to_author),
-    Step.MERGE: Door(f.MergeForm, services.merge),
-    Step.REPORT_HANDLED: Door(f.ProofForm, services.report_handled),
-    Step.CONFIRM_SOLVED: Door(StepForm, services.confirm_solved),
-    Step.REPORT_UNSOLVED: Door(ReasonForm, services.report_unsolved),
-    Step.ANSWER_REDIRECT: Door(f.AnswerForm, services.answer_redirect),
-    Step.REFUSE_REDIRECT: Door(ReasonForm, services.refuse_redirect),
-    Step.AGREE: Door(f.AgreeForm, services.agree),
-    Step.PARTY_RETURN: Door(f.StudyForm, services.party_return),
-    Step.ANNOUNCE: Door(f.AnnounceForm, services.announce),
-    Step.OPEN_DISCUSSION: Door(StepForm, services.open_discussion),
-    Step.CONFIRM_OPINION: Door(NoteForm, services.confirm_opinion),
-    Step.REOPEN_DISCUSSION: Door(f.TalkAgainForm, services.reopen_discussion),
-    Step.OPEN_POLL: Door(PollForm, services.open_poll),
-    Step.ESCALATE: Door(f.EscalateForm, services.escalate),
-    Step.RECORD_DECISION: Door(f.DecisionForm, services.record_decision),
-    Step.SEND_BACK: Door(f.SendBackForm, services.send_back),
-    Step.HAND_TO_OWNERS: Door(f.HandToOwnersForm, services.hand_to_owners),
-    Step.OWNERS_PASSED: Door(f.OwnersPassedForm, services.owners_passed),
-    Step.OWNERS_FAILED: Door(f.OwnersFailedForm, services.owners_failed),
-    Step.PUBLISH_FEEDBACK: Door(f.FeedbackForm, services.publish_feedback),
-    Step.NOT_SOLVED: Door(f.NotSolvedForm, services.not_solved),
-    Step.EVALUATE: Door(StepForm, services.evaluate),
-    Step.ARCHIVE: Door(NoteForm, services.archive),
-    Step.CORRECT: Door(f.CorrectForm, services.correct),
-    Step.REDO_OPINION: Door(NoteForm, services.redo_opinion),
-    Step.CLOSE_CORRECTED: Door(ReasonForm, services.close_corrected),
-    Step.SUSPEND: Door(ReasonForm, services.suspend),
-    Step.RESUME: Door(StepForm, services.resume),
-    "record_session": Door(f.SessionForm, services.record_session),
-    "add_material": Door(f.MaterialForm, services.add_material),
-    "set_item": Door(f.ItemForm, services.set_item),
-    "plan": Door(f.PlanForm, services.plan),
-    "plan_owners": Door(f.HandToOwnersForm, services.plan_owners),
-    "explain": Door(f.TextForm, services.explain),
-    "agree_withdrawal": Door(StepForm, services.agree_withdrawal),
-    "entrust": Door(f.EntrustForm, services.entrust),
-    "report": Door(f.TextForm, services.send_report),
-    "set_circle": Door(f.CircleForm, services.set_circle),
-    "widen": Door(f.WidenForm, services.widen),
-    "extend": Door(f.ExtendForm, services.extend),
+DOORS: dict[str, Act[StepForm]] = {
+    Step.ADMIT: Act(StepForm, services.admit),
+    Step.REJECT_CONTENT: Act(ReasonForm, services.reject_content),
+    Step.UPHOLD_APPEAL: Act(StepForm, services.uphold_appeal),
+    Step.DISMISS_APPEAL: Act(ReasonForm, services.dismiss_appeal),
+    Step.ACCEPT: Act(f.AcceptForm, services.accept),
+    Step.DISPATCH: Act(f.DispatchForm, services.dispatch),
+    Step.REDIRECT: Act(f.RedirectForm, services.redirect),
+    Step.RETURN_TO_AUTHOR: Act(ReasonForm, services.return_to_author),
+    Step.MERGE: Act(f.MergeForm, services.merge),
+    Step.REPORT_HANDLED: Act(f.ProofForm, services.report_handled),
+    Step.CONFIRM_SOLVED: Act(StepForm, services.confirm_solved),
+    Step.REPORT_UNSOLVED: Act(ReasonForm, services.report_unsolved),
+    Step.ANSWER_REDIRECT: Act(f.AnswerForm, services.answer_redirect),
+    Step.REFUSE_REDIRECT: Act(ReasonForm, services.refuse_redirect),
+    Step.AGREE: Act(f.AgreeForm, services.agree),
+    Step.PARTY_RETURN: Act(f.StudyForm, services.party_return),
+    Step.ANNOUNCE: Act(f.AnnounceForm, services.announce),
+    Step.OPEN_DISCUSSION: Act(StepForm, services.open_discussion),
+    Step.CONFIRM_OPINION: Act(NoteForm, services.confirm_opinion),
+    Step.REOPEN_DISCUSSION: Act(f.TalkAgainForm, services.reopen_discussion),
+    Step.OPEN_POLL: Act(PollForm, services.open_poll),
+    Step.ESCALATE: Act(f.EscalateForm, services.escalate),
+    Step.RECORD_DECISION: Act(f.DecisionForm, services.record_decision),
+    Step.SEND_BACK: Act(f.SendBackForm, services.send_back),
+    Step.HAND_TO_OWNERS: Act(f.HandToOwnersForm, services.hand_to_owners),
+    Step.OWNERS_PASSED: Act(f.OwnersPassedForm, services.owners_passed),
+    Step.OWNERS_FAILED: Act(f.OwnersFailedForm, services.owners_failed),
+    Step.PUBLISH_FEEDBACK: Act(f.FeedbackForm, services.publish_feedback),
+    Step.NOT_SOLVED: Act(f.NotSolvedForm, services.not_solved),
+    Step.EVALUATE: Act(StepForm, services.evaluate),
+    Step.ARCHIVE: Act(NoteForm, services.archive),
+    Step.CORRECT: Act(f.CorrectForm, services.correct),
+    Step.REDO_OPINION: Act(NoteForm, services.redo_opinion),
+    Step.CLOSE_CORRECTED: Act(ReasonForm, services.close_corrected),
+    Step.SUSPEND: Act(ReasonForm, services.suspend),
+    Step.RESUME: Act(StepForm, services.resume),
+    "record_session": Act(f.SessionForm, services.record_session),
+    "add_material": Act(f.MaterialForm, services.add_material),
+    "set_item": Act(f.ItemForm, services.set_item),
+    "plan": Act(f.PlanForm, services.plan),
+    "plan_owners": Act(f.HandToOwnersForm, services.plan_owners),
+    "explain": Act(f.TextForm, services.explain),
+    "agree_withdrawal": Act(StepForm, services.agree_withdrawal),
+    "entrust": Act(f.EntrustForm, services.entrust),
+    "report": Act(f.TextForm, services.send_report),
+    "set_circle": Act(f.CircleForm, services.set_circle),
+    "widen": Act(f.WidenForm, services.widen),
+    "extend": Act(f.ExtendForm, services.extend),
 }

@@ -1,6 +1,7 @@
 """The opinion that the discussion came to: written part by part, looked at as residents will see it, then put."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from xieshang.lib.acts import put
 from xieshang.lib.official import shown
 from xieshang.lib.refusals import RuleViolation
 
@@ -37,12 +39,9 @@ def opinion(request: HttpRequest, topic_id: int) -> HttpResponse:
 
 
 def _put(request: HttpRequest, topic: Topic, form: OpinionForm) -> HttpResponse:
-    try:
-        VERBS[State(topic.state)](request.actor, topic.pk, **form.cleaned_data)
-    except RuleViolation as refused:
-        return _written(request, topic, form, refusal=refused, status=409)
-    messages.success(request, _("协商意见记下了，请参加协商的各方确认。"))
-    return redirect("topics:work", topic.pk)
+    write = partial(VERBS[State(topic.state)], request.actor, topic.pk)
+    done = _("协商意见记下了，请参加协商的各方确认。")
+    return put(request, form, write, partial(_written, request, topic, form), done) or redirect("topics:work", topic.pk)
 
 
 def _written(

@@ -1,12 +1,12 @@
 """Doors of an owners' decision: begin it, write it anew, work on it step by step."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from xieshang.community.models import PropertyArea
+from xieshang.lib.acts import Act, chosen, put
 from xieshang.lib.clock import day_of, shown_now
 from xieshang.lib.paging import number_in
 from xieshang.lib.permits import has_perm
@@ -27,31 +28,22 @@ from ..rules import DECIDABLE, OptionKind
 from ..rules.deciding import FIXED, State, Step
 from ..services import deciding
 
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """One form, one verb."""
-
-    form: type[f.StepForm]
-    verb: Callable[..., Any]
-
-
-DOORS: dict[str, Door] = {
-    Step.CONFIRM_CLASS: Door(f.NoteForm, deciding.confirm_class),
-    Step.CONSULT: Door(f.StepForm, deciding.consult),
-    Step.GIVE_OPINION: Door(f.OpinionForm, deciding.give_opinion),
-    Step.TAKE_BACK: Door(f.ReasonForm, deciding.take_back),
-    Step.OPEN_ROLL: Door(f.StepForm, deciding.open_roll),
-    Step.PUBLISH: Door(f.StepForm, deciding.publish),
-    Step.WITHDRAW: Door(f.ReasonForm, deciding.withdraw),
-    Step.EXTEND: Door(f.ExtendForm, deciding.ask_extension),
-    Step.ABORT: Door(f.ReasonForm, deciding.ask_abort),
-    Step.SIGN_COUNT: Door(f.SheetForm, deciding.sign_count),
-    Step.PUBLISH_COUNT: Door(f.BoardsForm, deciding.publish_count),
-    Step.RECOUNT: Door(f.ReasonForm, deciding.recount),
-    Step.ANNOUNCE: Door(f.StepForm, deciding.announce),
-    Step.CORRECT: Door(f.ReasonForm, deciding.correct),
-    Step.ANNUL: Door(f.AnnulForm, deciding.annul),
+DOORS: dict[str, Act[f.StepForm]] = {
+    Step.CONFIRM_CLASS: Act(f.NoteForm, deciding.confirm_class),
+    Step.CONSULT: Act(f.StepForm, deciding.consult),
+    Step.GIVE_OPINION: Act(f.OpinionForm, deciding.give_opinion),
+    Step.TAKE_BACK: Act(f.ReasonForm, deciding.take_back),
+    Step.OPEN_ROLL: Act(f.StepForm, deciding.open_roll),
+    Step.PUBLISH: Act(f.StepForm, deciding.publish),
+    Step.WITHDRAW: Act(f.ReasonForm, deciding.withdraw),
+    Step.EXTEND: Act(f.ExtendForm, deciding.ask_extension),
+    Step.ABORT: Act(f.ReasonForm, deciding.ask_abort),
+    Step.SIGN_COUNT: Act(f.SheetForm, deciding.sign_count),
+    Step.PUBLISH_COUNT: Act(f.BoardsForm, deciding.publish_count),
+    Step.RECOUNT: Act(f.ReasonForm, deciding.recount),
+    Step.ANNOUNCE: Act(f.StepForm, deciding.announce),
+    Step.CORRECT: Act(f.ReasonForm, deciding.correct),
+    Step.ANNUL: Act(f.AnnulForm, deciding.annul),
 }
 
 
@@ -201,19 +193,16 @@ def _worked(
 def do(request: HttpRequest, vote_id: int, step: str) -> HttpResponse:
     """Take one step: the form, the verb, and back to the work page."""
     decision = _workable(request, vote_id)
-    door = DOORS.get(step)
-    if door is None:
-        raise Http404
-    form = door.form(request.POST, request.FILES, decision=decision, prefix=step)
-    if not form.is_valid():
-        return _worked(request, decision, (step, form), status=422)
-    try:
-        door.verb(request.actor, decision.pk, **form.cleaned_data)
-    except RuleViolation as refused:
-        return _worked(request, _workable(request, vote_id), (step, form), refused, 409)
+    act = chosen(DOORS, step)
+    form = act.form(request.POST, request.FILES, decision=decision, prefix=step)
+
+    def again(**why: Any) -> HttpResponse:
+        return _worked(request, _workable(request, vote_id), (step, form), **why)
+
     asked = step in {Step.EXTEND, Step.ABORT}
-    messages.success(request, _("已提出，等另一位确认。") if asked else _("已办好。"))
-    return redirect("voting:work", vote_id)
+    done = _("已提出，等另一位确认。") if asked else _("已办好。")
+    write = partial(act.verb, request.actor, decision.pk)
+    return put(request, form, write, again, done) or redirect("voting:work", vote_id)
 
 
 @login_required

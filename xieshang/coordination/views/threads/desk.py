@@ -1,9 +1,11 @@
 """The desk: the page on which those at the table take their steps, and the raising of a thread."""
 
+from functools import partial
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from xieshang.community.models import Place
 from xieshang.community.queries import community_of, compounds_of
+from xieshang.lib.acts import chosen, put
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 
@@ -70,19 +73,11 @@ def _worked(
 def do(request: HttpRequest, thread_id: int, step: str) -> HttpResponse:
     """Take one step or act: the form, the verb, and back to the work page."""
     thread = _workable(request, thread_id)
-    door = DOORS.get(step)
-    if door is None:
-        raise Http404
-    form = door.form(request.POST, request.FILES, thread=thread, table=_table(request, thread), prefix=step)
-    if not form.is_valid():
-        return _worked(request, thread, (step, form), status=422)
-    try:
-        door.verb(request.actor, thread_id, **form.cleaned_data)
-    except RuleViolation as refused:
-        return _worked(request, thread, (step, form), refused, 409)
+    act = chosen(DOORS, step)
+    form = act.form(request.POST, request.FILES, thread=thread, table=_table(request, thread), prefix=step)
     word = STEP_LABELS[Step(step)] if step in set(Step) else queries.ACT_LABELS[step]
-    messages.success(request, _("“%s”已办好。") % word)
-    return _onward(request, thread_id)
+    again, write = partial(_worked, request, thread, (step, form)), partial(act.verb, request.actor, thread_id)
+    return put(request, form, write, again, _("“%s”已办好。") % word) or _onward(request, thread_id)
 
 
 def _table(request: HttpRequest, thread: Thread) -> list[Side]:

@@ -1,25 +1,16 @@
 """Which form and which verb belong to each step and act; the form's fields are the verb's keywords."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from xieshang.lib.actor import Actor
+from xieshang.lib.acts import Act
 
 from ...forms import threads as f
 from ...models import Commitment, Entry
 from ...queries.threads import seat_of, table_of, visible_thread
 from ...rules.threads import Step
 from ...services import threads as services
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """One form, one verb."""
-
-    form: type[f.ThreadForm]
-    verb: Callable[..., Any]
 
 
 def _own(actor: Actor, thread_id: int) -> int:
@@ -54,36 +45,36 @@ def _end_representative(actor: Actor, thread_id: int, *, representative_id: int)
     return services.end_representative(actor, representative_id)
 
 
-DOORS: dict[str, Door] = {
-    Step.ACCEPT: Door(f.NoteForm, services.accept),
-    Step.DECLINE: Door(f.ReasonForm, services.decline),
-    Step.WITHDRAW: Door(f.NoteForm, services.withdraw),
-    Step.ASSIGN: Door(f.AssignForm, services.assign),
-    Step.CALL_MEETING: Door(f.MeetingForm, services.call_meeting),
-    Step.TALK_AGAIN: Door(f.AgainForm, services.talk_again),
-    Step.START_ACTIONS: Door(f.NoteForm, services.start_actions),
-    Step.VERIFY: Door(f.NoteForm, services.verify),
-    Step.NOT_SOLVED: Door(f.ReasonForm, services.not_solved),
-    Step.CLOSE: Door(f.NoteForm, services.close),
-    Step.ESCALATE: Door(f.ReasonForm, services.escalate),
-    Step.HAND_TO_OWNERS: Door(f.ReasonForm, services.hand_to_owners),
-    Step.MEDIATE: Door(f.ReasonForm, services.mediate),
-    Step.GO_TO_LAW: Door(f.ReasonForm, services.go_to_law),
-    Step.SEND_BACK: Door(f.AgainForm, services.send_back),
-    Step.SETTLE: Door(f.ResultForm, services.settle),
-    Step.OWNERS_PASSED: Door(f.ResultForm, services.owners_passed),
-    Step.OWNERS_FAILED: Door(f.ResultForm, services.owners_failed),
-    "position": Door(f.PositionForm, _position),
-    "promise": Door(f.PromiseForm, _promise),
-    "say": Door(f.WordForm, _say),
-    "letter": Door(f.LetterForm, services.enter_letter),
-    "ask_promise": Door(f.AskForm, services.ask_promise),
-    "readings": Door(f.TableForm, services.add_readings),
-    "measure": Door(f.ThreadForm, services.measure),
-    "invite": Door(f.InviteForm, services.invite),
-    "representative": Door(f.RepresentativeForm, _representative),
-    "end_representative": Door(f.LeaveForm, _end_representative),
-    "end_guest": Door(f.EndGuestForm, _end_guest),
-    "owners": Door(f.OwnersForm, services.mark_for_owners),
-    "delegate": Door(f.DelegateForm, services.delegate),
+DOORS: dict[str, Act[f.ThreadForm]] = {
+    Step.ACCEPT: Act(f.NoteForm, services.accept),
+    Step.DECLINE: Act(f.ReasonForm, services.decline),
+    Step.WITHDRAW: Act(f.NoteForm, services.withdraw),
+    Step.ASSIGN: Act(f.AssignForm, services.assign),
+    Step.CALL_MEETING: Act(f.MeetingForm, services.call_meeting),
+    Step.TALK_AGAIN: Act(f.AgainForm, services.talk_again),
+    Step.START_ACTIONS: Act(f.NoteForm, services.start_actions),
+    Step.VERIFY: Act(f.NoteForm, services.verify),
+    Step.NOT_SOLVED: Act(f.ReasonForm, services.not_solved),
+    Step.CLOSE: Act(f.NoteForm, services.close),
+    Step.ESCALATE: Act(f.ReasonForm, services.escalate),
+    Step.HAND_TO_OWNERS: Act(f.ReasonForm, services.hand_to_owners),
+    Step.MEDIATE: Act(f.ReasonForm, services.mediate),
+    Step.GO_TO_LAW: Act(f.ReasonForm, services.go_to_law),
+    Step.SEND_BACK: Act(f.AgainForm, services.send_back),
+    Step.SETTLE: Act(f.ResultForm, services.settle),
+    Step.OWNERS_PASSED: Act(f.ResultForm, services.owners_passed),
+    Step.OWNERS_FAILED: Act(f.ResultForm, services.owners_failed),
+    "position": Act(f.PositionForm, _position),
+    "promise": Act(f.PromiseForm, _promise),
+    "say": Act(f.WordForm, _say),
+    "letter": Act(f.LetterForm, services.enter_letter),
+    "ask_promise": Act(f.AskForm, services.ask_promise),
+    "readings": Act(f.TableForm, services.add_readings),
+    "measure": Act(f.ThreadForm, services.measure),
+    "invite": Act(f.InviteForm, services.invite),
+    "representative": Act(f.RepresentativeForm, _representative),
+    "end_representative": Act(f.LeaveForm, _end_representative),
+    "end_guest": Act(f.EndGuestForm, _end_guest),
+    "owners": Act(f.OwnersForm, services.mark_for_owners),
+    "delegate": Act(f.DelegateForm, services.delegate),
 }
