@@ -36,6 +36,7 @@ pytest_plugins = [
     "tests.coordination.threads",
     "tests.topics.walking",
     "tests.voting.owners",
+    "tests.voting.secretly",
 ]
 
 APART = ("browser", "services", "demo")

@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 
 from tests.browser.visitor import STORY, Visitor, sign_in
-from tests.voting.secretly import appraisal, neighbours, secret_vote, trustee_keys  # noqa: F401  # fixtures
 from xieshang.discussion import services as discussion
 from xieshang.lib import clock
 from xieshang.lib.actor import Actor

@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.voting.secretly import appraisal, neighbours, secret_vote, trustee_keys  # noqa: F401  # fixtures
 from xieshang.lib import clock
 from xieshang.matters.rules import Audience
 from xieshang.matters.services import make, settle

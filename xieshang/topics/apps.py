@@ -21,9 +21,11 @@ class TopicsConfig(AppConfig):
         from .queries import for_owners, papers
         from .queries.desk import for_study
         from .rules import BOOK
-        from .services import watching
+        from .services import polling, watching
 
         community.add_book(BOOK)
+        voting.natures.append(polling.poll_nature)
+        voting.on_opened.append(polling.secret_poll_opened)
         voting.on_closed.append(watching.poll_closed)
         voting.on_decided.append(watching.owners_decided)
         voting.for_owners.append(for_owners)

@@ -321,7 +321,8 @@ def _add_outcome(page: TopicPage, actor: Actor, been: frozenset[State], files: l
         page.notices = list(Notice.objects.filter(matter=matter, state__in=shown).order_by("-pk"))
     if {State.ADOPTED, State.IMPLEMENTING} & been:
         page.items = outcomes.items_of(actor, matter, files)
-    if State.VOTING in been:
+    drafts = {State.OPINION_FORMED} if actor.office else set()
+    if {State.VOTING, State.TO_OWNERS, *drafts} & been:
         page.votes = list(votes_of(actor, matter))
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from xieshang.lib.actor import Actor
+from xieshang.matters.models import Matter
 from xieshang.voting import services as voting
+from xieshang.voting.models import Vote
 from xieshang.voting.rules import Base, Kind
 from xieshang.voting.rules import Nature as PollNature
 
@@ -50,6 +52,21 @@ def open_poll(
         )
         voting.open_vote(actor, vote.pk)
     return topic
+
+
+def poll_nature(matter: Matter) -> PollNature | None:
+    """What a poll about a topic is worth; None for any other matter."""
+    topic = Topic.objects.filter(matter=matter).first()
+    return _nature_of(topic) if topic else None
+
+
+def secret_poll_opened(actor: Actor, vote: Vote) -> None:
+    """A secret vote drafted out of a topic opens: the topic waits for it as for an open one, or says why not."""
+    topic = Topic.objects.filter(matter_id=vote.of_id or 0).first()
+    if topic is None:
+        return
+    with _moving(actor, topic.pk, Step.OPEN_POLL, poll_question_given=True, poll_days=vote.days):
+        pass
 
 
 def _nature_of(topic: Topic) -> PollNature:

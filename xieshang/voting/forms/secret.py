@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from xieshang.matters.models import Matter
+
 from ..models import Option
 
 APPRAISAL = ("满意", "基本满意", "不满意")
@@ -40,8 +42,12 @@ class SecretVoteForm(forms.Form):
     trustee_2 = forms.CharField(label=_("第二位保管人"), max_length=40)
     trustee_3 = forms.CharField(label=_("第三位保管人"), max_length=40)
 
-    def __init__(self, *args: Any, scopes: Iterable[tuple[int, str]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, scopes: Iterable[tuple[int, str]] = (), about: Matter | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if about:
+            self.initial = {"question": about_question(about), "sort": "lines", "scope": about.place_id}
         scope = self.fields["scope"]
         if isinstance(scope, forms.TypedChoiceField):
             scope.choices = list(scopes)
@@ -64,6 +70,12 @@ class SecretVoteForm(forms.Form):
             "turnout": sent["turnout"],
             "trustees": [sent["trustee_1"], sent["trustee_2"], sent["trustee_3"]],
         }
+
+
+def about_question(matter: Matter) -> str:
+    """The question that a topic's secret vote begins with."""
+    title = matter.title.removeprefix("关于").removesuffix("的议题")
+    return str(_("您同意%s的协商意见吗？") % title)[:80]
 
 
 class TrusteeForm(forms.Form):

@@ -7,7 +7,7 @@ from xieshang.lib.clock import day_of, shown_now
 from xieshang.matters.models import Matter
 
 from ..models import Decision, Vote
-from ..rules import Base, State
+from ..rules import Base, Kind, State
 from ..rules.deciding import State as Stage
 from .results import Result, result
 
@@ -26,9 +26,12 @@ class PollFacts:
 
 
 def poll_facts(matter: Matter) -> PollFacts | None:
-    """Facts of the latest poll about this matter, None when there was none; at most five queries."""
-    polls = Vote.objects.filter(of=matter).exclude(base=Base.OWNERS.value).exclude(state=State.VOIDED.value)
-    vote = polls.order_by("-pk").first()
+    """Facts of the latest poll about this matter that was opened, None when there was none; at most five queries.
+
+    A secret one is over once its envelopes are open and counted, or when two people have ended it without a result.
+    """
+    opened = Vote.objects.filter(of=matter, opens_at__isnull=False).exclude(base=Base.OWNERS.value)
+    vote = opened.order_by("-opens_at", "-pk").first()
     if vote is None:
         return None
     counted = result(vote)
@@ -37,10 +40,14 @@ def poll_facts(matter: Matter) -> PollFacts | None:
         days=vote.days,
         last_day=day_of(vote.closes_at) if vote.closes_at else None,
         time_is_up=vote.closes_at is not None and shown_now() >= vote.closes_at,
-        is_closed=vote.state == State.CLOSED,
+        is_closed=vote.state == State.VOIDED or (vote.state == State.CLOSED and not _waits_for_opening(vote, counted)),
         turnout_met=bool(counted and counted.turnout_met),
         result=counted,
     )
+
+
+def _waits_for_opening(vote: Vote, counted: Result | None) -> bool:
+    return vote.kind == Kind.SECRET and counted is None
 
 
 def owners_vote_runs(matter_id: int) -> bool:

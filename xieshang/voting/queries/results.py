@@ -167,7 +167,7 @@ def result_words(vote: Vote, told: Result) -> str:
         "opens": full_day(day_of(vote.opens_at)),
         "closes": full_day(day_of(vote.closes_at)),
         "scope": vote.scope,
-        "base": BASE_LABELS[Base(vote.base)],
+        "base": BASE_LABELS[Base(vote.base)] + (_("、无记名") if vote.kind == Kind.SECRET else ""),
         "question": vote.question.rstrip("？?。"),
     }
     took = _("名册上%(whole)s%(unit)s，参加%(part)s%(unit)s（%(share)s），其中%(channels)s。") % {

@@ -17,10 +17,12 @@ from xieshang.community.rules import PROPERTY_ROLES, PlaceKind, ResidenceState
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
 from xieshang.lib.envelopes import Point
+from xieshang.lib.paging import number_in
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import RuleViolation
 from xieshang.lib.text import half_width
 from xieshang.lib.waiting import Waiting
+from xieshang.matters.models import Matter
 
 from ..models import BoxTally, Envelope, Opening, Option, Right, RightUsed, SecretEnd, Trustee, Vote
 from ..rules import Channel, Kind, Mark, OptionKind, Paper, State, Tally, moment, require_valid_choice, secret
@@ -81,6 +83,11 @@ def whom_to_ask(path: str) -> Asked:
     place = get_object_or_404(Place, path=path)
     inside = Place.objects.filter(path__startswith=path, depth__lte=place.depth + 2).exclude(kind=PlaceKind.UNIT.value)
     return Asked([(one.pk, one.label) for one in inside.order_by("path")[:MOST_SCOPES]], _officers(place))
+
+
+def asked_about(actor: Actor, number: str) -> Matter | None:
+    """The matter that a secret vote is drafted out of; none is named for one that stands alone, 404 if unknown."""
+    return get_object_or_404(Matter.objects.visible_to(actor), pk=number_in(number) or 0) if number else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from xieshang.matters.rules import Audience
 from xieshang.matters.services import settle, tell_followers
 from xieshang.notify.services import send
 
+from .. import hooks
 from ..models import Box, Opening, RightHolder, SecretEnd, Trustee, Vote
 from ..rules import EntryKind, Kind, State, entries, secret
 from .ledger import write_entry
@@ -124,4 +125,6 @@ def _end(vote: Vote, asked: SecretEnd) -> None:
         number=vote.matter.number,
         url=vote.get_absolute_url(),
     )
-    tell_followers(vote.matter, body=words)
+    tell_followers(vote.of or vote.matter, body=words)
+    for move_on in hooks.on_closed:
+        move_on(vote)

@@ -21,6 +21,7 @@ from xieshang.matters.models import Matter
 from xieshang.matters.rules import Audience, LinkKind
 from xieshang.matters.services import index, link, make, settle
 
+from .. import hooks
 from ..models import Option, Right, RightHolder, Vote
 from ..queries import whose_of_poll
 from ..rules import (
@@ -68,7 +69,7 @@ def prepare(
 
     Open for `days` calendar days unless `closes_at` is given; `turnout` “1/3”, "" none, None the place's rule.
     """
-    scope = _allowed_scope(actor, matter, scope_id)
+    scope = allowed_scope(actor, matter, scope_id)
     texts = sound_paper(question, options, most_choices)
     own = make(actor, kind=MATTER_KIND, prefix=_("票"), title=one_line(question)[:80], place=matter.place)
     vote = Vote.objects.create(
@@ -89,7 +90,7 @@ def prepare(
     return prepared(actor, vote)
 
 
-def _allowed_scope(actor: Actor, matter: Matter, scope_id: int) -> Place:
+def allowed_scope(actor: Actor, matter: Matter, scope_id: int) -> Place:
     """The place whose people are asked, in the matter's community; NotAllowed where this office may not ask them."""
     scope = get_object_or_404(Place.objects.filter(path__startswith=matter.community.path), pk=scope_id)
     if not (has_perm("voting.prepare", actor, matter) and has_perm("voting.prepare", actor, scope.path)):
@@ -169,6 +170,9 @@ def open_vote(actor: Actor, vote_id: int) -> Vote:
     vote.state, vote.opens_at, vote.frozen_at = State.OPEN.value, at, at
     vote.save()
     write_opened(vote, at)
+    if vote.kind == Kind.SECRET:
+        for move_on in hooks.on_opened:
+            move_on(actor, vote)
     audience = Audience(vote.of.audience) if vote.of else Audience.PUBLIC
     settle(vote.matter, standing=_("%s截止") % deadline(vote.closes_at), audience=audience, is_open=True)
     record(

@@ -18,16 +18,18 @@ from xieshang.lib.clock import day_of, now
 from xieshang.lib.envelopes import reopen, unpacked
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.matters.models import Matter
 from xieshang.matters.services import make
 from xieshang.notify.services import send
 
+from .. import hooks
 from ..models import Box, Envelope, Opening, Right, RightUsed, Trustee, Vote
 from ..queries import candidate_of, find_trustee, standing_for
 from ..rules import Base, Channel, Kind, Nature, OptionKind, State, lines_for, secret
 from .boxes import inside, put_into
 from .casting import require_open, tell_page
 from .locks import hold, shut_out
-from .opening import MATTER_KIND, one_line, prepared, sound_paper, turnout_of, write_options
+from .opening import MATTER_KIND, allowed_scope, one_line, prepared, sound_paper, turnout_of, write_options
 from .tallying import count_when_ready
 
 
@@ -43,24 +45,28 @@ def prepare_secret(
     levels: bool = False,
     intro: str = "",
     base: Base = Base.PERSON,
+    of: Matter | None = None,
     turnout: str | None = None,
     closes_at: datetime | None = None,
 ) -> Vote:
     """Draft a secret vote of the people of a place: one head, one vote, one line ticked; three trustees are named.
 
+    `of`: the matter it is about, which moves with it as with an open poll.
+
     Trustees are given by name or mobile number. With `levels` the options are grades (满意, 不满意), and there is no
     line “none of these”.
     """
-    scope = _allowed_place(actor, scope_id)
+    scope = allowed_scope(actor, of, scope_id) if of else _allowed_place(actor, scope_id)
     secret.require_secret(base)
     texts = sound_paper(question, options, 1)
     people = _sound_trustees(scope, trustees)
     own = make(actor, kind=MATTER_KIND, prefix=_("票"), title=one_line(question)[:80], place=scope)
     vote = Vote.objects.create(
         matter=own,
+        of=of,
         community_id=own.community_id,
         scope=scope,
-        nature=Nature.CONSULTATION.value,
+        nature=_nature_of(of).value,
         kind=Kind.SECRET.value,
         base=base.value,
         question=own.title,
@@ -79,6 +85,11 @@ def _allowed_place(actor: Actor, scope_id: int) -> Place:
     if not has_perm("voting.prepare", actor, scope.path):
         raise NotAllowed("voting.prepare")
     return scope
+
+
+def _nature_of(matter: Matter | None) -> Nature:
+    known = (nature(matter) for nature in hooks.natures) if matter else iter(())
+    return next(filter(None, known), Nature.CONSULTATION)
 
 
 def _sound_trustees(scope: Place, named: Sequence[str]) -> list[int]:

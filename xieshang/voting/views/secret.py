@@ -36,15 +36,16 @@ def draft_secret(request: HttpRequest) -> HttpResponse:
     office = request.actor.office
     if office is None or not has_perm("voting.prepare", request.actor, office.place_path):
         raise NotAllowed("voting.prepare")
+    about = queries.asked_about(request.actor, request.GET.get("of", ""))
     asked = queries.whom_to_ask(office.place_path)
-    form = SecretVoteForm(request.POST or None, scopes=asked.scopes)
+    form = SecretVoteForm(request.POST or None, scopes=asked.scopes, about=about)
     refused = None
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect(services.prepare_secret(request.actor, **form.given))
+            return redirect(services.prepare_secret(request.actor, of=about, **form.given))
         except RuleViolation as no:
             refused = no
-    context = {"form": form, "refusal": refused, "officers": asked.officers}
+    context = {"form": form, "refusal": refused, "officers": asked.officers, "about": about}
     return render(request, "voting/secret/draft.html", context, status=409 if refused else 200)
 
 
