@@ -13,7 +13,8 @@ from django.urls import reverse
 
 from xieshang.home import queries, rules, services
 from xieshang.home.models import Archive, HandOver
-from xieshang.lib import clock
+from xieshang.home.services import printing
+from xieshang.lib import clock, longwork
 from xieshang.lib.actor import NOBODY
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.matters.rules import Copy, Paper, Part, content_of, hash_of, in_order
@@ -21,6 +22,12 @@ from xieshang.outcomes.models import Notice
 from xieshang.topics.rules import State
 
 DAY = datetime.date(2026, 3, 9)
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch):
+    """Long work is done within the request that begins it."""
+    monkeypatch.setattr(longwork, "_beside", lambda act: act())
 
 
 @pytest.fixture(autouse=True)
@@ -204,6 +211,48 @@ def test_visitors_read_the_file_and_never_the_record(filed, browser_of, zhang_zh
 def test_the_printed_file_is_a_pdf(filed, zhang_zhuren, browser_of):
     answer = browser_of(zhang_zhuren).get(reverse("home:file_pdf", args=[filed.matter_id]))
     assert answer.status_code == 302 or answer.content[:5] == b"%PDF-"
+
+
+@pytest.fixture
+def set_beside(monkeypatch):
+    """Setting sheets waits until it is let go: the list of what was begun; every page is a short one."""
+    begun = []
+    monkeypatch.setattr(longwork, "_beside", begun.append)
+    monkeypatch.setattr(printing, "pdf_is_possible", lambda: True)
+    monkeypatch.setattr(printing, "pdf", lambda page: b"%PDF-" + page[:9].encode())
+    return begun
+
+
+def test_sheets_are_made_once_beside_the_request_and_taken_when_they_are_there(
+    filed, set_beside, browser_of, zhang_zhuren, li_shuji, zhao_jingli
+):
+    pdf, package = (reverse(name, args=[filed.matter_id]) for name in ("home:file_pdf", "home:package"))
+    chair, secretary = browser_of(zhang_zhuren), browser_of(li_shuji)
+    waits = chair.get(pdf).url
+    assert secretary.get(package).url == waits.replace("for=pdf", "for=package")
+    assert len(set_beside) == 1
+    assert "正在印成册" in chair.get(waits).content.decode()
+    assert browser_of(NOBODY).get(waits).status_code == 302
+    set_beside.pop()()
+    assert chair.get(waits, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
+    assert f'href="{pdf}"' in chair.get(waits).content.decode()
+    assert chair.get(pdf).content[:5] == b"%PDF-"
+    with zipfile.ZipFile(io.BytesIO(b"".join(secretary.get(package).streaming_content))) as found:
+        assert found.read("案卷.pdf")[:5] == b"%PDF-"
+    assert set_beside == []
+
+
+def test_sheets_that_could_not_be_made_say_so_once_and_are_tried_again(
+    filed, set_beside, browser_of, zhang_zhuren, monkeypatch
+):
+    pdf, client = reverse("home:file_pdf", args=[filed.matter_id]), browser_of(zhang_zhuren)
+    waits = client.get(pdf).url
+    with monkeypatch.context() as broken:
+        broken.setattr(printing, "pdf", lambda page: 1 / 0)
+        set_beside.pop()()
+    assert "没有办成" in client.get(waits, follow=True).content.decode()
+    assert client.get(pdf).url == waits
+    assert len(set_beside) == 1
 
 
 def test_archives_are_found_by_year_and_kind(filed, zhang_zhuren, browser_of):

@@ -34,6 +34,7 @@ urlpatterns = [
     path("archives/<int:matter_id>/check/", views.check_file, name="check_file"),
     path("archives/<int:matter_id>/package.zip", views.package, name="package"),
     path("archives/<int:matter_id>/file.pdf", views.file_pdf, name="file_pdf"),
+    path("archives/<int:matter_id>/sheets/<slug:key>/", views.file_setting, name="file_setting"),
     path("record/", views.record, name="record"),
     path("record/export/", views.record_csv, name="record_csv"),
     path("healthz", views.healthz, name="healthz"),

@@ -35,9 +35,12 @@ class Work:
 
 
 def begin(place: str, work: Callable[[Tell], object], *, kept: int = KEPT) -> None:
-    """Begin; what comes of it is kept so many seconds under a place that only its owner can name."""
-    cache.set(_percent(place), 0, SILENT)
-    _beside(lambda: _do(place, work, kept))
+    """Begin; what comes of it is kept so many seconds under a place that only its owner can name.
+
+    What is under way there already is not begun again.
+    """
+    if cache.add(_percent(place), 0, SILENT):
+        _beside(lambda: _do(place, work, kept))
 
 
 def look(place: str) -> Work | None:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from xieshang.lib.official import OfficialField
+from xieshang.lib.officialtext import OfficialField
 
 MOST_PHOTOS = 6
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xieshang.community.models import Body
 from xieshang.community.rules import PlaceKind
-from xieshang.lib.official import OfficialField
+from xieshang.lib.officialtext import OfficialField
 from xieshang.meetings.models import BASE_LABELS, KIND_LABELS, Meeting
 from xieshang.meetings.rules import KINDS, Base, MeetingKind
 

@@ -7,7 +7,7 @@ from .filing import file_page, file_to_take, whole_file
 from .frame import Frame, communities, frame_of, is_elder
 from .front import found, front
 from .guides import Guide, guide, guides
-from .package import package, pdf
+from .package import package
 from .record import RecordFilter, entries_for, read
 from .waiting import doors_of, queues_of, waiting_for
 from .week import Week, week_of
@@ -39,7 +39,6 @@ __all__ = [
     "hand_overs_of",
     "is_elder",
     "package",
-    "pdf",
     "queues_of",
     "read",
     "to_file",

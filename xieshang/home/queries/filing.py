@@ -109,11 +109,17 @@ def file_page(actor: Actor, matter_id: int) -> FilePage:
 
 def file_to_take(actor: Actor, matter_id: int) -> tuple[File, Archive | None]:
     """The whole file for an office of the place, as it was filed last, or as it stands today; else 404."""
+    matter = require_taker(actor, matter_id)
+    archive = latest_archive(matter)
+    return whole_file(matter, archive.as_of if archive else now()), archive
+
+
+def require_taker(actor: Actor, matter_id: int) -> Matter:
+    """The matter, for an office that may take its whole file along; else 404."""
     matter = _visible(actor, matter_id)
     if not may_take(actor, matter):
         raise Http404
-    archive = latest_archive(matter)
-    return whole_file(matter, archive.as_of if archive else now()), archive
+    return matter
 
 
 def latest_archive(matter: Matter) -> Archive | None:

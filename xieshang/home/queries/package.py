@@ -24,19 +24,18 @@ def printed(file: File, archive: Archive | None) -> str:
     return render_to_string("home/file_paper.html", {"file": file, "archive": archive, "is_file": True})
 
 
-def pdf(file: File, archive: Archive | None) -> bytes | None:
-    """The file on A4; None where this machine cannot set it."""
-    return pdf_of(printed(file, archive), SHEET, variant=VARIANT)
+def pdf(page: str) -> bytes | None:
+    """The printed file on A4; None where this machine cannot set it. Some seconds for twenty papers."""
+    return pdf_of(page, SHEET, variant=VARIANT)
 
 
-def package(file: File, archive: Archive | None) -> Iterator[bytes]:
-    """The zip, piece by piece: 案卷, 内容.json, 附件, and 校验码.txt with the hash of each."""
-    return stream_zip(_files(file, archive))
+def package(file: File, archive: Archive | None, paper: bytes | None) -> Iterator[bytes]:
+    """The zip, piece by piece: 案卷 (the page without sheets), 内容.json, 附件, 校验码.txt with the hash of each."""
+    return stream_zip(_files(file, archive, paper))
 
 
-def _files(file: File, archive: Archive | None) -> Iterator[tuple[str, Iterable[bytes]]]:
+def _files(file: File, archive: Archive | None, paper: bytes | None) -> Iterator[tuple[str, Iterable[bytes]]]:
     codes: list[str] = []
-    paper = pdf(file, archive)
     name, content = (_("案卷.pdf"), paper) if paper else (_("案卷.html"), printed(file, archive).encode())
     for title, octets in ((name, content), (_("内容.json"), file.content)):
         codes.append(f"{sha256(octets).hexdigest()}  {title}")

@@ -3,11 +3,14 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from xieshang.lib.paging import page_of
 from xieshang.lib.paper import pdf_answer, pdf_is_possible
@@ -33,10 +36,13 @@ def file(request: HttpRequest, matter_id: int) -> HttpResponse:
 
 @require_GET
 @login_required
-def package(request: HttpRequest, matter_id: int) -> StreamingHttpResponse:
+def package(request: HttpRequest, matter_id: int) -> HttpResponseBase:
     """The whole file as one zip."""
     made, archive = queries.file_to_take(request.actor, matter_id)
-    response = StreamingHttpResponse(queries.package(made, archive), content_type="application/zip")
+    sheets = services.sheets_of(made, archive)
+    if sheets.is_awaited:
+        return _wait(matter_id, sheets, "package")
+    response = StreamingHttpResponse(queries.package(made, archive, sheets.pdf), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="file-{matter_id}.zip"'
     return response
 
@@ -46,8 +52,32 @@ def package(request: HttpRequest, matter_id: int) -> StreamingHttpResponse:
 def file_pdf(request: HttpRequest, matter_id: int) -> HttpResponse:
     """The whole file on A4; where this machine cannot make one, the page to print."""
     made, archive = queries.file_to_take(request.actor, matter_id)
+    sheets = services.sheets_of(made, archive)
+    if sheets.is_awaited:
+        return _wait(matter_id, sheets, "pdf")
     otherwise = reverse("home:file", args=[matter_id])
-    return pdf_answer(request, queries.pdf(made, archive), name=f"file-{matter_id}", otherwise=otherwise)
+    return pdf_answer(request, sheets.pdf, name=f"file-{matter_id}", otherwise=otherwise)
+
+
+def _wait(matter_id: int, sheets: services.Sheets, wanted: str) -> HttpResponse:
+    return redirect(f"{reverse('home:file_setting', args=[matter_id, sheets.key])}?for={wanted}")
+
+
+@never_cache
+@require_GET
+@login_required
+def file_setting(request: HttpRequest, matter_id: int, key: str) -> HttpResponse:
+    """How far the sheets are; once they are there, the way to them."""
+    work = services.setting_of(request.actor, matter_id, key)
+    if request.htmx and (work is None or work.is_over):
+        return HttpResponseClientRefresh()
+    if work is None or work.refusals:
+        services.try_again(matter_id, key)
+        messages.error(request, work.refusals[0].sentence if work else _("没有做完，请再点一次。"))
+        return redirect("home:file", matter_id)
+    name = "home:package" if request.GET.get("for") == "package" else "home:file_pdf"
+    context = {"work": work, "ready": reverse(name, args=[matter_id]), "is_package": name == "home:package"}
+    return render(request, "home/file_setting.html", context | {"matter_id": matter_id})
 
 
 @require_POST

@@ -7,7 +7,7 @@ from xieshang.community.models import Place
 from xieshang.community.rules import PlaceKind
 from xieshang.discussion.rules import Readers, Speakers
 from xieshang.lib.clock import shown_today
-from xieshang.lib.official import OfficialField
+from xieshang.lib.officialtext import OfficialField
 
 from ..models import Topic
 from ..rules import (

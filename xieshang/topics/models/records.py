@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from xieshang.community.models import Body, Office
 from xieshang.discussion.models import Attachment
-from xieshang.lib.official import plain, shown
+from xieshang.lib.officialtext import plain, shown
 
 from ..rules import RecordKind
 from .topics import Topic, TopicStep

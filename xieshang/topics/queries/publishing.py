@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from xieshang.discussion import queries as discussion
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
-from xieshang.lib.official import plain, shown
+from xieshang.lib.officialtext import plain, shown
 from xieshang.lib.workdays import period_after
 from xieshang.matters.queries import follower_ids
 from xieshang.outcomes.models import ActionItem, Notice

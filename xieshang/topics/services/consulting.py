@@ -13,7 +13,7 @@ from xieshang.discussion.models import Attachment
 from xieshang.discussion.rules import Readers, Speakers
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import now, today
-from xieshang.lib.official import shown
+from xieshang.lib.officialtext import shown
 from xieshang.lib.refusals import Refusal, RuleViolation
 from xieshang.lib.refusals import later as _
 from xieshang.lib.workdays import period_after

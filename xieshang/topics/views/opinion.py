@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from xieshang.lib.acts import put
-from xieshang.lib.official import shown
+from xieshang.lib.officialtext import shown
 from xieshang.lib.refusals import RuleViolation
 
 from .. import queries, services

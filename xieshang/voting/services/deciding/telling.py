@@ -6,7 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from xieshang.lib.actor import Actor
-from xieshang.lib.official import paragraphs
+from xieshang.lib.officialtext import paragraphs
 from xieshang.outcomes import services as outcomes
 from xieshang.outcomes.models import Notice
 from xieshang.outcomes.rules import NoticeKind

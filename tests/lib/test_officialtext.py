@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from xieshang.lib.official import OfficialField, paragraphs, plain
+from xieshang.lib.officialtext import OfficialField, paragraphs, plain
 from xieshang.lib.text import MAX_HTML, clean_html
 
 ATTACKS = [
