@@ -4,6 +4,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from tests.voting.test_deciding import picture
+from tests.voting.test_handing_in import give
 from xieshang.community.models import Body
 from xieshang.community.rules import BodyKind, Role
 from xieshang.lib import seal
@@ -13,6 +14,7 @@ from xieshang.voting.models import (
     DecisionStep,
     LedgerEntry,
     OwnerClaim,
+    PaperBallot,
     RegisterOwner,
     RegisterUnit,
     Right,
@@ -322,6 +324,26 @@ def test_a_sale_passes_the_right_on_by_two_and_leaves_head_and_area(owners_vote,
     assert "王桂芳" not in entry.content
     right.refresh_from_db()
     assert (right.head, right.area_centi) == (1, 10_000)
+
+
+def test_a_right_whose_paper_is_in_the_box_does_not_pass_on(owners_vote, chair, member):
+    right = owners_vote().rights[0]
+    written = services.write_succession(chair, right.pk, name="王桂芳", **shown())
+    services.issue_papers(chair, right.vote_id)
+    services.receive_paper(chair, right.vote_id, serial=PaperBallot.objects.get(right=right).serial)
+    assert refused(services.confirm_succession, member, written.pk) == ["succession_used"]
+
+
+def test_with_the_right_the_former_owners_proxy_ends(owners_vote, chair, member, wang_ayi):
+    made = owners_vote()
+    right = made.rights[0]
+    offered = give(made, wang_ayi)
+    services.accept_proxy(chair, offered.pk)
+    written = services.write_succession(chair, right.pk, name="新业主", **shown())
+    services.confirm_succession(member, written.pk)
+    offered.refresh_from_db()
+    assert (offered.state, offered.reason) == ("withdrawn", "房屋已经转让")
+    assert LedgerEntry.objects.filter(kind="proxy_withdrawn").count() == 1
 
 
 def test_no_right_passes_on_without_the_paper_that_shows_the_sale(owners_vote, chair):

@@ -91,7 +91,22 @@ def test_an_election_names_who_is_elected_and_what_is_missing():
     tied = concluded(Kind.ELECTION, slate, [("A+B", (100, 1_000_000)), ("A+C", (100, 1_000_000))], item=3)
     full = concluded(Kind.ELECTION, slate, [("A+B", (200, 2_000_000))], item=3)
     assert verdict_of(*full).endswith("得票人数和面积均超过一半的候选人共2人，当选：A、B。")
-    assert verdict_of(*tied).endswith("得票人数和面积均超过一半的候选人共1人，当选：A。应选2人，还缺1人。")
+    short = "得票人数和面积均超过一半的候选人共1人，当选：A。应选2人，还缺1人，要补选或者重新表决。"
+    assert verdict_of(*tied).endswith(short)
+
+
+@pytest.mark.parametrize(
+    ("papers", "words"),
+    [
+        ([("A+B", (200, 2_000_000))], "初步统计达到通过条件。"),
+        ([("A+B", (100, 1_000_000)), ("A+C", (100, 1_000_000))], "初步统计1人达到当选条件，2个名额没有选足。"),
+        ([("A", (100, 1_000_000)), ("B", (100, 1_000_000))], "初步统计未达到通过条件。"),
+        ([("A+B", (199, 2_000_000))], "初步统计未达到通过条件。"),
+    ],
+)
+def test_the_preliminary_count_of_an_election_says_no_more_than_there_is(papers, words):
+    result, terms, slate, names = concluded(Kind.ELECTION, Slate(tuple("ABC"), "abstain", seats=2), papers, item=3)
+    assert preliminary_verdict_of(result, terms, slate, names).endswith(words)
 
 
 def test_no_word_of_any_end_decides_the_opposite():

@@ -118,6 +118,49 @@ VECTORS = [
     ("T05 one more", ORDINARY, {"agree": "120 10000.01", "against": "80 9999.99"}, {}, PASSED, []),
     ("T08 one more", SPECIAL, {"agree": "150 16000", "against": "50 4000"}, {}, PASSED, []),
     ("T16 no need", ORDINARY, {"agree": "120 12000", "against": "85 8500", "invalid": "10 1000"}, {}, PASSED, []),
+    (
+        "T15 one more",
+        ORDINARY,
+        {"agree": "101 10000.01", "against": "39 3999.99", "abstain": "60 6000"},
+        {},
+        PASSED,
+        [],
+    ),
+    (
+        "T16 exactly two thirds",
+        ORDINARY,
+        {"agree": "110 11000", "against": "85 8500", "invalid": "5 500"},
+        {"invalid_counts_as_participating": True},
+        PASSED,
+        DEPENDS,
+    ),
+    (
+        "T16 0.01 less",
+        ORDINARY,
+        {"agree": "110 11000", "against": "85 8500", "invalid": "5 499.99"},
+        {"invalid_counts_as_participating": True},
+        QUORUM,
+        [],
+    ),
+    ("T17 exactly", ORDINARY, SERVED | {"silent": "20 2000"}, {"deemed": "majority"}, PASSED, []),
+    ("T17 one head less", ORDINARY, SERVED | {"silent": "19 2000"}, {"deemed": "majority"}, QUORUM, []),
+    ("T17 0.01 less", ORDINARY, SERVED | {"silent": "20 1999.99"}, {"deemed": "majority"}, QUORUM, []),
+    (
+        "T17 abstentions lead",
+        ORDINARY,
+        {"agree": "51 5100", "against": "50 5000", "abstain": "90 9000", "silent": "30 3000"},
+        {"deemed": "majority"},
+        FAILED,
+        [],
+    ),
+    (
+        "T17d equal heads",
+        ORDINARY,
+        {"agree": "95 10000", "against": "95 9000", "silent": "30 3000"},
+        {"deemed": "majority"},
+        QUORUM,
+        SPLIT,
+    ),
     ("T17 special", SPECIAL, SERVED, {"deemed": "majority", "deemed_for_special": True}, FAILED, []),
     ("T25 heads", ORDINARY, {"agree": "150 15000.01"}, ALL, FAILED, []),
     ("T25 area", ORDINARY, {"agree": "151 15000.00"}, ALL, FAILED, []),
@@ -184,6 +227,24 @@ def test_a_home_whose_owners_disagree_does_not_take_part(cells, outcome):
 )
 def test_two_thirds_of_a_number_that_three_does_not_divide(cell, outcome):
     assert scope({"agree": cell}, 1336, "128879.33").count()["outcome"] == outcome
+
+
+# T19b at its line: two thirds of 10 265.00 are 6 843.33 and a third of a hundredth.
+@pytest.mark.parametrize(("area", "outcome"), [("6843.33", QUORUM), ("6843.34", PASSED)])
+def test_parking_area_moves_the_line_of_the_quorum_to_the_hundredth(area, outcome):
+    made = scope({"agree": f"67 {area}"}, 100, "10000.00")
+    for _ in range(20):
+        made.home(GAVE_NO_BALLOT, 1325, kind="parking")
+    assert made.count(parking="area_only")["outcome"] == outcome
+
+
+# T13 at its line: the developer's area decides the quorum.
+@pytest.mark.parametrize(("area", "outcome"), [(1_800_000, PASSED), (1_799_999, QUORUM)])
+def test_two_thirds_of_the_area_beside_a_developer_who_stays_silent(area, outcome):
+    made = Scope().group("agree", 50, area)
+    for _ in range(100):
+        made.home(GAVE_NO_BALLOT, 9000, owner="dev", sale="unsold")
+    assert made.count()["outcome"] == outcome
 
 
 # T19: parking.

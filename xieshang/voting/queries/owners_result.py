@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from xieshang.lib.actor import Actor
 from xieshang.lib.permits import has_perm
 
-from ..models import CHANNEL_LABELS, Decision, Delivery, Vote
+from ..models import CHANNEL_LABELS, Decision, Vote
 from ..rules import (
     ITEM_WORDS,
     Channel,
@@ -28,7 +28,7 @@ from ..rules import (
 )
 from ..rules.deciding import State, value
 from ..rules.owners_words import FLAG_WORDS, arithmetic, grouped, headline_of, mark_words
-from .owners_count import KeptCount, Reckoning, kept_counts, reckoning_of
+from .owners_count import KeptCount, Reckoning, kept_counts, proven_deliveries, reckoning_of
 from .results import Row
 
 PUBLIC = frozenset({State.PRELIM_PUBLICITY, State.DECIDED, State.ANNOUNCED, State.ANNULLED})
@@ -280,7 +280,7 @@ def _note(kept: KeptCount) -> str:
 def _basis(vote: Vote, decision: Decision, reckoning: Reckoning) -> list[dict[str, str]]:
     """By which law and which rules, fixed before the notice, and how many were reached."""
     majority, item = reckoning.terms.majority, Item(decision.item)
-    served = Delivery.objects.filter(vote=vote).values("right_id").distinct().count()
+    served = proven_deliveries(vote).values("right_id").distinct().count()
     silence = _("不推定，没投票的不算参与")
     if reckoning.terms.counts_silence:
         silence = _("送达后没投票的随多数（%s）") % decision.deemed_clause

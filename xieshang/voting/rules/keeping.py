@@ -53,7 +53,7 @@ EXCLUSION_WAITS = Refusal("exclusion_waits", _("已经有一条“不计入”�
 EXCLUSION_GONE = Refusal("exclusion_gone", _("这几套已经恢复计入了，请刷新页面看看。"))
 NO_PROOF = Refusal("succession_no_proof", _("请附新的不动产权证或者买卖、继承的证明（照片或PDF）。"))
 
-RIGHT_USED = Refusal("succession_used", _("这一票已经投出，不能再换人投。"))
+RIGHT_USED = Refusal("succession_used", _("这一票已经投出，或者纸质票已经收到，不能再换人投。"))
 VOTE_OVER = Refusal("succession_vote_over", _("投票已经截止，不用再登记由谁来投。"))
 NOT_FROZEN = Refusal("succession_not_frozen", _("名册还没有锁定，请直接改名册，不用登记接替。"))
 SUCCESSION_WAITS = Refusal("succession_waits", _("这一票已经有一条接替登记在等确认，请先办完。"))

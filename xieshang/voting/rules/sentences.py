@@ -70,8 +70,11 @@ def preliminary_verdict_of[K: Hashable](
     result: Result[K], terms: Terms, slate: Slate[K], names: Mapping[K, str]
 ) -> str:
     """The sentence of the preliminary notice: whether the condition is met, nothing decided yet."""
-    is_met = result.decision.outcome in (Outcome.PASSED, Outcome.SEATS_UNFILLED)
-    end = _("初步统计达到通过条件。") if is_met else _("初步统计未达到通过条件。")
+    decision, seats = result.decision, slate.seats
+    end = _("初步统计达到通过条件。") if decision.outcome == Outcome.PASSED else _("初步统计未达到通过条件。")
+    if decision.outcome == Outcome.SEATS_UNFILLED and decision.elected:
+        number = len(decision.elected)
+        end = _("初步统计{number}人达到当选条件，{seats}个名额没有选足。").format(number=number, seats=seats)
     return f"{_why(result, terms, slate, names)}{end}"
 
 
@@ -131,8 +134,8 @@ def _election[K: Hashable](result: Result[K], slate: Slate[K], names: Mapping[K,
     )
     reserve = _("候补：{names}。").format(names=_names(decision.reserve, names)) if decision.reserve else ""
     tie = _("末位票数相同，暂不确定当选人。") if decision.is_tied_at_last_seat else ""
-    short = _("应选{seats}人，还缺{missing}人。").format(seats=slate.seats, missing=missing) if missing else ""
-    return elected + reserve + tie + short
+    short = _("应选{seats}人，还缺{missing}人，要补选或者重新表决。").format(seats=slate.seats, missing=missing)
+    return elected + reserve + tie + (short if missing else "")
 
 
 def _names[K: Hashable](chosen: tuple[K, ...], names: Mapping[K, str]) -> str:

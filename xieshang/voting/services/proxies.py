@@ -27,7 +27,8 @@ from .ledger import write_entry
 from .locks import hold
 
 OFFERS_AN_HOUR = 10
-LIVING = (ProxyState.OFFERED.value, ProxyState.ACCEPTED.value, ProxyState.USED.value)
+WAITING = (ProxyState.OFFERED.value, ProxyState.ACCEPTED.value)
+LIVING = (*WAITING, ProxyState.USED.value)
 
 
 @transaction.atomic
@@ -173,11 +174,24 @@ def withdraw_proxy(actor: Actor, proxy_id: int) -> Proxy:
         raise RuleViolation(paperwork.PROXY_USED)
     if proxy.state not in LIVING:
         raise RuleViolation(paperwork.PROXY_NOT_WAITING)
-    was_accepted = proxy.state == ProxyState.ACCEPTED
-    _decided(actor, proxy, ProxyState.WITHDRAWN)
-    if was_accepted:
-        slot = entries.slot_of(opening_salt(proxy.right.salt))
-        write_entry(vote, EntryKind.PROXY_WITHDRAWN, now(), entries.proxy(slot=slot))
+    _end(actor, vote, proxy)
     record(actor, "voting.withdraw_proxy", number=vote.matter.number, place=vote.place_path, detail={"proxy": proxy.pk})
     send([proxy.agent_id], title=vote.question, body=_("业主已撤回委托。"), url=vote.get_absolute_url())
     return proxy
+
+
+def end_proxies(actor: Actor, vote: Vote, right: Right) -> None:
+    """Whoever cast for the former owner does so no more: the right has passed to a new one."""
+    for proxy in Proxy.objects.select_for_update(of=("self",)).filter(right=right, state__in=WAITING):
+        _end(actor, vote, proxy, _("房屋已经转让"))
+        words = _("这一票已由登记的新业主来投，原来的委托不再有效。")
+        send([proxy.agent_id], title=vote.question, body=words, url=vote.get_absolute_url())
+
+
+def _end(actor: Actor, vote: Vote, proxy: Proxy, reason: str = "") -> None:
+    """Withdrawn; the ledger hears of one that had been accepted."""
+    was_accepted = proxy.state == ProxyState.ACCEPTED
+    _decided(actor, proxy, ProxyState.WITHDRAWN, reason)
+    if was_accepted:
+        slot = entries.slot_of(opening_salt(proxy.right.salt))
+        write_entry(vote, EntryKind.PROXY_WITHDRAWN, now(), entries.proxy(slot=slot))

@@ -14,12 +14,14 @@ from xieshang.lib.refusals import Refusal, RuleViolation
 from xieshang.lib.text import mobile_number
 from xieshang.notify.services import send
 
-from ...models import Ballot, Decision, Right, RightHolder, Succession, Vote
+from ...models import Ballot, Decision, PaperBallot, Right, RightHolder, Succession, Vote
 from ...rules import EntryKind, State, entries, keeping
 from ...rules.entries import slot_of
+from ...rules.paperwork import PaperState
 from ...rules.rolls import opening_salt
 from ..ledger import write_entry
 from ..locks import hold
+from ..proxies import end_proxies
 from ..register.common import office_row
 from .common import locked_decision, write_down
 
@@ -76,6 +78,7 @@ def confirm_succession(actor: Actor, succession_id: int) -> Succession:
     right.holders.all().delete()
     if succession.person_id:
         RightHolder.objects.create(right=right, person_id=succession.person_id)
+    end_proxies(actor, vote, right)
     by = [succession.written_by_id, actor.person_id or 0]
     fields = entries.succession(slot=slot_of(opening_salt(right.salt)), by=by)
     write_entry(vote, EntryKind.SUCCEEDED, at, fields)
@@ -97,7 +100,8 @@ def _against(right: Right, vote: Vote, at: datetime) -> list[Refusal]:
         return [keeping.NOT_FROZEN]
     if vote.state not in (State.DRAFTED, State.OPEN) or (vote.closes_at and at >= vote.closes_at):
         return [keeping.VOTE_OVER]
-    return [keeping.RIGHT_USED] if Ballot.objects.filter(right=right).exists() else []
+    handed_in = PaperBallot.objects.filter(right=right, state=PaperState.RECEIVED.value)
+    return [keeping.RIGHT_USED] if handed_in.exists() or Ballot.objects.filter(right=right).exists() else []
 
 
 def _tell(vote: Vote, right: Right, before: set[int], succession: Succession) -> None:
