@@ -3,9 +3,11 @@
 import datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.coordination.test_guidance import voting_rows
+from tests.coordination.threads import picture
 from tests.voting.test_contracts import enter_contract
 from tests.voting.test_deciding import refused
 from xieshang.audit.models import Entry
@@ -186,6 +188,30 @@ def test_lines_are_written_on_the_page_and_what_is_wrong_stays_typed(browser_of,
     for words in ("第1届", "示备〔2026〕3号", "亲属在物业公司任职"):
         assert words in page
     assert FiledPaper.objects.get().kind == "filing"
+
+
+def test_a_paper_stands_with_its_scan_for_those_who_guide_and_its_own_people(
+    browser_of, li_shuji, he_zhuren, zhao_jingli, bodies
+):
+    about = {"kind": PaperKind.FILING, "name": "备案回执", "filed_on": in_days(0)}
+    paper = services.file_paper(li_shuji, bodies.owners.pk, **about)
+    address = reverse("coordination:keep_body", args=[bodies.owners.pk, "scan"])
+    secretary, scan = browser_of(li_shuji), reverse("coordination:paper_scan", args=[paper.pk])
+    assert secretary.get(scan).status_code == 404
+    wrong = SimpleUploadedFile("scan.pdf", b"not a paper", "application/pdf")
+    assert secretary.post(address, {"paper_id": paper.pk, "scan": wrong}).status_code == 409
+    assert secretary.post(address, {"paper_id": paper.pk, "scan": picture()}).status_code == 302
+    assert refused(services.add_scan, li_shuji, bodies.owners.pk, paper_id=paper.pk, scan=picture()) == [
+        "paper_scanned_already"
+    ]
+    seen = [browser_of(actor).get(scan).status_code for actor in (li_shuji, he_zhuren, zhao_jingli)]
+    assert seen == [200, 200, 404]
+    pdf = SimpleUploadedFile("contract.pdf", b"%PDF-1.4 contract", "application/pdf")
+    kept = services.file_paper(li_shuji, bodies.owners.pk, scan=pdf, **about)
+    assert (
+        kept.scan_is_photo,
+        browser_of(li_shuji).get(reverse("coordination:paper_scan", args=[kept.pk]))["Content-Type"],
+    ) == (False, "application/pdf")
 
 
 def test_nothing_in_the_register_alters_a_vote_a_tally_or_a_roll(owners_vote, li_shuji, homeowners_committee, later):

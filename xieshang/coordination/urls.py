@@ -36,6 +36,7 @@ urlpatterns = [
     path("fourtwo/<int:flow_id>/<slug:act>/", fourtwo.act_on_fourtwo, name="act_on_fourtwo"),
     # The register of bodies under guidance.
     path("guidance/bodies/", bodies.guided_bodies, name="guided_bodies"),
+    path("guidance/papers/<int:paper_id>/scan/", bodies.scan, name="paper_scan"),
     path("guidance/bodies/<int:body_id>/", bodies.guided_body, name="guided_body"),
     path("guidance/bodies/<int:body_id>/<str:what>/", bodies.keep_body, name="keep_body"),
     # Regular study.

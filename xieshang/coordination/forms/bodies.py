@@ -46,10 +46,24 @@ class PaperForm(Plain):
     number = forms.CharField(label=_("文号或备案号"), max_length=60, required=False)
     filed_on = Day(label=_("哪天备案或签订"), error_messages={"required": _("请填备案或签订的日子。")})
     kept_at = forms.CharField(label=_("原件放在哪里"), max_length=80, required=False)
+    scan = forms.FileField(
+        label=_("扫描件或照片（可以以后再传）"), required=False, help_text=_("照片或者PDF，12兆以内。")
+    )
 
     def clean_kind(self) -> PaperKind:
         """The kind as the rules know it."""
         return PaperKind(self.cleaned_data["kind"])
+
+
+class ScanForm(Plain):
+    """The scan of a paper that stands there already."""
+
+    paper_id = forms.IntegerField(widget=forms.HiddenInput)
+    scan = forms.FileField(
+        label=_("扫描件或照片"),
+        help_text=_("照片或者PDF，12兆以内。传上以后不能换。"),
+        error_messages={"required": _("请选扫描件或照片。"), "empty": _("这个文件是空的，请重新选择。")},
+    )
 
 
 class RecusalForm(Plain):

@@ -3,6 +3,8 @@
 No register of Party members: who holds which office stands with the offices, and nothing more is asked.
 """
 
+import secrets
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -72,6 +74,12 @@ class CommitteeTerm(Entered):
         return f"{self.body_id} {self.number}"
 
 
+def scan_name(paper: "FiledPaper", name: str) -> str:
+    """A name that nobody guesses; the ending is ours, not the uploader's."""
+    ending = "jpg" if paper.scan_is_photo else "pdf"
+    return f"bodies/{paper.body_id}/{secrets.token_urlsafe(24)}.{ending}"
+
+
 class FiledPaper(Entered):
     """A paper that was filed or is kept: which, its number, its day, where it lies."""
 
@@ -81,6 +89,9 @@ class FiledPaper(Entered):
     number = models.CharField(max_length=60, blank=True)
     filed_on = models.DateField()
     kept_at = models.CharField(max_length=80, blank=True)
+    # The paper itself: a picture drawn anew, or a PDF.
+    scan = models.FileField(upload_to=scan_name, max_length=120, blank=True)
+    scan_is_photo = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -91,6 +102,11 @@ class FiledPaper(Entered):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def scan_id(self) -> str:
+        """The name of its field on the page where its scan is added."""
+        return f"scan-{self.pk}"
 
     @property
     def kind_word(self) -> str:

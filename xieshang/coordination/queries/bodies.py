@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Count, Min, Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -270,6 +271,15 @@ def body_page(actor: Actor, body_id: int) -> BodyPage:
         may_hand_over=len(terms) > 1 and terms[0].handed_over_on is None,
         guide_url=_guide_url(actor, body),
     )
+
+
+def visible_paper(actor: Actor, paper_id: int) -> FiledPaper:
+    """A filed paper with its scan, for those who guide the body and for its own people; else 404."""
+    paper = get_object_or_404(FiledPaper.objects.select_related("body__place").exclude(scan=""), pk=paper_id)
+    guides = has_perm("coordination.see_bodies", actor, paper.body.place.path)
+    if not guides and not has_perm("coordination.see_own_body", actor, paper.body):
+        raise Http404
+    return paper
 
 
 def _guide_url(actor: Actor, body: Body) -> str:

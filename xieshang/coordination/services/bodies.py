@@ -1,17 +1,21 @@
 """Keeping the register: a term, the handover, a paper, a recusal; and telling in time what is owed."""
 
 from datetime import date, datetime
+from typing import BinaryIO, cast
 
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from xieshang.audit.services import record
 from xieshang.community.models import Body, Office
-from xieshang.community.queries import officers_of
+from xieshang.community.queries import acting_in, officers_of
 from xieshang.community.rules import ABOVE_ROLES, PARTY_ROLES, Role
 from xieshang.lib.actor import SYSTEM, Actor
 from xieshang.lib.clock import day_of, now, today
+from xieshang.lib.images import redraw, require_pdf
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, Refusal, RuleViolation
 from xieshang.lib.refusals import later as _
@@ -23,6 +27,7 @@ from ..rules import bodies as rules
 from ..rules.bodies import Alarm, PaperKind
 from ..rules.guidance import OWNERS_BODIES
 
+Upload = UploadedFile
 BATCH = 50
 # The present committee and the one before it.
 TWO = 2
@@ -63,18 +68,50 @@ def hand_over_latest(actor: Actor, body_id: int, *, on: date) -> CommitteeTerm:
 
 @transaction.atomic
 def file_paper(
-    actor: Actor, body_id: int, *, kind: PaperKind, name: str, filed_on: date, number: str = "", kept_at: str = ""
+    actor: Actor,
+    body_id: int,
+    *,
+    kind: PaperKind,
+    name: str,
+    filed_on: date,
+    number: str = "",
+    kept_at: str = "",
+    scan: Upload | None = None,
 ) -> FiledPaper:
-    """Write down a paper with its number and its day; the paper itself stays where it is kept."""
+    """Write down a paper with its number and its day, with its scan where there is one; a photo or a PDF."""
     body = _locked(actor, body_id)
     _refuse_unless(name.strip(), rules.NAME_EMPTY)
     _refuse_unless(filed_on <= today(), rules.FILED_LATER)
     paper = FiledPaper(body=body, kind=kind.value, name=name.strip(), filed_on=filed_on, **_by(actor, body))
     paper.number, paper.kept_at = number.strip(), kept_at.strip()
+    if scan:
+        _keep_scan(paper, scan)
     paper.save()
     _reckon(body)
     write_down(actor, "coordination.file_paper", body, {"paper": paper.pk, "kind": kind.value})
     return paper
+
+
+@transaction.atomic
+def add_scan(actor: Actor, body_id: int, *, paper_id: int, scan: Upload) -> FiledPaper:
+    """Add the scan to a paper that was written down without; it is not replaced afterwards."""
+    body = _locked(actor, body_id)
+    paper = get_object_or_404(FiledPaper, pk=paper_id, body=body)
+    _refuse_unless(not paper.scan, rules.SCANNED_ALREADY)
+    _keep_scan(paper, scan)
+    paper.save(update_fields=["scan", "scan_is_photo"])
+    write_down(actor, "coordination.add_scan", body, {"paper": paper.pk})
+    return paper
+
+
+def _keep_scan(paper: FiledPaper, scan: Upload) -> None:
+    """The scan beside its line: a picture drawn anew, or a PDF; RuleViolation for anything else."""
+    paper.scan_is_photo = not scan.read(5).startswith(b"%PDF")
+    scan.seek(0)
+    if not paper.scan_is_photo:
+        require_pdf(cast("BinaryIO", scan), scan.size or 0)
+    words = redraw(cast("BinaryIO", scan), scan.size or 0).page if paper.scan_is_photo else scan.read()
+    paper.scan.save("scan", ContentFile(words), save=False)
 
 
 @transaction.atomic
@@ -138,8 +175,7 @@ def _tell(term: CommitteeTerm, alarm: Alarm) -> None:
     """To the committee itself and whoever guides it; of what is late the street hears too."""
     path = term.body.place.path
     roles = [*PARTY_ROLES, Role.COMMITTEE_CHAIR, *(ABOVE_ROLES if alarm.is_late else ())]
-    people = {office.person_id for office in officers_of(path, roles)}
-    people |= set(Office.objects.running(today()).filter(body=term.body_id).values_list("person_id", flat=True))
+    people = acting_in(officers_of(path, roles)) | acting_in(Office.objects.running(today()).filter(body=term.body_id))
     day = f"{alarm.duty.due.year}年{alarm.duty.due.month}月{alarm.duty.due.day}日"
     words = _("{what}已经过了期限（{day}）。") if alarm.is_late else _("{what}要在{day}以前办。")
     body = words.format(what=DUTY_LABELS[alarm.duty.kind], day=day)

@@ -5,13 +5,14 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from xieshang.lib.acts import Act, chosen, put
+from xieshang.lib.sending import guarded
 
 from ..forms import bodies as f
 from ..queries import bodies as queries
@@ -47,11 +48,21 @@ def _page(request: HttpRequest, body_id: int, status: int = 200, **more: object)
     return render(request, "coordination/body.html", shown | more, status=status)
 
 
+@never_cache
+@login_required
+@require_GET
+def scan(request: HttpRequest, paper_id: int) -> FileResponse:
+    """The scan of a filed paper, for those who read the page of its body."""
+    paper = queries.visible_paper(request.actor, paper_id)
+    return guarded(paper.scan, is_photo=paper.scan_is_photo)
+
+
 # What can be written down.
 KEPT: dict[str, Act[forms.Form]] = {
     "term": Act(f.TermForm, services.enter_term, _("任期已登记，到时候会提醒。")),
     "hand_over": Act(f.HandOverForm, services.hand_over_latest, _("交接已登记。")),
     "paper": Act(f.PaperForm, services.file_paper, _("材料已登记。")),
+    "scan": Act(f.ScanForm, services.add_scan, _("扫描件已存好。")),
     "recusal": Act(f.RecusalForm, services.recuse, _("回避已登记。")),
 }
 
@@ -62,7 +73,7 @@ def keep_body(request: HttpRequest, body_id: int, what: str) -> HttpResponse:
     """Write down a term, a handover, a paper or a recusal."""
     act = chosen(KEPT, what)
     more: dict[str, Any] = {"offices": queries.body_page(request.actor, body_id).offices} if what == "recusal" else {}
-    form = act.form(request.POST, **more)
+    form = act.form(request.POST, request.FILES, **more)
     typed: dict[str, Any] = {"form": form, "opened": what, what: form}
     again = partial(_page, request, body_id, **typed)
     write = partial(act.verb, request.actor, body_id)
