@@ -2,24 +2,33 @@
 
 import ast
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.db import connection
 from django.http import Http404
+from django.urls import reverse
 
 from tests.voting.test_deciding import refused
 from xieshang.audit.models import Entry
+from xieshang.community.models import Deputy, Office
+from xieshang.community.queries import acting_in
+from xieshang.community.rules import Role
 from xieshang.coordination.models import Guidance
-from xieshang.coordination.rules.guidance import Addressee, Occasion
+from xieshang.coordination.rules.guidance import Addressee, Occasion, Step
 from xieshang.coordination.services import guidance as services
+from xieshang.coordination.views import guidance as views
 from xieshang.lib import clock
 from xieshang.lib.refusals import NotAllowed
 from xieshang.lib.workdays import add_workdays
+from xieshang.matters.models import Matter
 from xieshang.matters.queries import linked
 from xieshang.notify.models import Message
 from xieshang.voting.rules.deciding import State as Decided
+from xieshang.voting.services import deciding
+from xieshang.voting.services.deciding import Draft
 
 pytestmark = pytest.mark.django_db
 WORDS = {"text": "先公布近两年收支，再由业主表决。", "basis": "物业管理条例第二十条"}
@@ -111,6 +120,7 @@ def test_no_verb_of_guidance_alters_a_vote_a_tally_or_a_roll(owners_vote, state,
     assert before["Decision"]
     assert before["Right"]
     about = made.decision.vote.matter
+    matter = Matter.objects.filter(pk=about.pk).values().get()
     asked = services.ask_guidance(he_zhuren, subject(about=about), request="请指导")
     services.give_guidance(li_shuji, asked.pk, answer_due=in_days(3), shown_to_residents=True, **WORDS)
     services.answer_guidance(he_zhuren, asked.pk, text="照办")
@@ -121,6 +131,42 @@ def test_no_verb_of_guidance_alters_a_vote_a_tally_or_a_roll(owners_vote, state,
     services.due(clock.now())
     services.withdraw_guidance(li_shuji, third.pk, reason="收回")
     assert voting_rows() == before
+    assert Matter.objects.filter(pk=about.pk).values().get() == matter
+    taken = Entry.objects.filter(verb__endswith="_guidance").values_list("verb", flat=True)
+    assert {f"coordination.{step}_guidance" for step in Step} <= set(taken)
+
+
+def test_every_door_of_guidance_leads_to_a_verb_of_its_own():
+    """The pages can call nothing but these, and these are what the test above goes through."""
+    assert {verb.__name__.removesuffix("_guidance") for _shape, _name, verb, _done in views.ACTS.values()} == set(Step)
+
+
+def test_a_vote_drafted_from_an_opinion_and_the_opinion_show_each_other(given, he_zhuren, li_shuji, estate, browser_of):
+    area = estate().area
+    page = browser_of(he_zhuren).get(given.get_absolute_url()).content.decode()
+    address = f"{reverse('voting:draft_decision', args=[area.pk])}?about={given.matter_id}"
+    assert address in page
+    day = in_days(60)
+    draft = Draft(["renew_company"], "续聘安居物业三年", "收费不变。", opens_on=day, closes_on=in_days(80))
+    vote = deciding.draft_decision(he_zhuren, area.pk, replace(draft, about=given.matter)).vote
+    page = browser_of(he_zhuren).get(given.get_absolute_url()).content.decode()
+    assert vote.get_absolute_url() in page
+    assert address not in page
+    for actor in (he_zhuren, li_shuji):
+        shown = browser_of(actor).get(vote.decision.get_absolute_url()).content.decode()
+        assert given.get_absolute_url() in shown
+
+
+def test_a_deputy_hears_what_the_holder_hears(li_shuji, asked, bodies, appoint, make_person, later):
+    assert Message.objects.filter(person_id=li_shuji.person_id).exists()
+    deputy = appoint(make_person("副书记", real_name="副书记"), bodies.party, Role.PARTY_MEMBER)
+    held = Office.objects.get(pk=li_shuji.office.id)
+    days = {"starts": in_days(0), "ends": in_days(3), "named_at": clock.now()}
+    Deputy.objects.create(office=held, person=deputy.person, reason="住院", named_by=li_shuji.person, **days)
+    offices = Office.objects.filter(pk=held.pk)
+    assert acting_in(offices) == {li_shuji.person_id, deputy.person_id}
+    later(4)
+    assert acting_in(offices) == {li_shuji.person_id}
 
 
 def test_no_room_of_coordination_that_guides_reaches_for_a_verb_of_voting():

@@ -17,6 +17,7 @@ from xieshang.coordination.services.bodies import enter_term
 from xieshang.lib import clock
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed
+from xieshang.meetings import services as meetings
 from xieshang.notify.models import Message
 from xieshang.outcomes.models import ActionItem, Rating
 from xieshang.voting.rules.deciding import State as Decided
@@ -216,3 +217,26 @@ def test_nothing_in_a_study_alters_a_vote_a_tally_or_a_roll(owners_vote, li_shuj
     services.record_study(li_shuji, made.pk, present=3, conclusion="好")
     services.due(clock.now())
     assert voting_rows() == before
+
+
+def test_a_study_opens_a_meeting_of_its_kind_and_its_record_leads_to_it(from_monday, li_shuji, places, browser_of):
+    services.set_rhythm(li_shuji, places.community.pk, every=Rhythm.MONTHLY)
+    called = services.call_study(li_shuji, places.community.pk, held_on=in_days(3))
+    services.add_point(li_shuji, called.pk, title="独居老人冬季探访")
+    call = {"starts_at": clock.now() + datetime.timedelta(days=70), "venue": "社区议事厅"}
+    assert refused(services.call_meeting, li_shuji, called.pk, **call) == ["study_other_period"]
+    address = reverse("coordination:act_on_study", args=[called.pk, "call"])
+    secretary = browser_of(li_shuji)
+    assert secretary.post(address, call | {"starts_at": "2026-03-12T09:00"}).status_code == 302
+    assert refused(services.call_meeting, li_shuji, called.pk, **call) == ["study_meeting_called"]
+    called.refresh_from_db()
+    meeting = called.meeting.meeting
+    assert (meeting.kind, [item.title for item in meeting.agenda.all()]) == ("study", ["独居老人冬季探访"])
+    assert "散会以后，在这里记录" in secretary.get(called.get_absolute_url()).content.decode()
+    from_monday(3)
+    meetings.sign_in_by_code(li_shuji, meeting.code)
+    meetings.open_meeting(li_shuji, meeting.pk)
+    meetings.close_meeting(li_shuji, meeting.pk)
+    assert secretary.get(called.get_absolute_url()).context["record"].initial == {"present": 1}
+    services.record_study(li_shuji, called.pk, present=1, conclusion="分组上门。")
+    assert meeting.get_absolute_url() in secretary.get(called.get_absolute_url()).content.decode()

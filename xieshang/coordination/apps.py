@@ -22,15 +22,19 @@ class CoordinationConfig(AppConfig):
         from .queries.guidance import for_owners
         from .queries.threads import minutes
         from .queries.threads.filing import papers as thread_papers
-        from .services import fourtwo
+        from .services import advising, fourtwo
+        from .services import study as studying
         from .services.threads import meeting, watching
 
         matters.of_kind["guidance"] = guidance_papers
         matters.of_kind["study"] = study_papers
         voting.for_owners.append(for_owners)
         voting.for_owners.append(thread_queries.for_owners)
+        voting.on_drafted.append(advising.vote_drafted)
         voting.on_decided.append(watching.owners_decided)
         meetings.on_moved.append(meeting.meeting_moved)
+        meetings.on_moved.append(studying.study_moved)
+        meetings.on_closed.append(studying.study_moved)
         meetings.on_closed.append(meeting.meeting_closed)
         meetings.on_minutes_signed.append(meeting.minutes_signed)
         meetings.minutes_positions.append(minutes.minutes_positions)

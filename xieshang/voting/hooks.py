@@ -14,6 +14,8 @@ on_opened: list[Callable[[Actor, Vote], None]] = []
 natures: list[Callable[[Matter], Nature | None]] = []
 # Called inside the transaction in which a vote is closed and counted, by time itself; or ended without a count.
 on_closed: list[Callable[[Vote], None]] = []
+# Called inside the transaction in which an owners' decision is drafted.
+on_drafted: list[Callable[[Decision], None]] = []
 # Called inside the transaction in which an owners' decision takes effect (DECIDED), with its counts kept.
 on_decided: list[Callable[[Decision], None]] = []
 # What was talked over and now waits for the owners, so that whoever convenes them can say what a vote is about.

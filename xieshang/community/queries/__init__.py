@@ -1,7 +1,7 @@
 """Reads of the community floor: who acts, how people are named, who waits, which rules hold."""
 
 from .bodies import BodyRow, bodies_in, party_tree, terms_of
-from .deputies import DeputyPage, deputy_page, office_of_deputy
+from .deputies import DeputyPage, acting_in, deputy_page, office_of_deputy
 from .desk import (
     ROWS_MOST,
     FoundPerson,
@@ -45,6 +45,7 @@ __all__ = [
     "PlaceStep",
     "ShownName",
     "about_me",
+    "acting_in",
     "actor_for",
     "adults_under",
     "asked_at",

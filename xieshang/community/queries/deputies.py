@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -30,6 +31,13 @@ class DeputyPage:
         """Who stands in today."""
         today = shown_today()
         return next((one for one in self.deputies if one.starts <= today <= one.ends), None)
+
+
+def acting_in(offices: "QuerySet[Office]") -> set[int]:
+    """Ids of the people who act in these offices today: whoever holds them, and whoever stands in; two queries."""
+    held = dict(offices.values_list("pk", "person_id"))
+    standing_in = Deputy.objects.running(shown_today()).filter(office__in=list(held))
+    return {*held.values(), *standing_in.values_list("person_id", flat=True)}
 
 
 def deputy_page(actor: Actor, office_id: int | None) -> DeputyPage:

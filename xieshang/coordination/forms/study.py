@@ -12,6 +12,7 @@ from ..models import RHYTHM_LABELS
 from ..rules.study import Rhythm
 from .bodies import Plain
 from .guidance import LONG, SHORT, Day
+from .threads.base import Moment
 
 
 class RhythmForm(Plain):
@@ -34,6 +35,13 @@ class CallForm(Plain):
 
     held_on = Day(label=_("哪天开"), error_messages={"required": _("请填哪天开。")})
     where = forms.CharField(label=_("在哪里"), max_length=80, required=False)
+
+
+class MeetingForm(Plain):
+    """When and where it is held on the platform."""
+
+    starts_at = Moment(label=_("哪天几点"), error_messages={"required": _("请填哪天几点开。")})
+    venue = forms.CharField(label=_("在哪里"), max_length=80, error_messages={"required": _("请写在哪里开。")})
 
 
 class PointForm(Plain):

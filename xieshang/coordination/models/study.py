@@ -67,6 +67,8 @@ class Study(models.Model):
     state = models.CharField(max_length=10, default=State.CALLED.value)
     held_on = models.DateField()
     where = models.CharField(max_length=80, blank=True)
+    # The meeting in which it is held, where it was called on the platform.
+    meeting = models.ForeignKey(Matter, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     called_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     called_in = models.ForeignKey(Office, null=True, on_delete=models.PROTECT, related_name="+")
 

@@ -1,7 +1,7 @@
 """Studies of communities, one study, and what waits of both."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
@@ -12,12 +12,15 @@ from xieshang.community.models import Body, Place
 from xieshang.community.queries import bodies_in
 from xieshang.community.rules import BodyKind
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import shown_now, shown_today
+from xieshang.lib.clock import SHANGHAI, shown_now, shown_today
 from xieshang.lib.paging import Page, number_in, page_from
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed
 from xieshang.lib.refusals import later as mark
 from xieshang.lib.waiting import Queue, Rows, Waiting, parts_by_age
+from xieshang.meetings.models import Meeting
+from xieshang.meetings.queries import presence_of
+from xieshang.meetings.rules import State as MeetingState
 from xieshang.outcomes.queries import items_of
 
 from ..models import Study, StudyPoint, StudyRhythm
@@ -105,6 +108,15 @@ class StudyPage:
     items: list[dict[str, object]]
     bodies: list[Body]
     may: dict[str, bool] = field(default_factory=dict)
+    # The meeting in which it is held, and how many came once it is over.
+    meeting: Meeting | None = None
+    present: int | None = None
+
+    @property
+    def first_hour(self) -> dict[str, object]:
+        """What the form that calls the meeting begins with: the day that was named, in the morning."""
+        at = datetime.combine(self.study.held_on, time(9), SHANGHAI)
+        return {"starts_at": at, "venue": self.study.where}
 
 
 def study_page(actor: Actor, study_id: int) -> StudyPage:
@@ -114,6 +126,11 @@ def study_page(actor: Actor, study_id: int) -> StudyPage:
     )
     study = get_object_or_404(rows, pk=study_id)
     records = has_perm("coordination.record_study", actor, study)
+    meeting = (
+        Meeting.objects.filter(matter=study.meeting_id).select_related("matter").first() if study.meeting_id else None
+    )
+    stands = meeting is not None and meeting.state != MeetingState.CANCELLED
+    over = meeting is not None and meeting.state == MeetingState.CLOSED
     is_open = study.state == State.CALLED
     return StudyPage(
         study=study,
@@ -122,10 +139,14 @@ def study_page(actor: Actor, study_id: int) -> StudyPage:
         bodies=bodies_to_act(study.community) if records else [],
         may={
             "arrange": records and is_open,
-            "record": records and is_open and study.held_on <= shown_today(),
+            "call": records and is_open and not stands,
+            # What is held on the platform is recorded once it is over.
+            "record": records and is_open and study.held_on <= shown_today() and (over or not stands),
             "decide": records and has_perm("outcomes.set_item", actor, study.matter),
             "help": study.waits_for_help and has_perm("coordination.answer_help", actor, study),
         },
+        meeting=meeting if stands else None,
+        present=presence_of(meeting).in_room or None if meeting and over and records and is_open else None,
     )
 
 

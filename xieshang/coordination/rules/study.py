@@ -41,6 +41,8 @@ class PointKind(StrEnum):
     OTHER = "other"
 
 
+MEETING_CALLED = Refusal("study_meeting_called", _("这次研究的会已经召集了，改期请到会议页上改。"))
+OTHER_PERIOD = Refusal("study_other_period", _("会要定在这一期以内。要放到下一期的，请另行召集。"))
 ALREADY = Refusal("study_already", _("这一期已经召集过了，请到那一次里补议程。"))
 RECORDED_ALREADY = Refusal("study_recorded_already", _("记录已经归档，不能再改。漏记的请在下一期补上。"))
 NO_RHYTHM = Refusal("study_without_rhythm", _("请先定下多久研究一次：每月，或者每季度。"))

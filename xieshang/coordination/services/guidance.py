@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from xieshang.audit.services import record
 from xieshang.community.models import Body, Office
-from xieshang.community.queries import officers_of, rules_for
+from xieshang.community.queries import acting_in, officers_of, rules_for
 from xieshang.community.rules import PARTY_ROLES, BodyKind
 from xieshang.lib.actor import SYSTEM, Actor
 from xieshang.lib.clock import day_of, now, today
@@ -231,15 +231,15 @@ def _office(actor: Actor) -> int | None:
 
 def _party(guidance: Guidance) -> set[int]:
     """The nearest Party organisation of the place."""
-    offices = list(officers_of(guidance.place_path, [role.value for role in PARTY_ROLES]))
-    nearest = offices[0].body_id if offices else None
-    return {office.person_id for office in offices if office.body_id == nearest}
+    offices = officers_of(guidance.place_path, [role.value for role in PARTY_ROLES])
+    first = offices.first()
+    return acting_in(offices.filter(body=first.body_id)) if first else set()
 
 
 def _concerned(guidance: Guidance) -> set[int]:
     """The people of the body that answers, and of the one that asked."""
     bodies = {guidance.body_id, guidance.asked_in.body_id if guidance.asked_in else guidance.body_id}
-    return set(Office.objects.running(today()).filter(body__in=bodies).values_list("person_id", flat=True))
+    return acting_in(Office.objects.running(today()).filter(body__in=bodies))
 
 
 def _tell(guidance: Guidance, people: set[int], body: str) -> None:

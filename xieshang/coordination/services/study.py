@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from xieshang.audit.services import record
 from xieshang.community.models import Office, Place
-from xieshang.community.queries import officers_of
+from xieshang.community.queries import acting_in, officers_of
 from xieshang.community.rules import ABOVE_ROLES, COMMUNITY_KINDS, PARTY_ROLES, Role
 from xieshang.lib.actor import SYSTEM, Actor
 from xieshang.lib.clock import day_of, now, today
@@ -18,6 +18,10 @@ from xieshang.lib.refusals import later as _
 from xieshang.live.services import tell
 from xieshang.matters.rules import Audience
 from xieshang.matters.services import make, settle
+from xieshang.meetings import services as meetings
+from xieshang.meetings.models import Meeting
+from xieshang.meetings.rules import MeetingKind
+from xieshang.meetings.rules import State as MeetingState
 from xieshang.notify.services import send
 from xieshang.outcomes.models import ActionItem
 from xieshang.outcomes.services import set_item
@@ -63,6 +67,42 @@ def call_study(actor: Actor, community_id: int, *, held_on: date, where: str = "
     settle(matter, standing=study.state_word, audience=Audience.OFFICERS, is_open=True)
     write_down(actor, "coordination.call_study", study, {"points": study.points.count()})
     return study
+
+
+@transaction.atomic
+def call_meeting(actor: Actor, study_id: int, *, starts_at: datetime, venue: str) -> Study:
+    """Open the meeting of the study: its table as the agenda, the notice out; signed in to and minuted as any other."""
+    study = _called(actor, study_id)
+    rhythm = StudyRhythm.objects.get(community=study.community)
+    _refuse_unless(not _is_called(study), rules.MEETING_CALLED)
+    period = period_of(Rhythm(rhythm.every), day_of(starts_at))
+    _refuse_unless(period.key == study.period, rules.OTHER_PERIOD)
+    titles = list(study.points.order_by("pk").values_list("title", flat=True)) or [study.matter.title]
+    meeting = meetings.call_meeting(
+        actor,
+        kind=MeetingKind.STUDY,
+        place=study.community,
+        starts_at=starts_at,
+        title=f"{study.community.name}{study.matter.title}",
+        venue=venue,
+        items=[meetings.Item(title) for title in titles],
+        of_matter=study.matter,
+    )
+    meetings.notify(actor, meeting.pk)
+    study.meeting, study.held_on, study.where = meeting.matter, day_of(starts_at), venue.strip()[:80]
+    study.save(update_fields=["meeting", "held_on", "where"])
+    write_down(actor, "coordination.call_study_meeting", study, {"meeting": meeting.pk})
+    return study
+
+
+def _is_called(study: Study) -> bool:
+    """Whether its meeting stands; one that was called off leaves room for another."""
+    return study.meeting is not None and study.meeting.meeting.state != MeetingState.CANCELLED
+
+
+def study_moved(meeting: Meeting) -> None:
+    """Its meeting was put off or is over: the study is of the day on which it was held."""
+    Study.objects.filter(meeting=meeting.matter_id, state=State.CALLED.value).update(held_on=meeting.starts_on)
 
 
 def gather_again(actor: Actor, study_id: int) -> int:
@@ -167,7 +207,7 @@ def _remind(rhythm_id: int, key: str, period: rules.Period, is_late: bool) -> in
         else _("{period}的定期研究还没有开，请在月底以前安排。")
     )
     roles = [Role.PARTY_SECRETARY, *(ABOVE_ROLES if is_late else ())]
-    people = {office.person_id for office in officers_of(rhythm.community.path, roles)}
+    people = acting_in(officers_of(rhythm.community.path, roles))
     title, url = rhythm.community.name, reverse("coordination:studies")
     send(people, title=title, body=words.format(period=period.words), url=url)
     record(SYSTEM, "coordination.study_reminder", place=rhythm.community.path, detail={"period": key})
@@ -212,9 +252,14 @@ def write_down(actor: Actor, verb: str, study: Study, detail: dict[str, object])
 
 
 def _tell(study: Study, roles: frozenset[Role], body: str) -> None:
-    people = {office.person_id for office in officers_of(study.place_path, roles)}
     matter = study.matter
-    send(people, title=matter.title, body=body, number=matter.number, url=matter.url)
+    send(
+        acting_in(officers_of(study.place_path, roles)),
+        title=matter.title,
+        body=body,
+        number=matter.number,
+        url=matter.url,
+    )
 
 
 def _office(actor: Actor) -> int | None:

@@ -79,7 +79,8 @@ def _page(request: HttpRequest, study_id: int, status: int = 200, **more: object
     shown: dict[str, object] = {
         "page": page,
         "point": f.PointForm(),
-        "record": f.RecordForm(),
+        "record": f.RecordForm(initial={"present": page.present}),
+        "call": f.MeetingForm(initial=page.first_hour),
         "decide": f.DecideForm(bodies=page.bodies),
         "help": f.HelpForm(),
     }
@@ -89,6 +90,7 @@ def _page(request: HttpRequest, study_id: int, status: int = 200, **more: object
 # What is done to a study.
 ACTS: dict[str, Act[forms.Form]] = {
     "gather": Act(f.Plain, services.gather_again, _("议程已补齐。")),
+    "call": Act(f.MeetingForm, services.call_meeting, _("会已召集，通知已发出，可以签到。")),
     "point": Act(f.PointForm, services.add_point, _("已加进议程。")),
     "drop": Act(f.DropForm, services.drop_point, _("已从议程去掉。")),
     "record": Act(f.RecordForm, services.record_study, _("记录已归档。")),

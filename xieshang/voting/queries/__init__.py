@@ -40,7 +40,7 @@ from .owners import (
 )
 from .owners_count import KeptCount, Reckoning, count_owners, kept_counts, loose_ends, proven_deliveries, reckoning_of
 from .owners_result import OwnersEnding, OwnersResult, ending_of, owners_result
-from .pages import VotePage, visible_owners_vote, visible_vote, vote_page
+from .pages import VotePage, about_and_advice, visible_owners_vote, visible_vote, vote_page
 from .papers import (
     PaperDesk,
     PaperRow,
@@ -151,6 +151,7 @@ __all__ = [
     "ShownProxy",
     "ShownTrustee",
     "VotePage",
+    "about_and_advice",
     "agreed_tally",
     "annulment_of",
     "areas_to_convene",

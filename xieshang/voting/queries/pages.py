@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,7 +15,8 @@ from xieshang.discussion.queries import attachments
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_now
 from xieshang.lib.text import plain_to_html
-from xieshang.matters.models import Matter
+from xieshang.matters.models import Matter, MatterLink
+from xieshang.matters.rules import LinkKind
 
 from ..models import BASE_LABELS, Option, Vote
 from ..rules import (
@@ -42,6 +44,8 @@ class VotePage:
 
     vote: Vote
     about: Matter | None
+    # Opinions of the Party organisation that the vote came from; advice, and no part of it.
+    advice: list[Matter]
     options: list[Option]
     files: list[Attachment]
     standing: MyStanding
@@ -87,14 +91,26 @@ def visible_owners_vote(actor: Actor, vote_id: int) -> Vote:
     return vote
 
 
+def about_and_advice(actor: Actor, vote: Vote) -> tuple[Matter | None, list[Matter]]:
+    """What a vote is about, and the opinions tied to it, as far as this actor may know of them; one query at most."""
+    if not vote.of_id and vote.base != Base.OWNERS:
+        return None, []
+    ties = MatterLink.objects.filter(source=vote.matter_id, kind=LinkKind.VOTE_OF.value).values("target")
+    found = Matter.objects.visible_to(actor).filter(Q(pk=vote.of_id) | Q(pk__in=ties)).order_by("pk")
+    seen = {matter.pk: matter for matter in found}
+    about = seen.pop(vote.of_id, None) if vote.of_id else None
+    return about, [matter for matter in seen.values() if matter.kind == "guidance"]
+
+
 def vote_page(actor: Actor, vote: Vote) -> VotePage:
     """The page of a vote for this actor; at most ten queries."""
     at = shown_now()
-    about = Matter.objects.visible_to(actor).filter(pk=vote.of_id).first() if vote.of_id else None
+    about, advice = about_and_advice(actor, vote)
     is_running = vote.state == State.OPEN and vote.closes_at is not None and at < vote.closes_at
     return VotePage(
         vote=vote,
         about=about,
+        advice=advice,
         options=list(vote.options.all()),
         files=attachments(actor, about) if about else [],
         standing=standing_for(actor, vote),

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
 from xieshang.community.models import Body, Office, Place
-from xieshang.community.queries import officers_of, rules_for
+from xieshang.community.queries import acting_in, officers_of, rules_for
 from xieshang.community.rules import BodyKind, PlaceKind, Role
 from xieshang.discussion.services import attach_photo
 from xieshang.lib.actor import Actor
@@ -66,9 +66,11 @@ def raise_thread(
     _step(actor, thread, "raise", before="", due_on=None)
     matter = thread.matter
     matters.settle(matter, standing=thread.label, audience=Audience.OFFICERS, is_open=True)
-    for office in officers_of(matter.community.path, {Role.PARTY_SECRETARY}):
-        if office.body_id == thread.convenor_id:
-            matters.follow(matter, office.person_id, FollowReason.DUTY)
+    secretaries = officers_of(matter.community.path, {Role.PARTY_SECRETARY}).filter(body=thread.convenor_id)
+    for person_id in acting_in(secretaries):
+        matters.follow(matter, person_id, FollowReason.DUTY)
+    body = str(_("有一件事请社区党组织受理。"))
+    matters.tell_followers(matter, body=body, leave_out=[actor.person_id])
     audit(actor, thread, "raise", after=thread.state)
     return thread
 

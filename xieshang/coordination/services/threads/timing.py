@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from xieshang.community.queries import officers_of
+from xieshang.community.queries import acting_in, officers_of
 from xieshang.community.rules import Role
 from xieshang.lib.actor import SYSTEM
 from xieshang.lib.clock import SHANGHAI, day_of
@@ -71,7 +71,7 @@ def _tell(thread_id: int, event_at: datetime) -> int:
     marked = Thread.objects.filter(untold, pk=thread_id, event_at=event_at).update(told_stale_of=event_at)
     if marked:
         thread = Thread.objects.with_frame().get(pk=thread_id)
-        people = {office.person_id for office in officers_of(thread.matter.community.path, {Role.PARTY_SECRETARY})}
+        people = acting_in(officers_of(thread.matter.community.path, {Role.PARTY_SECRETARY}))
         people |= {thread.delegate_id} if thread.delegate_id else set()
         body = _("已经多日没有动静，请看看卡在哪里。")
         send(people, title=thread.title, body=body, number=thread.matter.number, url=thread.get_absolute_url())

@@ -19,6 +19,7 @@ from xieshang.matters.models import Matter
 from xieshang.matters.rules import LinkKind
 from xieshang.matters.services import index, link, make, retitle
 
+from ... import hooks
 from ...models import Decision, Option, Vote
 from ...rules import (
     DEFAULTS as POLL_DEFAULTS,
@@ -110,6 +111,8 @@ def draft_decision(actor: Actor, area_id: int, draft: Draft) -> Decision:
     decision.save()
     decision.scopes.set(scopes)
     _give_address(decision, draft)
+    for hear in hooks.on_drafted:
+        hear(decision)
     matter = vote.matter
     record(actor, "voting.draft_decision", number=matter.number, place=matter.place_path, after=decision.state)
     return decision
