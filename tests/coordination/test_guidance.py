@@ -138,7 +138,7 @@ def test_no_verb_of_guidance_alters_a_vote_a_tally_or_a_roll(owners_vote, state,
 
 def test_every_door_of_guidance_leads_to_a_verb_of_its_own():
     """The pages can call nothing but these, and these are what the test above goes through."""
-    assert {verb.__name__.removesuffix("_guidance") for _shape, _name, verb, _done in views.ACTS.values()} == set(Step)
+    assert {act.verb.__name__.removesuffix("_guidance") for act in views.ACTS.values()} == set(Step)
 
 
 def test_a_vote_drafted_from_an_opinion_and_the_opinion_show_each_other(given, he_zhuren, li_shuji, estate, browser_of):
