@@ -8,7 +8,6 @@ from django.test import Client
 
 from xieshang.accounts.models import Person
 from xieshang.community.models import Body, Household, Office, Place, Residence
-from xieshang.community.queries import actor_for
 from xieshang.community.rules import BodyKind, PlaceKind, ResidenceKind, ResidenceState, Role
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import now, today
@@ -17,32 +16,40 @@ STARTED = datetime.date(2024, 1, 1)
 _numbers = iter(range(10_000_000))
 
 
-def _place(parent, kind, name, label="", short=""):
-    fields = {"kind": kind.value, "name": name, "label": label or name, "short_name": short}
-    fields["community"] = None if parent is None else (parent if parent.is_community else parent.community)
-    place = parent.add_child(**fields) if parent else Place.add_root(**fields)
-    if place.is_community:
-        place.community = place
-        place.save()
-    return place
+def grow(parent, *rows):
+    """Places below one place, written at once: (kind, name, label, short name), the last two may be left out."""
+    made = []
+    for step, row in enumerate(rows, parent.numchild + 1):
+        kind, name, label, short = (*row, "", "")[:4]
+        community = parent if parent.is_community else parent.community
+        path, depth = Place._get_path(parent.path, parent.depth + 1, step), parent.depth + 1
+        fields = {"kind": kind.value, "name": name, "label": label or name, "short_name": short}
+        made.append(Place(**fields, community=community, path=path, depth=depth))
+    Place.objects.bulk_create(made)
+    parent.numchild += len(made)
+    parent.save(update_fields=["numchild"])
+    for place in made:
+        if place.is_community:
+            place.community = place
+            place.save(update_fields=["community"])
+    return made
 
 
 @pytest.fixture
 def places(db):
     """示例区 → 示例街道 → 和顺社区 → 明湖家园 → 3号楼 → 2单元 → 14 homes; beside it another street's community."""
-    district = _place(None, PlaceKind.DISTRICT, "示例区")
-    street = _place(district, PlaceKind.STREET, "示例街道")
-    community = _place(street, PlaceKind.COMMUNITY, "和顺社区", short="和顺")
-    compound = _place(community, PlaceKind.COMPOUND, "明湖家园", short="明湖")
-    building = _place(compound, PlaceKind.BUILDING, "3号楼", "明湖家园3号楼")
-    stairwell = _place(building, PlaceKind.STAIRWELL, "2单元", "明湖家园3号楼2单元")
+    district = Place.add_root(kind=PlaceKind.DISTRICT.value, name="示例区", label="示例区")
+    street, other_street = grow(district, (PlaceKind.STREET, "示例街道"), (PlaceKind.STREET, "邻街道"))
+    (community,) = grow(street, (PlaceKind.COMMUNITY, "和顺社区", "", "和顺"))
+    (other_community,) = grow(other_street, (PlaceKind.COMMUNITY, "邻里社区", "", "邻里"))
+    (compound,) = grow(community, (PlaceKind.COMPOUND, "明湖家园", "", "明湖"))
+    numbers = [(PlaceKind.BUILDING, name, f"明湖家园{name}") for name in ("3号楼", "4号楼")]
+    building, next_building = grow(compound, *numbers)
+    (stairwell,) = grow(building, (PlaceKind.STAIRWELL, "2单元", "明湖家园3号楼2单元"))
     rooms = [f"{floor}0{door}室" for floor in range(1, 8) for door in (1, 2)]
-    units = [_place(stairwell, PlaceKind.UNIT, room, f"明湖家园3号楼2单元{room}") for room in rooms]
-    next_building = _place(compound, PlaceKind.BUILDING, "4号楼", "明湖家园4号楼")
-    units += [_place(next_building, PlaceKind.UNIT, f"{n}01室", f"明湖家园4号楼{n}01室") for n in range(1, 4)]
+    units = grow(stairwell, *[(PlaceKind.UNIT, room, f"明湖家园3号楼2单元{room}") for room in rooms])
+    units += grow(next_building, *[(PlaceKind.UNIT, f"{n}01室", f"明湖家园4号楼{n}01室") for n in range(1, 4)])
     Household.objects.bulk_create(Household(unit=unit, community=community) for unit in units)
-    other_street = _place(district, PlaceKind.STREET, "邻街道")
-    other_community = _place(other_street, PlaceKind.COMMUNITY, "邻里社区", short="邻里")
     return SimpleNamespace(
         district=district,
         street=street,
@@ -91,7 +98,7 @@ def appoint(db):
 
     def hold(person, body, role):
         office = Office.objects.create(person=person, body=body, role=role.value, starts=STARTED)
-        return actor_for(person, office.pk)
+        return Actor(person, office)
 
     return hold
 

@@ -143,6 +143,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "xieshang.home.context.frame",
             ],
+            "libraries": {"icons": "xieshang.lib.icons"},
         },
     },
 ]

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.people import _place
+from tests.people import grow
 from xieshang.community.models import Body
 from xieshang.community.rules import BodyKind, PlaceKind, Role
 from xieshang.lib import clock
@@ -26,9 +26,9 @@ def day(ahead=0):
 @pytest.fixture
 def village(places):
     """北岗村 with its bodies and one household."""
-    place = _place(places.street, PlaceKind.VILLAGE, "北岗村", short="北岗")
-    group = _place(place, PlaceKind.GROUP, "一组", "北岗村一组")
-    home = _place(group, PlaceKind.UNIT, "1户", "北岗村一组1户")
+    (place,) = grow(places.street, (PlaceKind.VILLAGE, "北岗村", "", "北岗"))
+    (group,) = grow(place, (PlaceKind.GROUP, "一组", "北岗村一组"))
+    (home,) = grow(group, (PlaceKind.UNIT, "1户", "北岗村一组1户"))
 
     def body(kind, name, short):
         return Body.objects.create(kind=kind.value, name=name, short_name=short, place=place)
