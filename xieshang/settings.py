@@ -93,7 +93,7 @@ INSTALLED_APPS = [
 # 4 requests -----------------------------------------------------------------------------------------------------
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "servestatic.middleware.ServeStaticMiddleware",
+    "xieshang.home.middleware.static_files",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "xieshang.home.middleware.AdminContentPolicyMiddleware",
@@ -206,7 +206,7 @@ SMS_SENDER = env.str("SMS_SENDER", TEXT_DOOR)
 # 8 cache, layer and tasks ---------------------------------------------------------------------------------------
 REDIS_URL = env.str("REDIS_URL", "")
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {"default": {"BACKEND": "xieshang.lib.rediscache.KeptRedisCache", "LOCATION": REDIS_URL}}
     CHANNEL_LAYERS = {
         "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
     }

@@ -1,15 +1,18 @@
 """The frame of every page: where, as whom, how large; search, help, the telephone, and whether the site is well."""
 
 import re
+import threading
 
 import pytest
 from django.conf import settings
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from tests.people import STARTED
 from xieshang.community.models import Office
 from xieshang.community.rules import Role
+from xieshang.home.middleware import static_files
 from xieshang.home.queries import guides
 from xieshang.lib.actor import NOBODY
 from xieshang.matters import services as matters
@@ -209,3 +212,13 @@ def test_the_site_says_whether_it_is_well(db):
 def test_what_is_personal_asks_a_visitor_to_sign_in_and_comes_back(name, places, browser_of):
     answer = browser_of(NOBODY).get(reverse(name))
     assert answer["Location"] == f"{reverse(settings.LOGIN_URL)}?next={reverse(name)}"
+
+
+def test_a_page_is_answered_in_its_workers_own_thread_and_what_is_no_file_too(rf):
+    def seen(request):
+        threads.append(threading.get_ident())
+        return HttpResponse(status=404)
+
+    threads, answer = [], static_files(seen)
+    assert [answer(rf.get(path)).status_code for path in ("/votes/", "/static/none.css")] == [404, 404]
+    assert threads == [threading.get_ident()] * 2

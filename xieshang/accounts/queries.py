@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from xieshang.lib.actor import Actor
+from xieshang.lib.often import Often
 from xieshang.lib.text import shown_mobile
 
 from . import hooks
@@ -25,7 +26,10 @@ def number_of(person_id: int | None) -> tuple[str | None, bool] | None:
 
 def phone_is_shared(person: Person) -> bool:
     """Whether somebody else signs in by the same number, so that a code proves only one of them; one query."""
-    return bool(person.phone) and people_on(str(person.phone)).exclude(pk=person.pk).exists()
+    return bool(person.phone) and bool(_others_on(str(person.phone), person.pk))
+
+
+_others_on: Often[Person] = Often(lambda phone, but: people_on(phone).exclude(pk=but).only("pk")[:1])
 
 
 def has_agreed(person_id: int) -> bool:

@@ -1,14 +1,17 @@
-"""Once per request: who acts, what a refusal looks like, and the looser content policy of the page editor."""
+"""Once per request: files, who acts, what a refusal looks like, and the looser content policy of the page editor."""
 
 import time
 from collections.abc import Callable
 
+from asgiref.sync import async_to_sync, iscoroutinefunction, sync_to_async
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.csp import CSP
+from django.utils.decorators import sync_and_async_middleware
 from django.utils.translation import gettext as _
+from servestatic.middleware import ServeStaticMiddleware
 
 from xieshang.community.queries import actor_for, still_helping
 from xieshang.lib.actor import NOBODY, Actor
@@ -18,6 +21,19 @@ Handler = Callable[[HttpRequest], HttpResponse]
 EDITOR_PREFIX = "/cms/"
 # Where the framework's own middleware looks for a policy that differs; its decorator writes there too.
 POLICY_OF_RESPONSE = "_csp_config"
+
+
+@sync_and_async_middleware
+def static_files(get_response: Handler) -> Handler:
+    """The library's files. It knows asynchronous requests only: under WSGI that is a thread and a loop for each."""
+    if iscoroutinefunction(get_response):
+        return ServeStaticMiddleware(get_response)
+    files = async_to_sync(ServeStaticMiddleware(sync_to_async(get_response)))
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        return (files if request.path_info.startswith(settings.STATIC_URL) else get_response)(request)
+
+    return handle
 
 
 class ActorMiddleware:

@@ -82,6 +82,11 @@ class Matter(models.Model):
         return self.url or reverse("matters:short", args=[self.pk])
 
     @property
+    def is_public(self) -> bool:
+        """Whether everybody may know of it: the first of the conditions in `visible`."""
+        return self.audience == Audience.PUBLIC
+
+    @property
     def place_path(self) -> str:
         """Stored path of the place it belongs to."""
         return self.place.path

@@ -19,6 +19,7 @@ from xieshang.community.permissions import (
 )
 from xieshang.community.rules import BodyKind, Role
 from xieshang.lib.actor import Actor
+from xieshang.lib.often import Often
 from xieshang.matters.models import Matter
 
 from .models import Decision, Proxy, RightHolder, Trustee, Vote
@@ -57,7 +58,12 @@ def _area(thing: object) -> PropertyArea | None:
 @rules.predicate
 def holds_right(actor: Actor, vote: Vote) -> bool:
     """Stands on the frozen roll of this vote, for themselves or for their household."""
-    return RightHolder.objects.filter(person_id=actor.person_id or 0, right__vote=vote).exists()
+    return bool(_held_by(actor.person_id or 0, vote.pk))
+
+
+_held_by: Often[RightHolder] = Often(
+    lambda person, vote: RightHolder.objects.filter(person_id=person, right__vote_id=vote)[:1]
+)
 
 
 @rules.predicate

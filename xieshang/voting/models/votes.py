@@ -5,10 +5,12 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from xieshang.community.models import Place
 from xieshang.lib.actor import Actor
+from xieshang.lib.often import Often
 from xieshang.matters.models import Matter, visible
 
 from ..rules import OWNERS_KINDS, ROOM_KINDS, Base, Channel, Kind, Nature, OptionKind, State
@@ -135,6 +137,11 @@ class Vote(models.Model):
         """Stored path of the place its matter belongs to."""
         return self.matter.place_path
 
+    @cached_property
+    def lines(self) -> "list[Option]":
+        """The options in their order, read once."""
+        return _lines_of(self.pk)
+
     @property
     def unit(self) -> str:
         """What is counted: 人 or 户."""
@@ -159,3 +166,6 @@ class Option(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+_lines_of: Often[Option] = Often(lambda vote: Option.objects.filter(vote_id=vote))

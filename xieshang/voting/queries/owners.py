@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from xieshang.accounts.models import Person
 from xieshang.accounts.queries import phone_is_shared
 from xieshang.community.queries import name_for
 from xieshang.lib.actor import Actor
+from xieshang.lib.often import Often
 from xieshang.lib.refusals import Refusal
 
 from ..models import CHANNEL_LABELS, Ballot, PaperBallot, Proxy, Right, RightHolder, RightUnit, Vote
@@ -68,36 +69,40 @@ def owner_rights(actor: Actor, vote: Vote) -> list[MyRight]:
     ]
 
 
-def usable_rights(person_id: int | None, vote: Vote) -> QuerySet[Right]:
+def usable_rights(person_id: int, vote_id: int) -> QuerySet[Right]:
     """The rights of an owners' vote that somebody may cast: own ones, and those by an accepted proxy."""
-    own = RightHolder.objects.filter(person_id=person_id, right__vote=vote)
-    return Right.objects.filter(
-        Q(pk__in=own.values("right")) | Q(pk__in=_proxies_of(person_id).filter(right__vote=vote).values("right")),
-        vote=vote,
-    ).order_by("pk")
+    own = RightHolder.objects.filter(person_id=person_id).values("right")
+    # Gathered first: asked of each right whether it is among them, every cast would go through the whole roll.
+    mine = own.union(_proxies_of(person_id).values("right"))
+    return Right.objects.filter(pk__in=mine, vote_id=vote_id).order_by("pk")
 
 
-def _proxies_of(person_id: int | None) -> QuerySet[Proxy]:
+def _proxies_of(person_id: int) -> QuerySet[Proxy]:
     return Proxy.objects.filter(agent_id=person_id, state__in=[ProxyState.ACCEPTED.value, ProxyState.USED.value])
 
 
 def held_rights(actor: Actor, vote: Vote) -> list[Held]:
     """The rights of an owners' vote that this person may cast, own ones first; one query."""
-    own = RightHolder.objects.filter(right=OuterRef("pk"), person_id=actor.person_id)
+    rights = _standing_rights(actor.person_id or 0, vote.pk)
+    return sorted((_held(actor, vote, right) for right in rights), key=lambda one: one.proxy_id is not None)
+
+
+def _with_standing(person_id: int, vote_id: int) -> QuerySet[Right]:
+    """The rights that somebody may cast, each with its ballot, its paper, and whether it is their own."""
+    own = RightHolder.objects.filter(right=OuterRef("pk"), person_id=person_id)
     taken = [PaperState.RECEIVED.value, PaperState.KEYED.value]
     papers = PaperBallot.objects.filter(right=OuterRef("pk"), state__in=taken)
-    proxies = _proxies_of(actor.person_id).filter(right=OuterRef("pk"))
-    rights = (
-        usable_rights(actor.person_id, vote)
-        .annotate(
-            is_own=Exists(own),
-            on_paper=Exists(papers),
-            paper_at=Subquery(papers.values("received_at")[:1]),
-            proxy=Subquery(proxies.values("pk")[:1]),
-        )
-        .select_related("ballot")
+    proxies = _proxies_of(person_id).filter(right=OuterRef("pk"))
+    rights = usable_rights(person_id, vote_id).annotate(
+        is_own=Exists(own),
+        on_paper=Exists(papers),
+        paper_at=Subquery(papers.values("received_at")[:1]),
+        proxy=Subquery(proxies.values("pk")[:1]),
     )
-    return sorted((_held(actor, vote, right) for right in rights), key=lambda one: one.proxy_id is not None)
+    return rights.select_related("ballot")
+
+
+_standing_rights: Often[Right] = Often(_with_standing)
 
 
 def _held(actor: Actor, vote: Vote, right: Any) -> Held:

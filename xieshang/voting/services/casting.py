@@ -4,9 +4,11 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import now
+from xieshang.lib.often import Often
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, Refusal, RuleViolation
 from xieshang.live.services import tell_crowd
@@ -37,9 +39,10 @@ def cast(
     if person_id is None or not has_perm("voting.cast", actor, vote):
         raise NotAllowed("voting.cast", standing_for(actor, vote).sentence)
     locked = _locked_rights(vote, person_id)
-    again = BallotVersion.objects.filter(vote=vote, key=key, hands_id=actor.hands, ballot__right__in=locked).first()
+    rights = {right.pk for right in locked}
+    again = [one for one in _by_key(vote.pk, key, actor.hands or person_id) if one.ballot.right_id in rights]
     if again:
-        return again
+        return again[0]
     if vote.kind == Kind.ROOM_SECRET:
         raise RuleViolation(room.SECRETLY)
     at = now()
@@ -63,10 +66,24 @@ def cast(
 
 def _locked_rights(vote: Vote, person_id: int) -> list[Right]:
     """The rights that this person may cast, as a holder or by an accepted proxy, locked in one order."""
-    mine = Right.objects.filter(holders__person_id=person_id, vote=vote).order_by("pk")
-    if vote.base == Base.OWNERS:
-        mine = usable_rights(person_id, vote)
-    return list(mine.select_for_update(of=("self",)))
+    return (_owners_rights if vote.base == Base.OWNERS else _own_rights)(person_id, vote.pk)
+
+
+_by_key: Often[BallotVersion] = Often(
+    lambda vote, key, hands: (
+        BallotVersion.objects.filter(vote_id=vote, key=key, hands_id=hands).select_related("ballot").order_by("pk")
+    )
+)
+
+
+def _alone(rights: QuerySet[Right]) -> QuerySet[Right]:
+    return rights.order_by("pk").select_for_update(of=("self",))
+
+
+_own_rights: Often[Right] = Often(
+    lambda person, vote: _alone(Right.objects.filter(holders__person_id=person, vote_id=vote))
+)
+_owners_rights: Often[Right] = Often(lambda person, vote: _alone(usable_rights(person, vote)))
 
 
 def tell_page(vote: Vote) -> None:
@@ -79,7 +96,7 @@ def require_paper(vote: Vote, option_ids: Collection[int]) -> None:
     """Check that a paper of this vote is filled in as it should be; raises RuleViolation."""
     if vote.kind == Kind.SECRET:
         raise RuleViolation(secret.ONLY_SEALED)
-    kinds = {option.pk: OptionKind(option.kind) for option in vote.options.all()}
+    kinds = {option.pk: OptionKind(option.kind) for option in vote.lines}
     if vote.kind == Kind.PRIORITIES and len(set(option_ids)) < len(option_ids):
         raise RuleViolation(refusals.CHOSEN_TWICE)
     require_valid_choice(set(option_ids), kinds, vote.most_choices)

@@ -7,6 +7,8 @@ from functools import partial
 
 from django.db import transaction
 
+from xieshang.lib.often import Often
+
 from ..models import Ballot, BallotVersion, LedgerEntry, TreeHead, Vote, VoteCount
 from ..queries import opening_fields, result_fields
 from ..rules import EntryKind, State, entries
@@ -84,8 +86,12 @@ def enter_ballot(
 
 
 def _last_head(vote_id: int) -> int:
-    sizes = TreeHead.objects.filter(vote_id=vote_id).order_by("-size").values_list("size", flat=True)
-    return sizes.first() or 0
+    return next((head.size for head in _newest_head(vote_id)), 0)
+
+
+_newest_head: Often[TreeHead] = Often(
+    lambda vote: TreeHead.objects.filter(vote_id=vote).order_by("-size").only("size")[:1]
+)
 
 
 def write_result(count: VoteCount) -> LedgerEntry:

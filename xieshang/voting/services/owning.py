@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from xieshang.accounts.models import Person
 from xieshang.community.queries import name_for
 from xieshang.lib.actor import Actor
+from xieshang.lib.often import Often
 from xieshang.lib.refusals import NotAllowed, Refusal, RuleViolation
 from xieshang.notify.services import send
 
@@ -48,10 +49,12 @@ def confirm_owner(actor: Actor, vote: Vote, code: str) -> None:
     use_code(actor.person.pk, vote, code)
 
 
+_holders_of: Often[RightHolder] = Often(lambda right: RightHolder.objects.filter(right_id=right))
+
+
 def tell_of_ballot(actor: Actor, vote: Vote, ballot: Ballot) -> None:
     """Tell the other holders of a right that it was cast, by whom, how and when; never what was chosen."""
-    holders = RightHolder.objects.filter(right_id=ballot.right_id).exclude(person_id=actor.person_id)
-    people = list(holders.values_list("person_id", flat=True))
+    people = [holder.person_id for holder in _holders_of(ballot.right_id) if holder.person_id != actor.person_id]
     if not people:
         return
     who = name_for(actor.person_id, actor, vote.scope).name if actor.person_id and not actor.office else _("工作人员")

@@ -31,7 +31,7 @@ def write_ballot(
     BallotChoice.objects.bulk_create(ticks)
     kind = EntryKind.CAST if is_new else EntryKind.REPLACED
     kind = EntryKind.CONFIRMED if paper else kind
-    places = {option.pk: option.position for option in ballot.vote.options.all()}
+    places = {option.pk: option.position for option in ballot.vote.lines}
     choice = [places[option] for option in ordered]
     return enter_ballot(ballot, kind=kind, choice=choice, key=key, hands_id=hands_id, before=before, paper=paper)
 
