@@ -124,7 +124,20 @@ def test_whoever_may_not_vote_reads_one_line_and_sees_no_button(poll, wang_ayi, 
 def test_whoever_may_not_vote_is_refused_when_they_try(poll, wang_ayi, wairen, ticked, browser_of):
     vote = poll()
     fields = {"option": ticked(vote, "同意"), "key": "k"}
-    assert browser_of(wairen).post(reverse("voting:cast", args=[vote.pk]), fields).status_code == 403
+    refused = browser_of(wairen).post(reverse("voting:cast", args=[vote.pk]), fields)
+    assert (refused.status_code, vote.question in refused.content.decode()) == (403, True)
+    assert "这一票没有收下" in refused.content.decode()
+    assert Ballot.objects.count() == 0
+
+
+def test_a_session_that_ends_before_casting_leads_back_through_the_sign_in(poll, wang_ayi, ticked, browser_of):
+    vote = poll()
+    client = browser_of(wang_ayi)
+    looked_over = walk(client, vote, *ticked(vote, "同意"))
+    client.logout()
+    answer = client.post(reverse("voting:cast", args=[vote.pk]), {"key": hidden(looked_over, "key")}, follow=True)
+    assert "这一票还没有投出" in answer.content.decode()
+    assert reverse("voting:choose", args=[vote.pk]) in answer.redirect_chain[0][0]
     assert Ballot.objects.count() == 0
 
 

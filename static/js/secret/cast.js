@@ -40,6 +40,7 @@
     envelope = envelope || await secret.seal([Number(chosen().value)], facts.vote, facts.trustees, tracker);
     body.append("envelope", JSON.stringify(envelope));
     answer = await fetch(page.dataset.url, { method: "POST", body: body, credentials: "same-origin", headers: { "X-CSRFToken": page.dataset.token } });
+    if (answer.status === 403) { envelope = null; say("页面打开得太久了，这一票没有收下。请刷新这一页，重新选。"); return; }
     said = await answer.json();
     if (answer.ok) { show("done"); return; }
     envelope = null;

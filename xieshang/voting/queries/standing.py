@@ -157,6 +157,8 @@ _SHUT = {Hold.VOTED: Standing.VOTED, Hold.ON_PAPER: Standing.ON_PAPER}
 
 
 def _of_rights(actor: Actor, vote: Vote, rights: list[MyRight]) -> Standing:
+    if vote.state == State.VOIDED or vote.decision.state == course.State.ABORTED:
+        return Standing.VOIDED
     if rights and not any(one.is_open for one in rights):
         return _SHUT.get(rights[0].hold, Standing.HOUSEHOLD_VOTED)
     at = shown_now()

@@ -8,15 +8,17 @@ from collections.abc import Sequence
 import segno
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from xieshang.accounts.models import Person
 from xieshang.lib.permits import has_perm
-from xieshang.lib.refusals import RuleViolation
+from xieshang.lib.refusals import NotAllowed, Refusal, RuleViolation
 from xieshang.lib.text import shown_mobile
 
 from .. import queries, services
@@ -199,25 +201,39 @@ def send_code(request: HttpRequest, vote_id: int) -> HttpResponse:
 
 @require_POST
 def cast(request: HttpRequest, vote_id: int) -> HttpResponse:
-    """Cast, then show the receipt; late or twice is said on the page of the vote."""
+    """Cast, then show the receipt; late, twice or not one's own is said on the page of the vote."""
+    if request.actor.person_id is None:
+        return _signed_out(request, vote_id)
     form = CastForm(request.POST)
     if not form.is_valid():
         return redirect("voting:choose", vote_id)
     try:
         version = services.cast(request.actor, vote_id, **form.given)
-    except RuleViolation as refused:
-        vote = queries.visible_vote(request.actor, vote_id)
-        if refused.refusal in ABOUT_THE_CODE and _slot(vote_id) in request.session:
-            return _looked_over(request, vote, refused)
-        return _refused(request, vote, refused)
+    except (RuleViolation, NotAllowed) as refused:
+        return _not_taken(request, vote_id, refused)
     request.session.pop(_slot(vote_id), None)
     return redirect("voting:receipt", vote_id, version.receipt)
 
 
-def _refused(request: HttpRequest, vote: Vote, refused: RuleViolation) -> HttpResponse:
+def _signed_out(request: HttpRequest, vote_id: int) -> HttpResponse:
+    """The session ended between ticking and casting: say that nothing was cast, and go on after signing in."""
+    messages.info(request, _("登录过期了，这一票还没有投出。登录以后请再选一次。"))
+    return redirect_to_login(reverse("voting:choose", args=[vote_id]))
+
+
+def _not_taken(request: HttpRequest, vote_id: int, refused: RuleViolation | NotAllowed) -> HttpResponse:
+    vote = queries.visible_vote(request.actor, vote_id)
+    if isinstance(refused, NotAllowed):
+        return _refused(request, vote, RuleViolation(Refusal("not_allowed", refused.sentence)), status=403)
+    if refused.refusal in ABOUT_THE_CODE and _slot(vote_id) in request.session:
+        return _looked_over(request, vote, refused)
+    return _refused(request, vote, refused)
+
+
+def _refused(request: HttpRequest, vote: Vote, refused: RuleViolation, *, status: int = 409) -> HttpResponse:
     """The page of the vote, saying why the paper was not taken."""
     context = {"page": queries.vote_page(request.actor, vote), "vote": vote, "steps": STEPS, "refusal": refused}
-    return render(request, "voting/vote.html", context, status=409)
+    return render(request, "voting/vote.html", context, status=status)
 
 
 @never_cache

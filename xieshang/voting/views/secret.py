@@ -148,6 +148,8 @@ def sealed_paper(request: HttpRequest, vote: Vote) -> HttpResponse:
 @require_POST
 def cast_sealed(request: HttpRequest, vote_id: int) -> HttpResponse:
     """Take a sealed envelope; answers in JSON, because only a script can seal one."""
+    if request.actor.person_id is None:
+        return JsonResponse({"sentence": _("登录过期了，这一票还没有投出。请重新登录，再打开这一页投。")}, status=409)
     try:
         services.cast_sealed(request.actor, vote_id, EnvelopeForm(request.POST).sealed)
     except RuleViolation as refused:
