@@ -6,7 +6,7 @@ from datetime import date
 from xieshang.community.models import Place
 from xieshang.lib.actor import Actor
 
-from .models import FourTwoRecord, Thread
+from .models import FourTwo, FourTwoRecord, Thread
 from .rules.study import Point
 
 # A thread came to an end, of whatever kind: closed, not taken up, withdrawn. Called inside the verb's transaction.
@@ -15,3 +15,5 @@ on_ended: list[Callable[[Actor, Thread], None]] = []
 agenda: list[Callable[[Place, date], list[Point]]] = []
 # The villagers' or residents' meeting has resolved on a 四议两公开.
 fourtwo_resolved: list[Callable[[FourTwoRecord], None]] = []
+# What it resolved is made public; called inside the verb's transaction.
+resolution_published: list[Callable[[Actor, FourTwo], None]] = []

@@ -37,4 +37,5 @@ class TopicsConfig(AppConfig):
         outcomes.on_appeal_upheld.append(watching.objection_sustained)
         outcomes.on_all_done.append(watching.promises_moved)
         coordination.fourtwo_resolved.append(watching.fourtwo_resolved)
+        coordination.resolution_published.append(watching.resolution_published)
         matters.of_kind["topic"] = papers

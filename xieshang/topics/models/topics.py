@@ -12,6 +12,7 @@ from xieshang.community.models import Body, Household, Office, Place
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import day_of
 from xieshang.matters.models import Matter, visible
+from xieshang.outcomes.models import Notice
 
 from ..rules import Nature, OwnersResult, PartyOpinion, State, Step, TopicKind
 
@@ -81,6 +82,8 @@ class Topic(Assistable):
     reopened_times = models.PositiveSmallIntegerField(default=0)
     meeting_on = models.DateField(null=True, blank=True)
 
+    # The notice of a 四议两公开 whose days are this topic's publicity too.
+    resolution = models.ForeignKey(Notice, null=True, on_delete=models.PROTECT, related_name="+")
     convener = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="+")
     convener_name = models.CharField(max_length=60, blank=True)
     owners_by = models.DateField(null=True, blank=True)

@@ -318,7 +318,8 @@ def _add_outcome(page: TopicPage, actor: Actor, been: frozenset[State], files: l
     matter, state = page.topic.matter, page.state
     if state not in BEFORE_NOTICES and State.ANNOUNCED in been:
         shown = [NoticeState.PUBLISHED.value, NoticeState.WITHDRAWN.value]
-        page.notices = list(Notice.objects.filter(matter=matter, state__in=shown).order_by("-pk"))
+        own = Q(matter=matter) | Q(pk=page.topic.resolution_id or 0)
+        page.notices = list(Notice.objects.filter(own, state__in=shown).order_by("-pk"))
     if {State.ADOPTED, State.IMPLEMENTING} & been:
         page.items = outcomes.items_of(actor, matter, files)
     drafts = {State.OPINION_FORMED} if actor.office else set()

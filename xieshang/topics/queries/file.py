@@ -103,9 +103,10 @@ def file_of(topic: Topic) -> TopicFile:
 
 
 def notices_of(topic: Topic) -> list[Notice]:
-    """The notices of the matter, drafts too, oldest first, each with its open and its sustained objections."""
+    """The notices of the topic, drafts too, oldest first, each with its open and its sustained objections."""
     is_open = Q(objections__state=ObjectionState.OPEN.value)
-    rows = Notice.objects.filter(matter_id=topic.matter_id).annotate(
+    own = Q(matter_id=topic.matter_id) | Q(pk=topic.resolution_id or 0)
+    rows = Notice.objects.filter(own).annotate(
         objections_open=Count("objections", filter=is_open, distinct=True),
         objections_sustained=Count("objections", filter=Q(objections__sustained=True), distinct=True),
         objections_all=Count("objections", distinct=True),

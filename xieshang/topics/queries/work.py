@@ -7,10 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
+from xieshang.coordination.models import FourTwo
+from xieshang.coordination.rules.fourtwo import State as FlowState
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
 from xieshang.lib.permits import has_perm
+from xieshang.matters.models import MatterLink
 from xieshang.matters.queries import similar
+from xieshang.matters.rules import LinkKind
 from xieshang.outcomes import queries as outcomes
 from xieshang.outcomes.models import Notice
 from xieshang.outcomes.rules import NoticeKind
@@ -132,6 +136,8 @@ def word_of(key: str) -> str:
 
 # Steps that are written on a page of their own.
 WRITTEN = {Step.FORM_OPINION: later("写协商意见"), Step.REVISE_OPINION: later("改协商意见")}
+# Until a 四议两公开 makes public what was resolved.
+UNPUBLISHED = (FlowState.BEGUN, FlowState.PROPOSED, FlowState.DISCUSSED, FlowState.REVIEWED, FlowState.RESOLVED)
 # What is seldom done stands below.
 SELDOM = frozenset(
     {Step.SUSPEND, Step.RESUME, Step.CORRECT, "entrust", "widen", "set_circle", "extend", "add_material"}
@@ -153,6 +159,8 @@ class Work:
     may_draft: bool
     similar: list[dict[str, str]]
     items: list[dict[str, object]]
+    # A 四议两公开 on its way, whose resolution will be this topic's outcome.
+    flow: FourTwo | None = None
 
     @property
     def first_other(self) -> str:
@@ -223,6 +231,7 @@ def work_on(actor: Actor, topic: Topic) -> Work:
     panels = [Panel(key, ACT_LABELS[key]) for key in acts if key in FIRST_ACTS] + panels
     panels += [Panel(key, ACT_LABELS[key]) for key in acts if key not in FIRST_ACTS]
     panels.sort(key=lambda panel: panel.key in SELDOM)
+    flow = _running_flow(topic) if state == State.ESCALATED else None
     draftable = {State.OPINION_FORMED, State.VOTING, State.ESCALATED, State.PUBLICITY}
     work = Work(
         topic,
@@ -230,9 +239,10 @@ def work_on(actor: Actor, topic: Topic) -> Work:
         facts,
         panels,
         may_publish=has_perm("topics.publish_notice", actor, topic) and file.draft is not None,
-        may_draft=state in draftable and has_perm("topics.draft_notice", actor, topic),
+        may_draft=state in draftable and flow is None and has_perm("topics.draft_notice", actor, topic),
         similar=_similar(actor, topic) if state == State.SCREENING else [],
         items=[outcomes.item_row(item, []) for item in file.promises.items],
+        flow=flow,
     )
     work.panels.sort(key=lambda panel: panel.key != work.main_key)
     return work
@@ -243,6 +253,12 @@ def _panel(topic: Topic, step: Step, missing: list[dict[str, str]]) -> Panel:
     if step in WRITTEN and not missing:
         panel.url, panel.leads = reverse("topics:opinion", args=[topic.pk]), str(WRITTEN[step])
     return panel
+
+
+def _running_flow(topic: Topic) -> FourTwo | None:
+    targets = MatterLink.objects.filter(source=topic.matter_id, kind=LinkKind.BECAME.value).values("target")
+    flows = FourTwo.objects.with_frame().filter(matter__in=targets, state__in=[state.value for state in UNPUBLISHED])
+    return flows.order_by("-pk").first()
 
 
 def _similar(actor: Actor, topic: Topic) -> list[dict[str, str]]:

@@ -3,14 +3,15 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from xieshang.coordination.models import FourTwoRecord, Thread
+from xieshang.coordination.models import FourTwo, FourTwoRecord, Thread
 from xieshang.coordination.rules.threads import State as ThreadState
 from xieshang.discussion.models import Post
 from xieshang.lib.actor import SYSTEM, Actor
 from xieshang.lib.clock import day_of, now, today
-from xieshang.lib.refusals import RuleViolation
+from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.matters.models import Matter, MatterLink
 from xieshang.matters.rules import FollowReason, LinkKind
 from xieshang.matters.services import follow, tell_followers
@@ -21,6 +22,7 @@ from xieshang.voting.models import Decision, Vote
 from xieshang.voting.queries import ending_of
 
 from ..models import Topic
+from ..queries.facts import OBJECTION_WORD
 from ..rules import OwnersResult, RecordKind, State, Step
 from .consulting import record_decision
 from .moving import Given, _moving, _write, audit, set_due
@@ -80,10 +82,15 @@ def thread_ended(actor: Actor, thread: Thread) -> None:
         refuse_redirect(SYSTEM, topic.pk, reason=_("没有按协调受理，原因见%s。") % number)
 
 
+def _waiting_for(flow: FourTwo) -> Topic | None:
+    """The topic that a 四议两公开 came from and that waits for what is decided there."""
+    sources = MatterLink.objects.filter(target=flow.matter_id, kind=LinkKind.BECAME.value).values("source")
+    return Topic.objects.filter(matter__in=sources, state=State.ESCALATED.value).first()
+
+
 def fourtwo_resolved(record: FourTwoRecord) -> None:
     """A meeting has resolved on a 四议两公开: the topic it came from has its decision, nobody types it again."""
-    sources = MatterLink.objects.filter(target=record.flow.matter_id, kind=LinkKind.BECAME.value).values("source")
-    topic = Topic.objects.filter(matter__in=sources, state=State.ESCALATED.value).first()
+    topic = _waiting_for(record.flow)
     if topic is None:
         return
     record_decision(
@@ -103,9 +110,37 @@ def fourtwo_resolved(record: FourTwoRecord) -> None:
     )
 
 
+def resolution_published(actor: Actor, flow: FourTwo) -> None:
+    """A 四议两公开 makes public what was resolved: those days and objections are the topic's publicity too.
+
+    Where the rules of topics ask for more (days, another person), the topic is published by itself.
+    """
+    topic, notice = _waiting_for(flow), flow.resolution
+    if topic is None or notice is None:
+        return
+    given: Given = {
+        "outcome_drafted": True,
+        "drafted_by": notice.drafted_by_id,
+        "objection_channel_given": OBJECTION_WORD in notice.body,
+        "publicity_days": notice.days,
+    }
+    note = _("四议两公开（%s）的决议公开，就是这件事的公示。") % flow.matter.number
+    try:
+        with _moving(actor, topic.pk, Step.PUBLISH_NOTICE, note=note, **given) as topic:
+            topic.resolution = notice
+    except (NotAllowed, RuleViolation):
+        return
+
+
 def notice_posted(actor: Actor, notice: Notice) -> None:
     """The last board is recorded: the days of the notice are known, and with them the limit of the state."""
-    _reckon(notice.matter_id)
+    for matter_id in Topic.objects.filter(_published_by(notice)).values_list("matter_id", flat=True):
+        _reckon(matter_id)
+
+
+def _published_by(notice: Notice) -> Q:
+    """Topics of which this notice is one of their own, or whose publicity it is."""
+    return Q(matter_id=notice.matter_id) | Q(resolution=notice)
 
 
 def promises_moved(actor: Actor, matter: Matter) -> None:
@@ -122,12 +157,12 @@ def _reckon(matter_id: int) -> None:
 
 def objection_sustained(actor: Actor, notice: Notice) -> None:
     """An objection was found right, by the committee or above: the opinion is to be mended and confirmed anew."""
-    topic = Topic.objects.filter(matter_id=notice.matter_id, state=State.PUBLICITY.value).first()
+    topic = Topic.objects.filter(_published_by(notice), state=State.PUBLICITY.value).first()
     if topic is None:
         return
     given: Given = {"reason_given": True, "sustained_objections": 1}
     with _moving(SYSTEM, topic.pk, Step.SUSTAIN_OBJECTION, note="异议成立", **given) as topic:
-        topic.opinion_confirmed = False
+        topic.opinion_confirmed, topic.resolution = False, None
         topic.sent_back_on = today()
 
 

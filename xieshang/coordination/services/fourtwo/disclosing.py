@@ -15,6 +15,7 @@ from xieshang.outcomes import services as outcomes
 from xieshang.outcomes.models import Notice
 from xieshang.outcomes.rules import NoticeKind
 
+from ... import hooks
 from ...models import FourTwo
 from ...queries.fourtwo.read import drafted
 from ...rules.fourtwo import State, Step
@@ -47,6 +48,8 @@ def publish_resolution(actor: Actor, flow_id: int, *, days: int, net_is_enough: 
         draft = drafted(flow)
         assert draft is not None  # the guards have asked for it
         flow.resolution = outcomes.publish(actor, draft.pk, days=days, net_is_enough=net_is_enough)
+        for hear in hooks.resolution_published:
+            hear(actor, flow)
     return flow
 
 
