@@ -223,8 +223,8 @@ def _rights(town: Town, vote, rows: Sequence, units: Sequence, owners: Sequence)
         )
 
 
-def sign_in(people: Sequence) -> list[str]:
-    """A session for each, kept where signing in keeps it; gives their keys."""
+def sign_in(people: Sequence, office: int | None = None) -> list[str]:
+    """A session for each, acting in an office or none, kept where signing in keeps it; gives their keys."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.cached_db import SessionStore
@@ -238,6 +238,7 @@ def sign_in(people: Sequence) -> list[str]:
             SESSION_KEY: str(person.pk),
             BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
             HASH_SESSION_KEY: person.get_session_auth_hash(),
+            "office": office,
         }
         key = secrets.token_hex(16)
         rows.append(Session(session_key=key, session_data=store.encode(known), expire_date=until))

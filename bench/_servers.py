@@ -128,10 +128,14 @@ class Application:
         self.port, self.env, self.log = free_port(), env, (folder / "gunicorn.log").open("ab")
         self.process = None
 
+    @property
+    def command(self) -> list[str]:
+        """As docs/operate.md says."""
+        return ["gunicorn", "xieshang.wsgi", "--preload", "-w", str(WORKERS), "-b", f"127.0.0.1:{self.port}"]
+
     def start(self) -> None:
-        """Start master and workers; returns when it listens."""
-        command = [sys.executable, "-m", "gunicorn", "xieshang.wsgi", "--preload"]
-        command += ["-w", str(WORKERS), "-b", f"127.0.0.1:{self.port}"]
+        """Start it with what it begets; returns when it listens."""
+        command = [sys.executable, "-m", *self.command]
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=self.env, stdout=self.log, stderr=self.log, start_new_session=True
         )
@@ -143,6 +147,15 @@ class Application:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait(PATIENCE)
+
+
+class Sockets(Application):
+    """uvicorn, for the sockets of open pages."""
+
+    @property
+    def command(self) -> list[str]:
+        """As docs/operate.md says."""
+        return ["uvicorn", "xieshang.asgi:application", "--port", str(self.port), "--log-level", "warning"]
 
 
 @contextlib.contextmanager

@@ -73,12 +73,12 @@
     }, MOMENT * (1 + Math.random() / 4));
   }
 
-  /* A piece of the page that is the same for everybody who listens: put where it belongs, without asking for it. */
+  /* Pieces of the page that are the same for everybody who listens: put where they belong, without asking for them. */
   function show(message) {
     listeners(message.group).forEach(function (element) {
       var places = Array.from(element.querySelectorAll("[data-shown]")).concat(element.dataset.shown ? [element] : []);
-      places.filter(function (place) { return place.dataset.shown === message.slot; }).forEach(function (place) {
-        place.innerHTML = message.html;
+      places.filter(function (place) { return place.dataset.shown in message.pieces; }).forEach(function (place) {
+        place.innerHTML = message.pieces[place.dataset.shown];
         if (window.htmx) { window.htmx.process(place); }
       });
     });
@@ -87,7 +87,7 @@
   function hear(message) {
     if (message.refused) { refused[message.refused] = true; return; }
     if (!message.group) { return; }
-    if (message.slot) { show(message); return; }
+    if (message.pieces) { show(message); return; }
     if (CROWDED.indexOf(message.kind) >= 0) { soon(message); } else { hand(message); }
   }
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from xieshang.lib.actor import NOBODY
 from xieshang.live import hooks, services
 from xieshang.live.consumers import MOST_GROUPS, PageConsumer
-from xieshang.live.services import tell
+from xieshang.live.services import show, tell
 from xieshang.matters import services as matters
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -95,3 +95,16 @@ def test_that_a_message_came_is_heard_by_its_reader_only(wang_ayi, zhou_dashu):
     group = f"person.{wang_ayi.person_id}"
     assert hooks.may_join(wang_ayi, group)
     assert [hooks.may_join(actor, group) for actor in (zhou_dashu, NOBODY)] == [False, False]
+
+
+async def test_pieces_of_a_page_come_in_one_message_to_all_who_joined(open_door):
+    page, other = await _page(), await _page()
+    for one in (page, other):
+        await one.send_json_to({"join": "room.2"})
+        await one.receive_json_from()
+    pieces = {"motion": "<p>通过</p>", "motion-screen": "<h2>通过</h2>"}
+    await sync_to_async(show)("room.2", pieces)
+    for one in (page, other):
+        assert await one.receive_json_from() == {"group": "room.2", "pieces": pieces}
+        assert await one.receive_nothing(timeout=0.1)
+        await one.disconnect()

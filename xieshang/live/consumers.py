@@ -40,8 +40,8 @@ class PageConsumer(AsyncJsonWebsocketConsumer):
         await self.send_json({"group": event["group"], "kind": event["kind"]})
 
     async def shown(self, event: dict[str, str]) -> None:
-        """Pass on a piece of the page that is the same for everybody in the group."""
-        await self.send_json({"group": event["group"], "slot": event["slot"], "html": event["html"]})
+        """Pass on pieces of the page that are the same for everybody in the group, as they were written once."""
+        await self.send(text_data=event["text"])
 
     @database_sync_to_async
     def _may_join(self, group: str) -> bool:

@@ -26,13 +26,18 @@ from ..rules.motions import ADVICE, Present, may_vote, rule_of_motion
 from .detail import MeetingPage, visible_meeting
 from .facts import presence_of
 
+# All that is read of each of those present: a full room has a thousand.
+SEEN = (
+    *("name", "household", "side__name", "arrived_at", "proxy__agent__person", "proxy__seat"),
+    *("person__real_name", "person__nickname", "person__handle"),
+)
 Results = Mapping[int, list[RoomResult]]
 
 
 def people_present(meeting: Meeting) -> list[Present]:
     """Everybody who counts now, in the order in which they came: whose seat, and whose phone votes for it."""
     rows = Attendance.objects.filter(meeting=meeting, counts=True, left_at__isnull=True)
-    rows = rows.select_related("person", "side", "proxy__agent").order_by("arrived_at", "pk")
+    rows = rows.select_related("person", "side", "proxy__agent").only(*SEEN).order_by("arrived_at", "pk")
     return [_present(Base(meeting.base), row) for row in rows]
 
 

@@ -17,7 +17,7 @@ from xieshang.voting.rules import Kind, room
 
 from ..models import Meeting, Motion
 from ..queries.facts import facts_of
-from ..queries.motions import latest, minutes_are_out, open_motions, people_present, shown_motions
+from ..queries.motions import ShownMotion, latest, minutes_are_out, open_motions, people_present, shown_motions
 from ..rules import MeetingKind, MotionState, MotionStep, MotionWay, State
 from ..rules.motions import (
     ADVICE,
@@ -53,6 +53,10 @@ def bring_motion(
     item = meeting.agenda.filter(pk=item_id or 0).first()
     kind, said = MeetingKind(meeting.kind), " ".join(words.split())[:WORDS_MOST]
     require_motion(Asked(kind, said, item.title if item else None, bool(item and item.is_voted)))
+    # Pressed twice, it is the same motion.
+    again = meeting.motions.filter(item=item, words=said, way=MotionWay(way).value, state=MotionState.DRAFTED.value)
+    if same := again.first():
+        return same
     number = (meeting.motions.aggregate(last=Max("number"))["last"] or 0) + 1
     motion = Motion.objects.create(
         meeting=meeting,
@@ -120,10 +124,13 @@ def put_motion(actor: Actor, motion_id: int) -> Motion:
 def show_room(meeting: Meeting) -> None:
     """After commit, put the motion or its result before everybody in the room, on every phone and on the screen."""
     current = latest(shown_motions(meeting))
-    for slot, (template, more) in SLOTS.items():
-        html = render_to_string(template, {"now": current, "meeting": meeting, **more})
-        show(f"meeting.{meeting.pk}", slot, html.strip())
+    show(f"meeting.{meeting.pk}", {slot: _piece(slot, current, meeting) for slot in SLOTS})
     tell_pages(meeting, "motions")
+
+
+def _piece(slot: str, current: ShownMotion | None, meeting: Meeting) -> str:
+    template, more = SLOTS[slot]
+    return render_to_string(template, {"now": current, "meeting": meeting, **more}).strip()
 
 
 @transaction.atomic

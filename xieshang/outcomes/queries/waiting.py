@@ -4,8 +4,7 @@ from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
@@ -98,12 +97,15 @@ def _of_office(actor: Actor, most: int, empty: Collection[str]) -> list[Waiting]
 
 def _nearest_items(actor: Actor, most: int) -> "QuerySet[ActionItem]":
     """The first of what this body has to do, and for the committee of what it has to look at; one query."""
-    wanted = OPEN_ITEM & Q(body_id=(actor.office.body_id if actor.office else 0) or 0)
+    wanted = Q(pk__in=_nearest(_own_items(actor).filter(OPEN_ITEM), most))
     if actor.role in COMMITTEE_ROLES:
-        wanted |= DONE_ITEM & _near(actor, "")
-    rank = Window(RowNumber(), partition_by=[F("state")], order_by=[F("due").asc(), F("pk").asc()])
-    rows = ActionItem.objects.filter(wanted).annotate(rank=rank).filter(rank__lte=most)
-    return rows.select_related("matter", "body").order_by("due", "pk")
+        wanted |= Q(pk__in=_nearest(_items_to_verify(actor), most))
+    return ActionItem.objects.filter(wanted).select_related("matter", "body").order_by("due", "pk")
+
+
+def _nearest(rows: "QuerySet[ActionItem]", most: int) -> "QuerySet[ActionItem, dict[str, int]]":
+    """Ids of so many rows, first due first: each list by its own index, not ranked as a whole."""
+    return rows.order_by("due", "pk").values("pk")[:most]
 
 
 def _own_items(actor: Actor) -> "QuerySet[ActionItem]":
