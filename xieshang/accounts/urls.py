@@ -22,7 +22,11 @@ own = [
 urlpatterns = [
     path("", include((own, "accounts"))),
     path("login/", library.login, name="account_login"),
-    path("login/code/", RedirectView.as_view(pattern_name="account_login"), name="account_request_login_code"),
+    path(
+        "login/code/",
+        RedirectView.as_view(pattern_name="account_login", query_string=True),
+        name="account_request_login_code",
+    ),
     path("login/code/confirm/", views.confirm_code, name="account_confirm_login_code"),
     path("signup/", views.first_visit, name="account_signup"),
     path("logout/", library.logout, name="account_logout"),

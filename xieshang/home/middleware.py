@@ -2,12 +2,15 @@
 
 import time
 from collections.abc import Callable
+from http import HTTPStatus
+from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 from asgiref.sync import async_to_sync, iscoroutinefunction, sync_to_async
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.utils.csp import CSP
 from django.utils.decorators import sync_and_async_middleware
 from django.utils.translation import gettext as _
@@ -93,3 +96,35 @@ class AdminContentPolicyMiddleware:
             own = [CSP.SELF, CSP.UNSAFE_INLINE]
             setattr(response, POLICY_OF_RESPONSE, {**settings.SECURE_CSP, "script-src": own, "style-src": own})
         return response
+
+
+class SignInAgainMiddleware:
+    """Whoever's sign-in ran out while they wrote comes back to the page they wrote on, not to where it was sent."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Only what was sent and led to signing in; asking for a page leads there and back by itself."""
+        response = self.get_response(request)
+        if request.method != "POST" or not _leads_to_sign_in(request, response):
+            return response
+        if request.headers.get("HX-Request"):
+            # The page stays as it is with what was written; static/js/fail.js says why.
+            return HttpResponse(status=403)
+        messages.info(request, _("登录已过期，刚才那一步还没有办。请重新登录，再办一次。"))
+        return redirect_to_login(_page_of(request), settings.LOGIN_URL)
+
+
+def _leads_to_sign_in(request: HttpRequest, response: HttpResponse) -> bool:
+    """Only the guard of a page names as the way back the very address it guards."""
+    if response.status_code != HTTPStatus.FOUND:
+        return False
+    to = urlsplit(response["Location"])
+    return to.path == resolve_url(settings.LOGIN_URL) and parse_qs(to.query).get("next") == [request.get_full_path()]
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page of this site from which something was sent; else the first page."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    return urlunsplit(("", "", came.path, came.query, "")) if came.netloc == request.get_host() else "/"
