@@ -148,7 +148,7 @@ def test_what_is_not_on_the_agenda_is_not_voted_on(sitting, zhang_zhuren, bring)
 
 
 def test_one_motion_at_a_time(sitting, bring, zhang_zhuren):
-    first, second = bring(sitting), bring(sitting)
+    first, second = bring(sitting), bring(sitting, MotionWay.HANDS)
     meetings.put_motion(zhang_zhuren, first.pk)
     assert code(lambda: meetings.put_motion(zhang_zhuren, second.pk)) == "motion_one_at_a_time"
     assert code(lambda: meetings.close_meeting(zhang_zhuren, sitting.pk)) == "meeting_motions_open"
@@ -185,7 +185,7 @@ def test_nobody_outside_finds_a_motion(sitting, bring, other_zhuren):
 
 
 def test_a_motion_not_put_yet_may_be_withdrawn_and_one_put_may_not(sitting, bring, zhang_zhuren):
-    first, second = bring(sitting), bring(sitting)
+    first, second = bring(sitting), bring(sitting, MotionWay.HANDS)
     meetings.withdraw_motion(zhang_zhuren, first.pk)
     meetings.put_motion(zhang_zhuren, second.pk)
     assert code(lambda: meetings.withdraw_motion(zhang_zhuren, second.pk)) == "motion_out_of_course"

@@ -94,6 +94,11 @@ class Attendance(models.Model):
                 condition=Q(person__isnull=True, unit__isnull=False),
                 name="named_signed_in_once",
             ),
+            models.UniqueConstraint(
+                fields=["meeting", "name"],
+                condition=Q(person__isnull=True, unit__isnull=True, side__isnull=True, invitation__isnull=True),
+                name="bare_name_signed_in_once",
+            ),
             models.CheckConstraint(condition=Q(way__in=[way.value for way in Way]), name="attendance_way_known"),
             models.CheckConstraint(condition=Q(person__isnull=False) | ~Q(name=""), name="attendance_of_somebody"),
         ]

@@ -44,6 +44,9 @@ NOT_ASKED = Refusal("not_asked", _("这次会议没有请您参加，或者现�
 REASON_MISSING = Refusal("absence_reason_missing", _("来不了的，请写一句为什么，好让召集人知道。"))
 NOT_FOR_YOU = Refusal("sign_in_not_yours", _("这次会议请的是别处的人。要列席，请到签到台登记。"))
 ALREADY_IN = Refusal("signed_in_already", _("已经签过到了。"))
+SAME_NAME_IN = Refusal(
+    "signed_in_same_name", _("已经有一位同名的签到了。是同一个人的，不用再签；是另一位的，请写明哪一户。")
+)
 NAME_MISSING = Refusal("sign_in_name_missing", _("请写签到人的姓名。"))
 HOUSEHOLD_MISSING = Refusal("sign_in_household_missing", _("这次会议按户算，请选签到人是哪一户。"))
 SIDE_MISSING = Refusal("sign_in_side_missing", _("请选签到人代表哪一方；都不代表的，选列席。"))

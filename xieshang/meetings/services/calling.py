@@ -73,6 +73,7 @@ def postpone(actor: Actor, meeting_id: int, *, starts_at: datetime, reason: str,
         meeting.starts_at = starts_at
         meeting.venue = venue.strip()[:120] or meeting.venue
         meeting.noticed_at, meeting.reminded_at = now(), None
+        _empty_room(meeting)
         meeting.invitations.update(confirmed_at=None, answer="", reason="")
         body = _("会议改期：改到{when}，{where}。原因：{reason}")
         tell_asked(meeting, body.format(when=when(starts_at), where=where(meeting), reason=reason.strip()))
@@ -88,14 +89,19 @@ def adjourn(actor: Actor, meeting_id: int, *, starts_at: datetime, venue: str = 
         meeting.adjourned_from, meeting.adjourned_with = meeting.starts_at, numbers_of(presence_of(meeting))
         meeting.starts_at = starts_at
         meeting.venue = venue.strip()[:120] or meeting.venue
-        meeting.proxies.all().delete()
-        meeting.attendance.all().delete()
+        _empty_room(meeting)
         meeting.invitations.update(confirmed_at=None, answer="", reason="")
         body = _("到会的人不够，会议改日再开：{when}，{where}。")
         tell_asked(meeting, body.format(when=when(starts_at), where=where(meeting)))
         for hear in hooks.on_moved:
             hear(meeting)
     return meeting
+
+
+def _empty_room(meeting: Meeting) -> None:
+    """Whoever signed in for a day on which it is not held signs in again on the day on which it is."""
+    meeting.proxies.all().delete()
+    meeting.attendance.all().delete()
 
 
 def _to(starts_at: datetime) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from xieshang.community.models import Body
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import SHANGHAI
 from xieshang.lib.refusals import RuleViolation
@@ -31,6 +32,10 @@ def record_party_meeting(
     office = actor.office
     if office is None:
         raise RuleViolation(TOO_FEW)
+    Body.objects.select_for_update(of=("self",)).get(pk=office.body_id)
+    entered = PartyResult.objects.filter(meeting__body=office.body_id, held_on=held_on, file_number=file_number.strip())
+    if same := entered.select_related("meeting").first():
+        return same.meeting
     meeting = call_meeting(
         actor,
         kind=MeetingKind.PARTY,

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from django.core.files.base import File
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 
-from xieshang.community.models import Household, Place
+from xieshang.community.models import Household, Place, Residence
+from xieshang.community.rules import ResidenceState
 from xieshang.discussion.services import attach_closed
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import now
@@ -19,13 +21,15 @@ from xieshang.live.services import tell_crowd
 
 from ..models import Attendance, Invitation, Meeting, MeetingProxy, MeetingSide
 from ..queries.seats import Seat, seat_of
-from ..rules import CODE_DIGITS, Base, Capacity, MeetingKind, State, Way, require_gathering, require_proxy
+from ..rules import CODE_DIGITS, GATHERING, Base, Capacity, MeetingKind, State, Way, require_gathering, require_proxy
 from ..rules.room import (
     AGENT_MISSING,
     ALREADY_IN,
     HOUSEHOLD_MISSING,
     NAME_MISSING,
     NOT_FOR_YOU,
+    NOT_GATHERING,
+    SAME_NAME_IN,
     SELF_PROXY,
     WRONG_CODE,
 )
@@ -87,6 +91,7 @@ def _sign_in(actor: Actor, meeting_id: int, way: Way) -> Attendance:
 
 def _enter(meeting: Meeting, person_id: int, seat: Seat, way: Way) -> Attendance:
     own = Attendance.objects.filter(meeting=meeting, person_id=person_id).first()
+    own = own or _entered_for(meeting, person_id)
     if own is not None:
         return _come_back(own, way)
     row = Attendance(meeting=meeting, person_id=person_id, way=way.value, arrived_at=now(), **seat.fields)
@@ -103,11 +108,23 @@ def _enter(meeting: Meeting, person_id: int, seat: Seat, way: Way) -> Attendance
     return row
 
 
+def _entered_for(meeting: Meeting, person_id: int) -> Attendance | None:
+    """The seat that the clerk entered by name and home for the very person who comes now: it is one seat, not two."""
+    if meeting.base not in {Base.PERSONS, Base.HOUSEHOLDS}:
+        return None
+    home = Residence.objects.filter(unit=OuterRef("unit"), person_id=person_id, state=ResidenceState.CONFIRMED.value)
+    named = Attendance.objects.filter(Exists(home.filter(person__real_name=OuterRef("name"))), meeting=meeting)
+    own = named.filter(person=None).select_for_update(of=("self",)).first()
+    if own is not None:
+        own.person_id, own.name = person_id, ""
+    return own
+
+
 def _come_back(own: Attendance, way: Way) -> Attendance:
     """Sit down again; whoever was represented comes in person now."""
     MeetingProxy.objects.filter(seat=own).delete()
     own.left_at, own.way = None, way.value
-    own.save(update_fields=["left_at", "way"])
+    own.save(update_fields=["left_at", "way", "person", "name"])
     return own
 
 
@@ -130,7 +147,7 @@ def sign_in_named(actor: Actor, meeting_id: int, named: Named) -> Attendance:
         with transaction.atomic():
             row.save()
     except IntegrityError:
-        raise RuleViolation(ALREADY_IN) from None
+        raise RuleViolation(ALREADY_IN if row.unit_id else SAME_NAME_IN) from None
     audit(actor, meeting, "sign_in_named", detail={"counts": row.counts})
     tell_room(meeting)
     return row
@@ -141,6 +158,9 @@ def _place_named(meeting: Meeting, row: Attendance, named: Named) -> None:
     base = Base(meeting.base)
     if named.unit_id:
         row.unit = get_object_or_404(Place, pk=named.unit_id, path__startswith=meeting.place_path)
+        home = {"person__residences__unit": row.unit, "person__residences__state": ResidenceState.CONFIRMED.value}
+        if Attendance.objects.filter(meeting=meeting, person__real_name=row.name, **home).exists():
+            raise RuleViolation(ALREADY_IN)
     if base == Base.SIDES:
         row.side = MeetingSide.objects.filter(meeting=meeting, pk=named.side_id or 0).first()
         row.counts = row.side is not None
@@ -190,8 +210,10 @@ def _kept(actor: Actor, meeting_id: int) -> Meeting:
 
 @transaction.atomic
 def leave(actor: Actor, meeting_id: int) -> None:
-    """Leave before the end; one counts no longer, nor do those one stands for."""
+    """Leave before the end; one counts no longer, nor do those one stands for. Who was there at the end stays there."""
     meeting = shared(meeting_id)
+    if meeting.state not in GATHERING:
+        raise RuleViolation(NOT_GATHERING)
     own = get_object_or_404(Attendance, meeting=meeting, person_id=actor.person_id, left_at__isnull=True)
     _gone(meeting, own)
 
