@@ -3,12 +3,18 @@
 from collections.abc import Iterable
 
 from django.db.models import Count, QuerySet
+from django.shortcuts import get_object_or_404
 
 from xieshang.lib.actor import Actor
 from xieshang.lib.paging import number_in
 from xieshang.lib.text import grams, pairs
 
 from .models import Follower, Gram, Matter, MatterLink
+
+
+def visible_matter(actor: Actor, matter_id: int) -> Matter:
+    """A matter that this actor may know of; else 404."""
+    return get_object_or_404(Matter.objects.visible_to(actor).select_related("place", "community"), pk=matter_id)
 
 
 def named(actor: Actor, text: str) -> Matter | None:

@@ -5,25 +5,25 @@ import io
 import segno
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from . import services
-from .models import Matter
+from .queries import visible_matter
 from .rules import FollowReason
 
 
 @require_GET
 def short(request: HttpRequest, matter_id: int) -> HttpResponse:
     """Lead from the short address to the page of the thing."""
-    return redirect(get_object_or_404(Matter.objects.visible_to(request.actor), pk=matter_id))
+    return redirect(visible_matter(request.actor, matter_id))
 
 
 @require_GET
 def qr(request: HttpRequest, matter_id: int) -> HttpResponse:
     """The short address as a QR picture."""
-    matter = get_object_or_404(Matter.objects.visible_to(request.actor), pk=matter_id)
+    matter = visible_matter(request.actor, matter_id)
     out = io.BytesIO()
     address = settings.SITE_URL + reverse("matters:short", args=[matter.pk])
     segno.make(address, micro=False).save(out, kind="svg", scale=4, border=2, svgclass=None, lineclass=None)
@@ -33,7 +33,7 @@ def qr(request: HttpRequest, matter_id: int) -> HttpResponse:
 @require_POST
 def follow(request: HttpRequest, matter_id: int) -> HttpResponse:
     """Hear of a matter from now on, or no longer."""
-    matter = get_object_or_404(Matter.objects.visible_to(request.actor), pk=matter_id)
+    matter = visible_matter(request.actor, matter_id)
     if request.actor.person_id is None:
         return redirect(settings.LOGIN_URL)
     if request.POST.get("quiet"):

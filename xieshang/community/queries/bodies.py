@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404
 
 from xieshang.lib.clock import shown_today
 
@@ -25,6 +26,11 @@ class BodyRow:
 def bodies_in(place: Place) -> list[BodyRow]:
     """The bodies of a place and all in it, Party organisations first; two queries."""
     return _rows(place.path, above=False)
+
+
+def body_at(place: Place, body_id: int) -> Body:
+    """A body of a place or of what lies in it; else 404."""
+    return get_object_or_404(Body.objects.filter(place__path__startswith=place.path), pk=body_id)
 
 
 def party_tree(place: Place) -> list[BodyRow]:

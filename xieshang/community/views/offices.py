@@ -34,7 +34,7 @@ def bodies(request: HttpRequest) -> HttpResponse:
 
 def _body_page(request: HttpRequest, body_id: int, **more: object) -> HttpResponse:
     place = _place(request)
-    here = get_object_or_404(Body.objects.filter(place__path__startswith=place.path), pk=body_id)
+    here = queries.body_at(place, body_id)
     roles = sorted(ROLES_OF[BodyKind(here.kind)])
     page: dict[str, object] = {
         "body": here,

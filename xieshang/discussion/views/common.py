@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from xieshang.matters.models import Matter
+from xieshang.matters.queries import visible_matter
 
 
 def matter_for(request: HttpRequest, matter_id: int) -> Matter:
     """The matter, if this reader may know of it."""
-    rows = Matter.objects.visible_to(request.actor).select_related("place", "community")
-    return get_object_or_404(rows, pk=matter_id)
+    return visible_matter(request.actor, matter_id)
 
 
 def home_of(matter: Matter) -> str:

@@ -7,6 +7,7 @@ from .notices import (
     notices_of,
     published_in,
     sheet_of,
+    version_of,
     version_sheet,
     visible_notice,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "ratings_filed",
     "recently_done",
     "sheet_of",
+    "version_of",
     "version_sheet",
     "visible_item",
     "visible_notice",

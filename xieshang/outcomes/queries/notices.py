@@ -144,6 +144,12 @@ def visible_notice(actor: Actor, notice_id: int) -> Notice:
     return get_object_or_404(rows, pk=notice_id)
 
 
+def version_of(actor: Actor, notice_id: int, version: int) -> NoticeVersion:
+    """A notice as it read before a correction, if this actor may know of it; else 404."""
+    rows = NoticeVersion.objects.filter(notice__in=Notice.objects.visible_to(actor)).select_related("notice__matter")
+    return get_object_or_404(rows, notice_id=notice_id, version=version)
+
+
 def notice_page(actor: Actor, notice_id: int) -> NoticePage:
     """One notice with its clock, objections, boards, versions and promises, for this reader."""
     notice = visible_notice(actor, notice_id)

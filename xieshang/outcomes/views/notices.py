@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +19,6 @@ from xieshang.lib.clock import shown_today
 
 from .. import queries, services
 from ..forms import CorrectionForm, PostingForm
-from ..models import Notice, NoticeVersion
 from .trying import attempt
 
 
@@ -41,9 +40,7 @@ def notice(request: HttpRequest, notice_id: int) -> HttpResponse:
 @require_GET
 def version(request: HttpRequest, notice_id: int, version: int) -> HttpResponse:
     """A notice as it read before a correction."""
-    seen = Notice.objects.visible_to(request.actor)
-    rows = NoticeVersion.objects.filter(notice__in=seen).select_related("notice__matter")
-    found = get_object_or_404(rows, notice_id=notice_id, version=version)
+    found = queries.version_of(request.actor, notice_id, version)
     context = {"version": found, "notice": found.notice, "sheet": queries.version_sheet(found)}
     return render(request, "outcomes/version.html", context)
 
@@ -71,13 +68,13 @@ def pdf(request: HttpRequest, notice_id: int) -> HttpResponse:
 @require_GET
 def short(request: HttpRequest, notice_id: int) -> HttpResponse:
     """Lead from the short address on paper to the notice."""
-    return redirect(get_object_or_404(Notice.objects.visible_to(request.actor), pk=notice_id))
+    return redirect(queries.visible_notice(request.actor, notice_id))
 
 
 @require_GET
 def qr(request: HttpRequest, notice_id: int) -> HttpResponse:
     """The short address as a QR picture."""
-    found = get_object_or_404(Notice.objects.visible_to(request.actor), pk=notice_id)
+    found = queries.visible_notice(request.actor, notice_id)
     address = settings.SITE_URL + reverse("outcomes:short", args=[found.pk])
     out = io.BytesIO()
     segno.make(address, micro=False).save(out, kind="svg", scale=6, border=2, svgclass=None, lineclass=None)

@@ -5,12 +5,12 @@ from functools import partial
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from xieshang.matters.models import Matter
+from xieshang.matters.queries import visible_matter
 
 from .. import queries, services
 from ..forms import RatingForm
@@ -21,7 +21,7 @@ from .trying import attempt
 @require_GET
 def ratings(request: HttpRequest, matter_id: int) -> HttpResponse:
     """What residents say of what was done, for everybody who may know of the matter."""
-    matter = get_object_or_404(Matter.objects.visible_to(request.actor).select_related("place"), pk=matter_id)
+    matter = visible_matter(request.actor, matter_id)
     rating = queries.rating_of(request.actor, matter)
     if rating is None:
         raise Http404
@@ -33,7 +33,7 @@ def ratings(request: HttpRequest, matter_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def rate(request: HttpRequest, matter_id: int) -> HttpResponse:
     """Rate a matter, or change one's rating."""
-    matter = get_object_or_404(Matter.objects.visible_to(request.actor).select_related("place"), pk=matter_id)
+    matter = visible_matter(request.actor, matter_id)
     rating = queries.rating_of(request.actor, matter)
     if rating is None:
         raise Http404

@@ -165,6 +165,11 @@ def visible_topic(actor: Actor, topic_id: int) -> Topic:
     return get_object_or_404(Topic.objects.visible_to(actor).with_frame(), pk=topic_id)
 
 
+def still_visible(actor: Actor, topic_id: int) -> Topic | None:
+    """The topic after a step by which this actor may have lost sight of it."""
+    return Topic.objects.visible_to(actor).with_frame().filter(pk=topic_id).first()
+
+
 def topic_page(actor: Actor, topic: Topic) -> TopicPage:
     """The page of a topic; a fixed number of queries for each state."""
     steps = list(steps_of(topic))

@@ -78,7 +78,7 @@ def do(request: HttpRequest, topic_id: int, step: str) -> HttpResponse:
 
 def _onward(request: HttpRequest, topic_id: int) -> HttpResponse:
     """Back to the work page; to the desk or the topic where this office's part is over."""
-    topic = Topic.objects.visible_to(request.actor).with_frame().filter(pk=topic_id).first()
+    topic = queries.still_visible(request.actor, topic_id)
     if topic is None:
         return redirect("home:desk")
     return redirect("topics:work" if has_perm("topics.work", request.actor, topic) else "topics:detail", topic_id)
