@@ -200,3 +200,18 @@ def test_a_name_with_a_comma_in_it_opens_its_commitment(owners_vote, homeowners_
         given = {"name": "张三、李四合伙", "names": ["张三、李四合伙"], "commitment": commit(row)}
         type(right).objects.filter(pk=right.pk).update(**given)
     assert next(iter(queries.rows_of_roll(made.vote))) == row
+
+
+@pytest.mark.django_db
+def test_no_ledger_is_signed_on_by_another_key(poll, wang_ayi, vote_for, settings, tmp_path):
+    vote = poll()
+    services.settle_ledger(vote.pk)
+    ours, known = settings.LEDGER_KEY_FILE, vote.heads.count()
+    vote_for(wang_ayi, vote, "同意")
+    settings.LEDGER_KEY_FILE = tmp_path / "other.pem"
+    services.settle_ledger(vote.pk)
+    assert vote.heads.count() == known
+    settings.LEDGER_KEY_FILE = ours
+    services.settle_ledger(vote.pk)
+    assert vote.heads.count() == known + 1
+    assert len(set(vote.heads.values_list("key_code", flat=True))) == 1

@@ -1,5 +1,6 @@
 """Chaining the entries of a ledger after commit, in batches, so that there is no hot row; and signing its heads."""
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -15,6 +16,7 @@ from ..rules import State
 from ..rules.entries import head_content
 from ..rules.ledger import GENESIS, chain_value, leaf_hash, tree_root
 
+log = logging.getLogger(__name__)
 MOST_LINKS = 2000
 MOST_BATCHES = 20
 HEAD_EVERY = timedelta(minutes=3)
@@ -56,11 +58,19 @@ def _links(entries: Iterable[LedgerEntry], last: LedgerLink | None) -> Iterable[
 
 @transaction.atomic
 def sign_head(vote_id: int, at: datetime) -> TreeHead | None:
-    """Sign the root over all that is chained so far; None where the last head covers it already."""
+    """Sign the root over all that is chained so far; None where the last head covers it already.
+
+    Never by another key than before: the notice names one, and a record signed by two holds for nobody.
+    """
     _alone(vote_id)
     before = TreeHead.objects.filter(vote_id=vote_id).order_by("-size").first()
     link = LedgerLink.objects.filter(vote_id=vote_id).order_by("-position").first()
     if link is None or (before and before.size >= link.position):
+        return None
+    if before and before.key_code != seal.key_code():
+        log.error(
+            "vote %d was signed with the key %s, which LEDGER_KEY_FILE is not: not signed", vote_id, before.key_code
+        )
         return None
     leaves = LedgerLink.objects.filter(vote_id=vote_id).order_by("position").values_list("leaf", flat=True)
     root = tree_root(list(leaves))

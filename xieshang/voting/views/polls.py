@@ -226,7 +226,9 @@ def _not_taken(request: HttpRequest, vote_id: int, refused: RuleViolation | NotA
     if isinstance(refused, NotAllowed):
         return _refused(request, vote, RuleViolation(Refusal("not_allowed", refused.sentence)), status=403)
     if refused.refusal in ABOUT_THE_CODE and _slot(vote_id) in request.session:
-        return _looked_over(request, vote, refused)
+        # Not answered in place: going back from the receipt would show again that nothing had been cast.
+        messages.error(request, _("这一票还没有投出。%s") % refused.refusal.sentence)
+        return redirect("voting:review", vote_id)
     return _refused(request, vote, refused)
 
 
