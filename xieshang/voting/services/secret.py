@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
@@ -51,10 +52,8 @@ def prepare_secret(
 ) -> Vote:
     """Draft a secret vote of the people of a place: one head, one vote, one line ticked; three trustees are named.
 
-    `of`: the matter it is about, which moves with it as with an open poll.
-
-    Trustees are given by name or mobile number. With `levels` the options are grades (满意, 不满意), and there is no
-    line “none of these”.
+    `of`: the matter it is about, which moves with it as with an open poll. Trustees are given by name or mobile number.
+    With `levels` the options are grades (满意, 不满意), and there is no line “none of these”.
     """
     scope = allowed_scope(actor, of, scope_id) if of else _allowed_place(actor, scope_id)
     secret.require_secret(base)
@@ -63,21 +62,24 @@ def prepare_secret(
     own = make(actor, kind=MATTER_KIND, prefix=_("票"), title=one_line(question)[:80], place=scope)
     vote = Vote.objects.create(
         matter=own,
-        of=of,
         community_id=own.community_id,
-        scope=scope,
-        nature=_nature_of(of).value,
-        kind=Kind.SECRET.value,
-        base=base.value,
+        **_sort(scope, of, base),
         question=own.title,
         intro=intro.strip(),
         turnout_share=turnout_of(scope, turnout),
         days=days,
         closes_at=closes_at,
     )
-    write_options(vote, [line for line in lines_for(texts) if not (levels and line.kind == OptionKind.NONE_OF_THESE)])
+    left_out = OptionKind.NONE_OF_THESE if levels else None
+    write_options(vote, [line for line in lines_for(texts) if line.kind != left_out])
     _name_trustees(vote, people)
     return prepared(actor, vote)
+
+
+def _sort(scope: Place, of: Matter | None, base: Base) -> dict[str, Any]:
+    """Who is asked about what, and what the answer is worth."""
+    kind, nature = Kind.SECRET.value, _nature_of(of).value
+    return {"scope": scope, "of": of, "kind": kind, "nature": nature, "base": base.value}
 
 
 def _allowed_place(actor: Actor, scope_id: int) -> Place:
