@@ -53,8 +53,9 @@ def pdf_answer(request: HttpRequest, made: bytes | None, *, name: str, otherwise
 def code_of(address: str) -> SafeString:
     """The QR picture of an address, drawn into the page."""
     out = io.BytesIO()
-    shape = {"kind": "svg", "scale": 3, "border": 2, "xmldecl": False, "omitsize": True}
-    segno.make(address, micro=False).save(out, svgclass=None, lineclass=None, **shape)
+    segno.make(address, micro=False).save(
+        out, kind="svg", scale=3, border=2, xmldecl=False, omitsize=True, svgclass=None, lineclass=None
+    )
     return mark_safe(out.getvalue().decode())
 
 

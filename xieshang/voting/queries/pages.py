@@ -97,9 +97,8 @@ def about_and_advice(actor: Actor, vote: Vote) -> tuple[Matter | None, list[Matt
         return None, []
     ties = MatterLink.objects.filter(source=vote.matter_id, kind=LinkKind.VOTE_OF.value).values("target")
     found = Matter.objects.visible_to(actor).filter(Q(pk=vote.of_id) | Q(pk__in=ties)).order_by("pk")
-    seen = {matter.pk: matter for matter in found}
-    about = seen.pop(vote.of_id, None) if vote.of_id else None
-    return about, [matter for matter in seen.values() if matter.kind == "guidance"]
+    advice = [matter for matter in found if matter.kind == "guidance"]
+    return next((matter for matter in found if matter.pk == vote.of_id and matter not in advice), None), advice
 
 
 def vote_page(actor: Actor, vote: Vote) -> VotePage:
