@@ -57,6 +57,16 @@ def children_of(parent: int) -> list[int]:
     return found
 
 
+def processor(parent: int) -> float:
+    """Seconds of the processor that a process, its children and those it has buried have had."""
+    ticks = 0
+    for pid in [parent, *children_of(parent)]:
+        with contextlib.suppress(OSError):
+            words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += sum(int(word) for word in (words[11:15] if pid == parent else words[11:13]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 class Postgres:
     """A cluster in a folder; PostgreSQL refuses root, so then it runs as its own user."""
 

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-# Seconds of casting, casts under kills, kills of the site and of PostgreSQL, submits of one right, closings.
-SMALL = ("2", "60", "2", "1", "40", "1")
+SMALL = ("speed=2", "one_right=40", "closings=1", "kills=60,2,1")
 PATIENCE = 500
 OWN = ("DATABASE_URL", "REDIS_URL", "XIESHANG_MODE", "DJANGO_SETTINGS_MODULE")
 
