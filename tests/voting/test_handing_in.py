@@ -90,12 +90,14 @@ def test_a_proxy_is_withdrawable_until_it_is_used(asked, wairen, hand_in):
 
 
 def test_one_agent_acts_for_three_family_not_counted(asked, wairen):
-    for n in range(3):
-        services.accept_proxy(asked.chair, give(asked, wairen, n).pk)
-    fourth = give(asked, wairen, 3)
-    refused = refusal_of(lambda: services.accept_proxy(asked.chair, fourth.pk))
+    waiting = [give(asked, wairen, n) for n in range(4)]
+    for proxy in waiting[:3]:
+        services.accept_proxy(asked.chair, proxy.pk)
+    refused = refusal_of(lambda: services.accept_proxy(asked.chair, waiting[3].pk))
     assert refused.sentence.startswith("一个人最多代3位业主投票（配偶、父母、子女不算在内）")
     assert "请业主另找一位代理人" in refused.sentence
+    # Said already where it is handed in, so that nobody waits for nothing.
+    assert refusal_of(lambda: give(asked, wairen, 4)).code == "proxy_over_limit"
     mother = give(asked, wairen, 4, is_family=True)
     assert services.accept_proxy(asked.chair, mother.pk).state == ProxyState.ACCEPTED
 

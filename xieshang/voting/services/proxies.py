@@ -49,6 +49,7 @@ def offer_proxy(
     require_within("offer-proxy", actor.person_id, OFFERS_AN_HOUR, 3600)
     vote = hold(actor, vote_id)
     _require_running(vote, until)
+    _require_within_limit(vote, actor.person_id, is_family=is_family)
     name = "".join(principal_name.split())
     found = right_of(vote, unit, name)
     if found is None:
@@ -121,12 +122,7 @@ def accept_proxy(actor: Actor, proxy_id: int) -> Proxy:
     vote, proxy = _locked(actor, proxy_id)
     _require_organiser(actor, vote, proxy)
     _require_running(vote, proxy.until)
-    counted = [ProxyState.ACCEPTED.value, ProxyState.USED.value]
-    others = Proxy.objects.filter(agent=proxy.agent_id, right__vote=vote, state__in=counted, is_family=False)
-    most = int(value(vote.decision.values, "assembly.proxies_most"))
-    if not within_limit(others.count(), most, is_family=proxy.is_family):
-        refusal = paperwork.PROXY_OVER_LIMIT
-        raise RuleViolation(Refusal(refusal.code, str(refusal.sentence).format(most=most)))
+    _require_within_limit(vote, proxy.agent_id, is_family=proxy.is_family)
     _decided(actor, proxy, ProxyState.ACCEPTED)
     slot = entries.slot_of(opening_salt(proxy.right.salt))
     write_entry(vote, EntryKind.PROXY_GRANTED, now(), entries.proxy(slot=slot))
@@ -134,6 +130,16 @@ def accept_proxy(actor: Actor, proxy_id: int) -> Proxy:
     _tell(vote, proxy, _("您委托别人代投%(units)s的票，已经接受。投出以前您可以撤回，也可以随时自己投。"))
     send([proxy.agent_id], title=vote.question, body=_("委托已接受，您可以代投了。"), url=vote.get_absolute_url())
     return proxy
+
+
+def _require_within_limit(vote: Vote, agent_id: int, *, is_family: bool) -> None:
+    """How many owners one agent may act for, spouse, parents and children apart; only accepted proxies count."""
+    counted = [ProxyState.ACCEPTED.value, ProxyState.USED.value]
+    others = Proxy.objects.filter(agent=agent_id, right__vote=vote, state__in=counted, is_family=False)
+    most = int(value(vote.decision.values, "assembly.proxies_most"))
+    if not within_limit(others.count(), most, is_family=is_family):
+        refusal = paperwork.PROXY_OVER_LIMIT
+        raise RuleViolation(Refusal(refusal.code, str(refusal.sentence).format(most=most)))
 
 
 def _require_organiser(actor: Actor, vote: Vote, proxy: Proxy) -> None:
