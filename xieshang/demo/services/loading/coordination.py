@@ -79,8 +79,8 @@ def tell_heating(story: ThreadStory) -> Iterator[datetime]:
     threads.accept(li, story.thread_id, note="按协调办理，请各方五个工作日内表态。")
     supplier = threads.invite(zhang, story.thread_id, name=words["supplier"])
     lead, helper = story.side("company"), story.side("committee")
-    due = (story.now - timedelta(days=6)).date()
-    threads.assign(li, story.thread_id, lead=lead.pk, assistants=[helper.pk], positions_due=due)
+    # By the last day that the rules allow: five working days, over before the owners answer.
+    threads.assign(li, story.thread_id, lead=lead.pk, assistants=[helper.pk])
     yield story.days_ago(10, 20)
     threads.add_readings(zhang, story.thread_id, table=_cold_rooms(story))
     yield story.days_ago(9)
