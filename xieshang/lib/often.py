@@ -35,13 +35,14 @@ class Often(Generic[Row]):
     """
 
     def __init__(self, build: "Callable[..., QuerySet[Any]]") -> None:
-        self._build, self._made = build, None
+        self._build = build
+        self._made: _Made | None = None
 
     def __call__(self, *values: Value) -> list[Row]:
         """The rows for these values; one query."""
-        self._made = self._made or _make(self._build, values)
-        rows = self._made.rows.all()
-        rows.query.get_compiler = partial(_compiler, self._made, values)
+        made = self._made = self._made or _make(self._build, values)
+        rows = made.rows.all()
+        vars(rows.query)["get_compiler"] = partial(_compiler, made, values)
         return list(rows)
 
 

@@ -8,14 +8,13 @@ from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 class _KeptClient(RedisCacheClient):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._kept: dict[int, Any] = {}
+        self._kept: dict[bool, Any] = {}
 
-    def get_client(self, key: str | None = None, *, write: bool = False) -> Any:
-        """The client of one server; it takes a connection of the pool for each question, as before."""
-        pool = self._get_connection_pool(write)
-        if id(pool) not in self._kept:
-            self._kept[id(pool)] = self._client(connection_pool=pool)
-        return self._kept[id(pool)]
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        """The client for reading or for writing; it takes a connection of its pool for each question, as before."""
+        if write not in self._kept:
+            self._kept[write] = super().get_client(key, write=write)
+        return self._kept[write]
 
 
 class KeptRedisCache(RedisCache):
