@@ -82,9 +82,9 @@ def _field(rule: Rule, holds: object) -> forms.Field:
     if isinstance(rule.default, bool):
         return forms.ChoiceField(choices=YES_NO, initial="yes" if holds else "no", **given)
     if rule.choices:
-        known = list(rule.choices)
+        known: list[tuple[object, str]] = list(rule.choices)
         extra = [] if holds in dict(known) else [(holds, str(holds))]
-        return forms.ChoiceField(choices=known + extra, initial=holds, **given)
+        return forms.ChoiceField(choices=[*known, *extra], initial=holds, **given)
     if isinstance(rule.default, int):
         errors = {"required": _("请填一个数。"), "invalid": _("请填一个整数。")}
         return forms.IntegerField(min_value=rule.least, max_value=MOST, initial=holds, error_messages=errors, **given)

@@ -89,8 +89,8 @@ def confirm_rules(actor: Actor, draft_id: int) -> RuleSet:
         raise RuleViolation(rulebooks.RULES_SAME_PERSON)
     known = RuleSet.objects.filter(place=draft.place, kind=draft.kind, effective_from=draft.effective_from).first()
     values = {**(known.values if known else {}), **draft.values}
-    given = {"effective_from": draft.effective_from, "source": draft.source}
-    rules = set_rules(actor, draft.place_id, draft.kind, values=values, **given)
+    day, source = draft.effective_from, draft.source
+    rules = set_rules(actor, draft.place_id, draft.kind, values=values, effective_from=day, source=source)
     _answer(actor, draft, confirmed=True)
     record(actor, "community.confirm_rules", place=draft.place.path, reason=draft.source, detail=_said(draft))
     return rules

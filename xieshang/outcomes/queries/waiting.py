@@ -103,7 +103,7 @@ def _nearest_items(actor: Actor, most: int) -> "QuerySet[ActionItem]":
     return ActionItem.objects.filter(wanted).select_related("matter", "body").order_by("due", "pk")
 
 
-def _nearest(rows: "QuerySet[ActionItem]", most: int) -> "QuerySet[ActionItem, dict[str, int]]":
+def _nearest(rows: "QuerySet[ActionItem]", most: int) -> "QuerySet[ActionItem, Any]":
     """Ids of so many rows, first due first: each list by its own index, not ranked as a whole."""
     return rows.order_by("due", "pk").values("pk")[:most]
 
