@@ -154,6 +154,12 @@ def test_one_motion_at_a_time(sitting, bring, zhang_zhuren):
     assert code(lambda: meetings.close_meeting(zhang_zhuren, sitting.pk)) == "meeting_motions_open"
 
 
+def test_the_item_of_a_motion_that_is_put_is_the_item_in_hand(sitting, bring, zhang_zhuren):
+    meetings.take_up(zhang_zhuren, sitting.pk, position=2)
+    meetings.put_motion(zhang_zhuren, bring(sitting).pk)
+    assert fresh(sitting).at_item == 1
+
+
 def test_nothing_is_put_when_too_many_have_left(sitting, bring, neighbours, zhang_zhuren):
     motion = bring(sitting)
     for one in neighbours[:3]:

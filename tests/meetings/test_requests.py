@@ -228,7 +228,9 @@ def test_the_pages_lead_from_the_demand_to_the_plan_with_its_item(board, client)
     assert "还差1人联名" in client.get(there.url).content.decode()
     enter_as(client, board[2])
     assert client.post(reverse("meetings:sign_request", args=[one.pk])).status_code == 302
-    assert client.post(reverse("meetings:sign_request", args=[one.pk])).status_code == 409
+    assert client.post(reverse("meetings:sign_request", args=[one.pk])).status_code == 302
+    assert one.signatures.count() == 2
+    assert client.post(reverse("meetings:unsign_request", args=[one.pk])).status_code == 409
     enter_as(client, board[0])
     page = client.get(there.url).content.decode()
     plan = reverse("meetings:plan", args=["owners_committee"]) + f"?request={one.pk}"

@@ -4,9 +4,11 @@ import datetime
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from tests.meetings.conftest import FRIDAY, fresh
-from tests.meetings.sitting import code, sign
+from tests.meetings.sitting import code, line, sign
+from tests.people import enter_as
 from xieshang.lib.actor import Actor
 from xieshang.meetings import services as meetings
 from xieshang.meetings.models import Attendance, Meeting
@@ -37,6 +39,20 @@ def test_an_addition_sent_twice_is_one_addition(laid_out, zhang_zhuren, he_zhure
     added = [meetings.add_to_minutes(zhang_zhuren, meeting, text="电话写错了。").number for _time in range(2)]
     assert added == [1, 1]
     assert meetings.add_to_minutes(zhang_zhuren, meeting, text="地址也写错了。").number == 2
+
+
+def test_a_signature_pressed_twice_is_given_once_and_nothing_is_said_to_be_wrong(laid_out, zhang_zhuren, client):
+    enter_as(client, zhang_zhuren)
+    row = line(laid_out, "和顺社区居委会")
+    address = reverse("meetings:sign_minutes", args=[laid_out.meeting_id, row.pk])
+    assert [client.post(address, {"code": laid_out.code}).status_code for _time in range(2)] == [302, 302]
+    assert laid_out.signatures.filter(mark="signed").count() == 1
+
+
+def test_the_old_address_of_the_form_leads_to_minutes_that_are_laid_out(laid_out, zhang_zhuren, client):
+    enter_as(client, zhang_zhuren)
+    there = client.get(reverse("meetings:edit_minutes", args=[laid_out.meeting_id]))
+    assert there.url == reverse("meetings:minutes", args=[laid_out.meeting_id])
 
 
 def test_a_party_meeting_entered_twice_is_one(li_shuji):

@@ -112,7 +112,7 @@ class SignInAgainMiddleware:
         if request.headers.get("HX-Request"):
             # The page stays as it is with what was written; static/js/fail.js says why.
             return HttpResponse(status=403)
-        messages.info(request, _("登录已过期，刚才那一步还没有办。请重新登录，再办一次。"))
+        messages.warning(request, _("登录已过期，刚才那一步还没有办。请重新登录，再办一次。"))
         return redirect_to_login(_page_of(request), settings.LOGIN_URL)
 
 

@@ -78,6 +78,7 @@ def require_values(book: RuleBook, values: Mapping[str, object]) -> None:
         if rule is None or not rule.is_known(value) or not isinstance(value, int | str):
             raise RuleViolation(UNKNOWN_RULE)
         if not rule.is_lawful(value):
-            wrong.append(Refusal(BELOW_LAW.code, BELOW_LAW.sentence.format(label=rule.label, source=rule.source)))
+            label = f"{rule.group}：{rule.label}" if rule.group else rule.label
+            wrong.append(Refusal(BELOW_LAW.code, BELOW_LAW.sentence.format(label=label, source=rule.source)))
     if wrong:
         raise RuleViolation(*wrong)

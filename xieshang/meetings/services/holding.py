@@ -13,7 +13,7 @@ from ..queries.motions import open_motions
 from ..rules import State, Step
 from ..rules.room import NO_ITEM, NOT_SPEAKING_TIME
 from .motions import show_room
-from .moving import _moving, audit, locked, tell_pages
+from .moving import _moving, audit, hands_down, locked, take_in_hand, tell_pages
 
 
 def open_meeting(actor: Actor, meeting_id: int) -> Meeting:
@@ -36,11 +36,7 @@ def take_up(actor: Actor, meeting_id: int, *, position: int) -> Meeting:
     item = meeting.agenda.filter(position=position).first()
     if item is None:
         raise RuleViolation(NO_ITEM)
-    at = now()
-    meeting.hands.filter(called_at__isnull=False, ended_at__isnull=True).update(ended_at=at)
-    meeting.hands.filter(called_at__isnull=True, lowered_at__isnull=True).update(lowered_at=at)
-    meeting.at_item = item.position
-    meeting.save(update_fields=["at_item"])
+    take_in_hand(meeting, item.position)
     audit(actor, meeting, "take_up", detail={"item": item.position})
     show_room(meeting)
     tell_pages(meeting, "moved")
@@ -53,8 +49,7 @@ def close_meeting(actor: Actor, meeting_id: int) -> Meeting:
         at = now()
         meeting.closed_at, meeting.at_item = at, None
         meeting.code, meeting.key = "", ""
-        meeting.hands.filter(called_at__isnull=False, ended_at__isnull=True).update(ended_at=at)
-        meeting.hands.filter(called_at__isnull=True, lowered_at__isnull=True).update(lowered_at=at)
+        hands_down(meeting, at)
         for hear in hooks.on_closed:
             hear(meeting)
     return meeting

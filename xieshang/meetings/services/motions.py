@@ -31,7 +31,7 @@ from ..rules.motions import (
     rule_of_motion,
     seats_of,
 )
-from .moving import audit, locked, tell_pages
+from .moving import audit, locked, take_in_hand, tell_pages
 
 WORDS_MOST = 80
 # The pieces of a page that the room is shown, and for whom each is drawn.
@@ -116,6 +116,9 @@ def put_motion(actor: Actor, motion_id: int) -> Motion:
     )
     motion.vote, motion.state = voting.put_to_room(actor, meeting.matter, given, seats), after.value
     motion.save(update_fields=["vote", "state"])
+    if meeting.at_item != motion.item.position:
+        take_in_hand(meeting, motion.item.position)
+        tell_pages(meeting, "moved")
     audit(actor, meeting, "put_motion", detail={"number": motion.number, "present": len(seats)})
     show_room(meeting)
     return motion

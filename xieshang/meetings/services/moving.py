@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -96,6 +97,19 @@ def show(meeting: Meeting) -> None:
     called = state in CALLED and meeting.procedure.circle == Circle.PLACE and meeting.noticed_at is not None
     audience = Audience.PLACE if called else Audience.OFFICERS
     matters.settle(meeting.matter, standing=str(STATE_LABELS[state]), audience=audience, is_open=state not in ENDS)
+
+
+def hands_down(meeting: Meeting, at: datetime) -> None:
+    """Whoever speaks has spoken, and hands that are up go down."""
+    meeting.hands.filter(called_at__isnull=False, ended_at__isnull=True).update(ended_at=at)
+    meeting.hands.filter(called_at__isnull=True, lowered_at__isnull=True).update(lowered_at=at)
+
+
+def take_in_hand(meeting: Meeting, position: int) -> None:
+    """From here on this item of the agenda is talked over, and shown."""
+    hands_down(meeting, now())
+    meeting.at_item = position
+    meeting.save(update_fields=["at_item"])
 
 
 def tell_pages(meeting: Meeting, kind: str) -> None:

@@ -19,6 +19,7 @@ from xieshang.lib.sending import guarded
 from .. import services
 from ..forms.minutes import AddendumForm, MinutesForm, RefuseForm, ScopeForm, SheetForm, SignForm
 from ..queries.minutes import minutes_page
+from ..rules.minutes import SIGNED_ALREADY
 
 STEPS: dict[str, Callable[..., object]] = {
     "send": services.send_minutes,
@@ -75,6 +76,9 @@ def edit_minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
     page = minutes_page(request.actor, meeting_id)
     if not page.keeps:
         raise NotAllowed("meetings.edit_minutes")
+    if request.method == "GET" and not page.is_draft:
+        # An old address, or the back button: what is laid before the sides is read, not written.
+        return redirect("meetings:minutes", meeting_id)
     form = MinutesForm(request.POST or None, minutes=page.minutes)
     refusal, status = None, 200
     if form.is_bound:
@@ -105,7 +109,18 @@ def sign_minutes(request: HttpRequest, meeting_id: int, signature_id: int) -> Ht
     """Sign for one's side."""
     form = SignForm(request.POST)
     code = form.cleaned_data["code"] if form.is_valid() else ""
-    return _tried(request, meeting_id, partial(services.sign_minutes, request.actor, signature_id, code=code))
+    verb = partial(services.sign_minutes, request.actor, signature_id, code=code)
+    return _tried(request, meeting_id, partial(_once, request, verb))
+
+
+def _once(request: HttpRequest, sign: Callable[[], object]) -> None:
+    """Whoever presses twice has signed: nothing went wrong."""
+    try:
+        sign()
+    except RuleViolation as refused:
+        if refused.refusal != SIGNED_ALREADY:
+            raise
+        messages.info(request, refused.refusal.sentence)
 
 
 @login_required

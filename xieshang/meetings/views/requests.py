@@ -17,6 +17,7 @@ from .. import services
 from ..forms.requests import RequestForm
 from ..models import MeetingRequest
 from ..queries.requests import request_page, requests_of
+from ..rules.requests import SIGNED_ALREADY
 
 
 @never_cache
@@ -64,6 +65,8 @@ def _done(request: HttpRequest, request_id: int, act: Callable[..., MeetingReque
     try:
         done = act(request.actor, request_id)
     except RuleViolation as refused:
+        if refused.refusal == SIGNED_ALREADY:
+            return redirect("meetings:request", request_id)
         return _shown(request, request_id, refused, 409)
     messages.success(request, said)
     return redirect(done)
