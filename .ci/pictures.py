@@ -11,7 +11,7 @@ from pathlib import Path
 
 from machine import BROWSER, FONTS, PYTHON, ROOT, TESTS, Trouble, chromium, free_port, prepare, quiet, require, run, say
 
-PATIENCE = 180
+PATIENCE = 600
 ASK = "import sys, urllib.request as r; r.urlopen(sys.argv[1], timeout=5)"
 
 
