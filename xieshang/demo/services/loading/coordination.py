@@ -17,10 +17,11 @@ from xieshang.matters.models import Matter
 from xieshang.meetings import services as meetings
 from xieshang.meetings.models import Meeting
 from xieshang.meetings.queries.minutes import as_action
-from xieshang.meetings.rules import Scope
+from xieshang.meetings.rules import MeetingKind, Scope
 from xieshang.outcomes import services as outcomes
 
 from ...queries.pictures import draw, draw_minutes
+from .schedule import earliest
 from .town import Town
 
 SPEAKERS = {"committee": "zhang", "company": "zhao", "owners": "he"}
@@ -98,7 +99,7 @@ def tell_heating(story: ThreadStory) -> Iterator[datetime]:
 
 
 def _heating_goes_on(story: ThreadStory) -> Iterator[datetime]:
-    """What is asked and declined, a promise kept, a late position, the meeting called for tomorrow."""
+    """What is asked and declined, a promise kept, a late position, the meeting called for one of the next days."""
     words, zhang, li = story.words, story.town.officer("zhang"), story.town.officer("li")
     zhao, company = story.town.officer("zhao"), story.side("company")
     yield story.days_ago(5, 9)
@@ -113,7 +114,7 @@ def _heating_goes_on(story: ThreadStory) -> Iterator[datetime]:
     yield story.days_ago(3, 9)
     threads.decline_ask(zhao, ask.pk, reason=words["declined"])
     yield story.days_ago(3, 11)
-    starts_at = (story.now + timedelta(days=1)).replace(hour=14, minute=0)
+    starts_at = earliest(MeetingKind.JOINT, story.days_ago(-1, 14, 0))
     threads.call_meeting(li, story.thread_id, starts_at=starts_at, venue="社区议事厅")
 
 

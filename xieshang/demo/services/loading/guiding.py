@@ -13,8 +13,10 @@ from xieshang.coordination.services.guidance import Subject
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import today
 from xieshang.matters.models import Matter
+from xieshang.meetings.rules import MeetingKind
 from xieshang.outcomes import services as outcomes
 
+from .schedule import earliest
 from .town import COMMUNITY, VILLAGE, Town
 
 BEGINS = 100
@@ -104,7 +106,7 @@ def tell_studies(story: GuideStory) -> Iterator[datetime]:
         yield from _follow(story, (made.pk, item.pk), words, days)
     yield story.ago(1, 15)
     made = study.call_study(li, community.pk, held_on=today() + timedelta(days=3), where="社区议事厅")
-    study.call_meeting(li, made.pk, starts_at=story.ago(-2, 9, 0), venue="社区议事厅")
+    study.call_meeting(li, made.pk, starts_at=earliest(MeetingKind.STUDY, story.ago(-2, 9, 0)), venue="社区议事厅")
 
 
 def _follow(story: GuideStory, made: tuple[int, int], words: dict[str, Any], days: int) -> Iterator[datetime]:

@@ -2,15 +2,22 @@
 
 import heapq
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from xieshang.home.services import tick
-from xieshang.lib.clock import SHANGHAI
+from xieshang.lib.clock import SHANGHAI, today
+from xieshang.meetings.rules import DEFAULTS, MeetingKind, first_day_after, notice_days
 
 from ..clock import loading_at
 
 # A story yields the instant at which it wants to go on, and acts when it is asked to.
 Told = Iterator[datetime]
+
+
+def earliest(kind: MeetingKind, wanted: datetime) -> datetime:
+    """When a meeting whose notice goes out now is held: as wanted, later where leave makes the notice longer."""
+    day = max(wanted.date(), first_day_after(today(), notice_days(DEFAULTS, kind)))
+    return datetime.combine(day, time(wanted.hour, wanted.minute), SHANGHAI)
 
 
 def run(stories: list[Told], *, start: datetime, until: datetime) -> None:
