@@ -105,8 +105,9 @@ def tell_studies(story: GuideStory) -> Iterator[datetime]:
         item = study.decide(li, made.pk, what=words["what"], body_id=body, due=due)
         yield from _follow(story, (made.pk, item.pk), words, days)
     yield story.ago(1, 15)
-    made = study.call_study(li, community.pk, held_on=today() + timedelta(days=3), where="社区议事厅")
-    study.call_meeting(li, made.pk, starts_at=earliest(MeetingKind.STUDY, story.ago(-2, 9, 0)), venue="社区议事厅")
+    starts_at = earliest(MeetingKind.STUDY, story.ago(-2, 9, 0))
+    made = study.call_study(li, community.pk, held_on=starts_at.date(), where="社区议事厅")
+    study.call_meeting(li, made.pk, starts_at=starts_at, venue="社区议事厅")
 
 
 def _follow(story: GuideStory, made: tuple[int, int], words: dict[str, Any], days: int) -> Iterator[datetime]:
