@@ -32,10 +32,8 @@ def record_party_meeting(
     office = actor.office
     if office is None:
         raise RuleViolation(TOO_FEW)
-    Body.objects.select_for_update(of=("self",)).get(pk=office.body_id)
-    entered = PartyResult.objects.filter(meeting__body=office.body_id, held_on=held_on, file_number=file_number.strip())
-    if same := entered.select_related("meeting").first():
-        return same.meeting
+    if same := _entered(office.body_id, held_on, file_number.strip()):
+        return same
     meeting = call_meeting(
         actor,
         kind=MeetingKind.PARTY,
@@ -60,3 +58,11 @@ def record_party_meeting(
         )
         meeting.closed_at = meeting.starts_at
     return meeting
+
+
+def _entered(body_id: int, held_on: date, file_number: str) -> Meeting | None:
+    """The meeting under this file number and day: sent twice, it is one; of two at once the second waits here."""
+    Body.objects.select_for_update(of=("self",)).get(pk=body_id)
+    found = PartyResult.objects.filter(meeting__body=body_id, held_on=held_on, file_number=file_number)
+    same = found.select_related("meeting").first()
+    return same.meeting if same else None

@@ -18,7 +18,7 @@ from xieshang.lib.sending import guarded
 
 from .. import services
 from ..forms.minutes import AddendumForm, MinutesForm, RefuseForm, ScopeForm, SheetForm, SignForm
-from ..queries.minutes import minutes_page
+from ..queries.minutes import MinutesPage, minutes_page
 from ..rules.minutes import SIGNED_ALREADY
 
 STEPS: dict[str, Callable[..., object]] = {
@@ -80,16 +80,19 @@ def edit_minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
         # An old address, or the back button: what is laid before the sides is read, not written.
         return redirect("meetings:minutes", meeting_id)
     form = MinutesForm(request.POST or None, minutes=page.minutes)
-    refusal, status = None, 200
-    if form.is_bound:
-        status = 409 if form.is_valid() else 422
-        try:
-            if form.is_valid():
-                services.edit_minutes(request.actor, meeting_id, **form.words())
-                messages.success(request, _("纪要已保存。"))
-                return redirect("meetings:minutes", meeting_id)
-        except RuleViolation as found:
-            refusal = found
+    if not form.is_valid():
+        return _written(request, page, form, 422 if form.is_bound else 200)
+    try:
+        services.edit_minutes(request.actor, meeting_id, **form.words())
+    except RuleViolation as refused:
+        return _written(request, page, form, 409, refused)
+    messages.success(request, _("纪要已保存。"))
+    return redirect("meetings:minutes", meeting_id)
+
+
+def _written(
+    request: HttpRequest, page: MinutesPage, form: MinutesForm, status: int, refusal: RuleViolation | None = None
+) -> HttpResponse:
     context = {"page": page, "minutes": page.minutes, "meeting": page.meeting, "form": form, "refusal": refusal}
     return render(request, "meetings/minutes_edit.html", context, status=status)
 
