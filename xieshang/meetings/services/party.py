@@ -32,7 +32,7 @@ def record_party_meeting(
     office = actor.office
     if office is None:
         raise RuleViolation(TOO_FEW)
-    if same := _entered(office.body_id, held_on, file_number.strip()):
+    if same := _entered(office.body.pk, held_on, file_number.strip()):
         return same
     meeting = call_meeting(
         actor,
