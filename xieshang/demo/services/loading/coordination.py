@@ -32,7 +32,7 @@ class ThreadStory:
 
     def __init__(self, words: dict[str, Any], town: Town, now: datetime) -> None:
         self.words, self.town, self.now = words, town, now
-        self.raised_at = self.days_ago(39 if "result" in words else 13)
+        self.raised_at = self.days_ago(48 if "result" in words else 13)
         self.thread_id = 0
 
     def days_ago(self, days: float, hour: int = 10, minute: int = 20) -> datetime:
@@ -149,14 +149,15 @@ def tell_snow(story: ThreadStory) -> Iterator[datetime]:
     fields = {"title": words["title"], "text": words["text"].strip(), "voices": words["voices"]}
     photo = SimpleUploadedFile("snow.jpg", draw("snow", 14), "image/jpeg")
     story.thread_id = threads.raise_thread(zhang, place_id=place.pk, photos=[photo], **fields).pk
-    yield story.days_ago(38)
+    yield story.days_ago(47)
     threads.accept(li, story.thread_id)
     threads.assign(li, story.thread_id, lead=story.side("company").pk, assistants=[story.side("committee").pk])
-    for days, key in ((36, "company"), (36, "committee"), (35, "owners")):
+    for days, key in ((45, "company"), (45, "committee"), (44, "owners")):
         yield story.days_ago(days)
         story.answer(key)
         story.promise(key)
-    yield story.days_ago(35, 15)
+    # Long enough before, whatever leave lies between.
+    yield story.days_ago(44, 15)
     threads.call_meeting(li, story.thread_id, starts_at=story.days_ago(30, 14, 0), venue="社区议事厅")
     yield story.days_ago(30, 14, 5)
     yield from _meet(story)
