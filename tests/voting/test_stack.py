@@ -153,7 +153,7 @@ def test_while_a_stack_is_read_the_page_says_how_far_and_then_asks_to_keep(box, 
     address = send(client, box, sheet_of(receive_address(box.papers[0])))
     poll = {"headers": {"HX-Request": "true"}}
     page = client.get(address)
-    assert "正在读这一叠票，已经做了0%" in page.content.decode()
+    assert "正在读这一叠票，请稍等" in page.content.decode()
     assert "HX-Refresh" not in client.get(address, **poll)
     assert "正在读这一叠票" in client.post(address).content.decode()
     waiting.pop()()
