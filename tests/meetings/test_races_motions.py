@@ -52,7 +52,7 @@ def test_who_was_answered_before_the_count_is_in_it(sitting, bring, neighbours, 
 
 
 def test_two_motions_put_at_once_are_one(sitting, bring, zhang_zhuren, sun_weiyuan):
-    first, second = bring(sitting), bring(sitting)
+    first, second = bring(sitting), bring(sitting, MotionWay.HANDS)
     answers = all_at_once(
         lambda: meetings.put_motion(zhang_zhuren, first.pk), lambda: meetings.put_motion(sun_weiyuan, second.pk)
     )
