@@ -31,6 +31,8 @@ PYTEST = [PYTHON, "-m", "pytest", "tests"]
 # A cluster in a folder of its own, thrown away afterwards; it need not survive a power cut.
 CLUSTER = ["pg_virtualenv", "-t", "-i", "--locale=C.UTF-8"]
 HASTE = [word for name in ("fsync", "synchronous_commit", "full_page_writes") for word in ("-o", f"{name}=off")]
+# A file by one process; in order of their names, else the longest, a file of one test, begins last.
+FILES = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 # Seconds for one step of a run.
 LONGEST = 35 * MINUTE
 OUTSIDE = ("DATABASE_URL", "REDIS_URL", "MEDIA_ROOT", "STATIC_ROOT", "SECRET_KEY", "DJANGO_SETTINGS_MODULE", "DEBUG")
@@ -104,7 +106,7 @@ def test() -> int:
             env,
         ),
         Step("PostgreSQL and Redis", services, env),
-        Step("a real browser", [*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "browser"], env),
+        Step("a real browser", [*PYTEST, *FILES, "-m", "browser"], env),
     ]
     return all_of(steps)
 
