@@ -166,8 +166,7 @@ def sign(people):
     people.company.open(path).unfold("不签")
     people.company.write("为什么不签", REASON).press("不签，写明理由").sees(REASON)
     assert Minutes.objects.get().state == MinutesState.SIGNED
-    secretary.open(f"{path}edit/").write("达成一致的", "别的话").press("保存").sees("正文不能再改")
-    secretary.open(path).press("公布")
+    secretary.open(f"{path}edit/").sees_no("保存").press("公布")
     people.resident.open(path).sees(REASON, "17户复测")
 
 

@@ -183,7 +183,7 @@ def carry_out(people):
 def print_and_file(people):
     """Anybody reads and prints the whole way with its index; the committee files it, and its code holds."""
     reader = people.anybody.open(people.road).press("打印")
-    reader.sees("目录", "党支部提议（第1稿）", "会议决议（第1稿）", "监督委员会审核意见", "173,250.50").sees_no(
+    reader.sees("目录", "1．党支部提议（办过了）", "4．会议决议（办过了）", "监督委员会审核通过", "173,250.50").sees_no(
         "操作记录摘录"
     )
     people.chair.open(people.road).press("打印").press("归档", within="main").sees("已归档")
