@@ -186,7 +186,7 @@ def print_and_file(people):
     reader.sees("目录", "1．党支部提议（办过了）", "4．会议决议（办过了）", "监督委员会审核通过", "173,250.50").sees_no(
         "操作记录摘录"
     )
-    people.chair.open(people.road).press("打印").press("归档", within="main").sees("已归档")
+    people.chair.open(people.road).press("案卷").press("归档", within="main").sees("已归档")
     people.chair.press("核对校验码").sees("校验码和归档时一样")
     people.chair.open("/archives/").sees(ROAD, "四议两公开", "永久")
 
