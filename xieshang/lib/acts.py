@@ -33,7 +33,7 @@ def put(
     form: forms.Form,
     write: Callable[..., object],
     again: Callable[..., HttpResponse],
-    done: str | Promise,
+    done: str | Promise = "",
 ) -> HttpResponse | None:
     """Write what the form holds and say so; None when it is done.
 
@@ -41,9 +41,17 @@ def put(
     """
     if not form.is_valid():
         return again(status=422)
+    return do(request, lambda: write(**form.cleaned_data), again, done)
+
+
+def do(
+    request: HttpRequest, act: Callable[[], object], again: Callable[..., HttpResponse], done: str | Promise = ""
+) -> HttpResponse | None:
+    """Do what needs no form, and say so; None when it is done, else the page again, status 409, with the refusal."""
     try:
-        write(**form.cleaned_data)
+        act()
     except RuleViolation as refused:
         return again(status=409, refusal=refused)
-    messages.success(request, str(done))
+    if done:
+        messages.success(request, str(done))
     return None

@@ -1,6 +1,7 @@
 """In the room with one's own phone: signing in, raising a hand, leaving."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from xieshang.lib.actor import Actor
+from xieshang.lib.acts import do
 from xieshang.lib.refusals import RuleViolation
 
 from .. import queries, services
@@ -57,12 +59,11 @@ def _welcome(request: HttpRequest, meeting: Meeting, *, counts: bool) -> HttpRes
 
 def _done(request: HttpRequest, meeting_id: int, act: Callable[[Actor, int], object], said: str) -> HttpResponse:
     meeting = queries.visible_meeting(request.actor, meeting_id)
-    try:
-        act(request.actor, meeting_id)
-    except RuleViolation as refused:
-        return show(request, meeting, refused, 409)
-    messages.success(request, said)
-    return redirect(meeting)
+
+    def again(status: int, refusal: RuleViolation) -> HttpResponse:
+        return show(request, meeting, refusal, status)
+
+    return do(request, partial(act, request.actor, meeting_id), again, said) or redirect(meeting)
 
 
 @login_required

@@ -1,6 +1,7 @@
 """Doors of motions: the page of the room, and what is done on it."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from xieshang.lib.acts import do, put
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.voting.rules import room, secret
 
@@ -80,22 +82,14 @@ def motion_sheet(request: HttpRequest, meeting_id: int, motion_id: int) -> HttpR
 def bring_motion(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Write down a motion."""
     form = MotionForm(request.POST, items=motion_page(request.actor, meeting_id).agenda)
-    if not form.is_valid():
-        return _page(request, meeting_id, form=form, status=422)
-    try:
-        services.bring_motion(request.actor, meeting_id, **form.cleaned_data)
-    except RuleViolation as refusal:
-        return _page(request, meeting_id, form=form, refusal=refusal, status=409)
-    return redirect("meetings:motions", meeting_id)
+    write = partial(services.bring_motion, request.actor, meeting_id)
+    again = partial(_page, request, meeting_id, form=form)
+    return put(request, form, write, again) or redirect("meetings:motions", meeting_id)
 
 
 def _done(request: HttpRequest, meeting_id: int, act: Callable[[], object]) -> HttpResponse:
     """Do it and go back to the page, or say there what is in the way."""
-    try:
-        act()
-    except RuleViolation as refusal:
-        return _page(request, meeting_id, refusal=refusal, status=409)
-    return redirect("meetings:motions", meeting_id)
+    return do(request, act, partial(_page, request, meeting_id)) or redirect("meetings:motions", meeting_id)
 
 
 @login_required

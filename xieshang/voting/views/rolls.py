@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -12,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from xieshang.lib.acts import do, put
 from xieshang.lib.refusals import RuleViolation
 from xieshang.lib.sending import guarded
 
@@ -25,7 +25,9 @@ WHOLE = 3000
 ASKED = "提出了，等另一个人确认。"
 
 
-def _page(request: HttpRequest, vote_id: int, *, refusal: RuleViolation | None = None, **forms: object) -> HttpResponse:
+def _page(
+    request: HttpRequest, vote_id: int, *, status: int = 200, refusal: RuleViolation | None = None, **forms: object
+) -> HttpResponse:
     """The roll's page, with what was typed kept where something was refused."""
     decision = queries.visible_decision(request.actor, vote_id)
     size = WHOLE if "all" in request.GET else queries.ROWS
@@ -40,7 +42,6 @@ def _page(request: HttpRequest, vote_id: int, *, refusal: RuleViolation | None =
         "succession": forms.get("succession") or SuccessionForm(),
         "exclusion": forms.get("exclusion") or ExclusionForm(),
     }
-    status = 409 if refusal else 422 if forms else 200
     return render(request, "voting/roll.html", context, status=status)
 
 
@@ -52,29 +53,24 @@ def roll(request: HttpRequest, vote_id: int) -> HttpResponse:
     return _page(request, vote_id)
 
 
-def _done(request: HttpRequest, vote_id: int, act: Callable[[], object], word: str, **forms: object) -> HttpResponse:
+def _done(request: HttpRequest, vote_id: int, act: Callable[[], object], word: str) -> HttpResponse:
     """Do it and go back to the page, or say there what is in the way."""
-    try:
-        act()
-    except RuleViolation as refused:
-        return _page(request, vote_id, refusal=refused, **forms)
-    messages.success(request, word)
-    return redirect("voting:roll", vote_id)
+    return do(request, act, partial(_page, request, vote_id), word) or redirect("voting:roll", vote_id)
 
 
 def _sent(
     request: HttpRequest, vote_id: int, name: str, form: Form, *, act: Callable[..., object], word: str
 ) -> HttpResponse:
     """What a form on the page asks for: back to it where a field is wrong, else done with what it gives."""
-    if not form.is_valid():
-        return _page(request, vote_id, refusal=None, **{name: form})
-    return _done(request, vote_id, lambda: act(**form.cleaned_data), word, **{name: form})
+    typed: dict[str, Any] = {name: form}
+    again = partial(_page, request, vote_id, **typed)
+    return put(request, form, act, again, word) or redirect("voting:roll", vote_id)
 
 
-def _answered(request: HttpRequest, vote_id: int, answer: Callable[[bool], object], yes: str, no: str) -> HttpResponse:
+def _answered(request: HttpRequest, vote_id: int, answer: Callable[..., object], yes: str, no: str) -> HttpResponse:
     """Confirm or turn down what somebody else asked for."""
     agree = request.POST.get("agree") == "yes"
-    return _done(request, vote_id, lambda: answer(agree), yes if agree else no)
+    return _done(request, vote_id, partial(answer, agree=agree), yes if agree else no)
 
 
 @login_required
@@ -82,7 +78,7 @@ def _answered(request: HttpRequest, vote_id: int, answer: Callable[[bool], objec
 def publish_roll(request: HttpRequest, vote_id: int) -> HttpResponse:
     """Show the roll to those on it."""
     decision = queries.visible_decision(request.actor, vote_id)
-    return _done(request, vote_id, lambda: services.publish_roll(request.actor, decision.pk), "名册公布了。")
+    return _done(request, vote_id, partial(services.publish_roll, request.actor, decision.pk), "名册公布了。")
 
 
 @login_required
@@ -90,7 +86,7 @@ def publish_roll(request: HttpRequest, vote_id: int) -> HttpResponse:
 def freeze_roll(request: HttpRequest, vote_id: int) -> HttpResponse:
     """Fix the roll for good."""
     decision = queries.visible_decision(request.actor, vote_id)
-    return _done(request, vote_id, lambda: services.freeze_roll(request.actor, decision.pk), "名册锁定了。")
+    return _done(request, vote_id, partial(services.freeze_roll, request.actor, decision.pk), "名册锁定了。")
 
 
 @login_required
@@ -146,7 +142,7 @@ def change_roll(request: HttpRequest, vote_id: int) -> HttpResponse:
 @require_POST
 def answer_change(request: HttpRequest, vote_id: int, asked_id: int) -> HttpResponse:
     """Confirm or turn down a change that somebody else asked for."""
-    answer = lambda agree: services.answer_roll_change(request.actor, asked_id, agree=agree)  # noqa: E731
+    answer = partial(services.answer_roll_change, request.actor, asked_id)
     return _answered(request, vote_id, answer, "改好了。", "没有改。")
 
 
@@ -166,7 +162,7 @@ def exclude_units(request: HttpRequest, vote_id: int) -> HttpResponse:
 @require_POST
 def answer_exclusion(request: HttpRequest, vote_id: int, asked_id: int) -> HttpResponse:
     """Confirm or turn down what somebody else asked to be kept out."""
-    answer = lambda agree: services.answer_exclusion(request.actor, asked_id, agree=agree)  # noqa: E731
+    answer = partial(services.answer_exclusion, request.actor, asked_id)
     return _answered(request, vote_id, answer, "办好了，名册重新算过。", "没有改，照旧。")
 
 
@@ -176,7 +172,7 @@ def lift_exclusion(request: HttpRequest, vote_id: int, exclusion_id: int) -> Htt
     """Ask that units kept out count again."""
     decision = queries.visible_decision(request.actor, vote_id)
     reason = request.POST.get("reason", "")
-    act = lambda: services.ask_lift(request.actor, decision.pk, exclusion_id, reason=reason)  # noqa: E731
+    act = partial(services.ask_lift, request.actor, decision.pk, exclusion_id, reason=reason)
     return _done(request, vote_id, act, ASKED)
 
 
@@ -208,5 +204,5 @@ def write_succession(request: HttpRequest, vote_id: int) -> HttpResponse:
 @require_POST
 def confirm_succession(request: HttpRequest, vote_id: int, succession_id: int) -> HttpResponse:
     """Confirm, as another human being, who casts a right from now on."""
-    act = lambda: services.confirm_succession(request.actor, succession_id)  # noqa: E731
+    act = partial(services.confirm_succession, request.actor, succession_id)
     return _done(request, vote_id, act, "确认了，这一票由新业主来投。")
