@@ -121,9 +121,8 @@ def test_our_catalogue_changes_no_word_that_others_translate_and_keeps_none_that
     assert [entry["msgid"] for entry in ours(domain) if entry["msgid"] not in shown] == []
 
 
-@DOMAINS
-def test_what_is_compiled_is_what_is_written(domain):
-    path = OURS / CODE / "LC_MESSAGES" / f"{domain}.po"
+@pytest.mark.parametrize("path", [path for root in settings.LOCALE_PATHS for path in root.rglob("*.po")], ids=str)
+def test_what_is_compiled_is_what_is_written(path):
     written = {}
     for entry in entries(path):
         context = [entry["msgctxt"], "\4"] if "msgctxt" in entry else []
