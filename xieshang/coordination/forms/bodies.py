@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from xieshang.community.models import Office
+from xieshang.lib.fields import Day
 
 from ..models import PAPER_LABELS
 from ..rules.bodies import PaperKind
-from .guidance import Day
 
 
 class Plain(forms.Form):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xieshang.community.models import Body
 from xieshang.community.rules import PlaceKind
+from xieshang.lib.fields import Day, PlainForm
 from xieshang.lib.officialtext import OfficialField
 from xieshang.meetings.models import BASE_LABELS, KIND_LABELS, Meeting
 from xieshang.meetings.rules import KINDS, Base, MeetingKind
@@ -18,7 +19,7 @@ from ..rules.fourtwo import Entry, Side, Stage, Tally, fen_of
 from ..rules.fourtwo.money import BAD_LINE
 from ..rules.fourtwo.stages import FORUMS
 from ..services.fourtwo import Held
-from .guidance import LONG, SHORT, Day
+from .guidance import LONG, SHORT
 
 SIDES = {"收": Side.IN, "收入": Side.IN, "支": Side.OUT, "支出": Side.OUT}
 KNOWN = frozenset(
@@ -40,18 +41,7 @@ KNOWN = frozenset(
 BASES = (Base.PERSONS, Base.HOUSEHOLDS)
 
 
-class Plain(forms.Form):
-    """A form that says in a sentence what is missing."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            asks = _("请选一选“%s”。") if isinstance(field, forms.ChoiceField) else _("请填写“%s”。")
-            field.error_messages["required"] = asks % field.label
-
-
-class DraftForm(Plain):
+class DraftForm(PlainForm):
     """The draft of what is to be decided."""
 
     text = forms.CharField(
@@ -73,7 +63,7 @@ class BeginForm(DraftForm):
     field_order = ("title", "text", "is_reserved")
 
 
-class MeetingForm(Plain):
+class MeetingForm(PlainForm):
     """Any of the four meetings: when, who came, how they voted, who signed."""
 
     held_on = Day(label=_("哪天开的"))
@@ -201,7 +191,7 @@ MEETING_FORMS: dict[Stage, type[MeetingForm]] = {
 }
 
 
-class NoticeForm(Plain):
+class NoticeForm(PlainForm):
     """The notice of the resolution."""
 
     title = forms.CharField(label=_("标题"), max_length=120)
@@ -215,13 +205,13 @@ class NoticeForm(Plain):
         return [line.strip() for line in self.cleaned_data["boards"].splitlines() if line.strip()]
 
 
-class PublishForm(Plain):
+class PublishForm(PlainForm):
     """For how many days."""
 
     days = forms.IntegerField(label=_("公开多少天"), min_value=1, max_value=90, help_text=_("至少七天，张贴当天不算。"))
 
 
-class PromiseForm(Plain):
+class PromiseForm(PlainForm):
     """What is to be done."""
 
     what = forms.CharField(label=_("要办什么"), max_length=200)
@@ -235,7 +225,7 @@ class PromiseForm(Plain):
             field.choices = [("", say("请选择")), *((str(body.pk), body.name) for body in bodies)]
 
 
-class AccountForm(Plain):
+class AccountForm(PlainForm):
     """What came in and went out, a line each."""
 
     entries = forms.CharField(
@@ -260,7 +250,7 @@ class AccountForm(Plain):
         return entries
 
 
-class CheckForm(Plain):
+class CheckForm(PlainForm):
     """What the supervision committee found."""
 
     passed = forms.TypedChoiceField(
@@ -275,13 +265,13 @@ class CheckForm(Plain):
     signers = forms.CharField(label=_("谁签的字"), max_length=200)
 
 
-class ResultForm(Plain):
+class ResultForm(PlainForm):
     """What was achieved."""
 
     text = forms.CharField(label=_("办成什么样"), widget=LONG, max_length=4000)
 
 
-class ReasonForm(Plain):
+class ReasonForm(PlainForm):
     """Why."""
 
     reason = forms.CharField(label=_("原因"), widget=SHORT, max_length=300)

@@ -7,18 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from xieshang.community.models import Body
+from xieshang.lib.fields import Day
 
 from ..models import OCCASION_LABELS
 from ..rules.guidance import Occasion
 
 LONG = forms.Textarea(attrs={"rows": 7})
 SHORT = forms.Textarea(attrs={"rows": 4})
-
-
-class Day(forms.DateField):
-    """A day, chosen in the browser's own calendar."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class SubjectForm(forms.Form):

@@ -7,11 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from xieshang.community.models import Body
+from xieshang.lib.fields import Day
 
 from ..models import RHYTHM_LABELS
 from ..rules.study import Rhythm
 from .bodies import Plain
-from .guidance import LONG, SHORT, Day
+from .guidance import LONG, SHORT
 from .threads.base import Moment
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from xieshang.lib.acts import put
+from xieshang.lib.fields import PlainForm
 from xieshang.lib.paper import pdf_is_possible
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
@@ -75,11 +76,11 @@ def _show(request: HttpRequest, flow: FourTwo, status: int = 200, **more: Any) -
     return render(request, "coordination/fourtwo.html", context, status=status)
 
 
-SHAPES: dict[str, type[f.Plain]] = {
+SHAPES: dict[str, type[PlainForm]] = {
     "redraft": f.DraftForm,
     "draft": f.NoticeForm,
     "publish": f.PublishForm,
-    "start": f.Plain,
+    "start": PlainForm,
     "account": f.AccountForm,
     "check": f.CheckForm,
     "result": f.ResultForm,

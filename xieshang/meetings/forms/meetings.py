@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from xieshang.community.models import Body, Place
 from xieshang.community.rules import PlaceKind
 from xieshang.lib.clock import SHANGHAI
+from xieshang.lib.fields import Day, PlainForm
 from xieshang.lib.text import one_line
 
 from ..models import BASE_LABELS
@@ -20,24 +21,6 @@ from ..services import Item, Side
 ROWS = 10
 LONG = {"rows": 5}
 SHORT = {"rows": 3}
-
-
-class PlainForm(forms.Form):
-    """A form that says what to do, by the name of the field, where one is empty or too long."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
-        for shown in self.fields.values():
-            chosen = isinstance(shown, forms.ChoiceField)
-            shown.error_messages["required"] = (_("请选一选“%s”。") if chosen else _("请填写“%s”。")) % shown.label
-            shown.error_messages["max_length"] = _("最多写%(limit_value)s个字，请精简一些。")
-
-
-class DayField(forms.DateField):
-    """A day, chosen in the browser's own calendar."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class HourField(forms.TimeField):
@@ -53,7 +36,7 @@ def _instant(day: date | None, hour: time | None) -> datetime | None:
 class WhenForm(PlainForm):
     """Another day and hour; another place where that changes too."""
 
-    day = DayField(label=_("改到哪天"))
+    day = Day(label=_("改到哪天"))
     hour = HourField(label=_("几点"))
     venue = forms.CharField(label=_("地点（不变就空着）"), max_length=120, required=False)
 
@@ -85,7 +68,7 @@ class PlanForm(PlainForm):
 
     title = forms.CharField(label=_("会议名称"), max_length=80, help_text=_("比如“供暖问题三方联席会议”。"))
     place_id = forms.TypedChoiceField(label=_("和哪里有关"), coerce=int)
-    day = DayField(label=_("哪天开"))
+    day = Day(label=_("哪天开"))
     hour = HourField(label=_("几点开"))
     venue = forms.CharField(label=_("在哪里开"), max_length=120, required=False)
     room_url = forms.URLField(
@@ -279,7 +262,7 @@ class PartyMeetingForm(PlainForm):
     """A Party meeting held elsewhere, by its numbers."""
 
     form = forms.TypedChoiceField(label=_("开的什么会"), coerce=PartyForm, choices=list(TITLES.items()))
-    held_on = DayField(label=_("哪天开的"))
+    held_on = Day(label=_("哪天开的"))
     entitled = forms.IntegerField(label=_("应到会、有表决权的人数"), min_value=1, max_value=100_000)
     present = forms.IntegerField(label=_("实到的人数"), min_value=0, max_value=100_000)
     agree = forms.IntegerField(label=_("赞成的人数"), min_value=0, max_value=100_000)

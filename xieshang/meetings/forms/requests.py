@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .meetings import PlainForm
+from xieshang.lib.fields import PlainForm
 
 
 class RequestForm(PlainForm):

@@ -7,16 +7,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from xieshang.community.models import Body
+from xieshang.lib.fields import speak_plainly
 
 from ..models import Topic
 
 LONG = {"rows": 5}
-
-
-class DayField(forms.DateField):
-    """A day, chosen in the browser's own calendar."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class MinutesField(forms.FileField):
@@ -37,15 +32,6 @@ class LinesField(forms.CharField):
     def clean(self, value: Any) -> Any:
         """A list without blanks."""
         return [line.strip() for line in super().clean(value).splitlines() if line.strip()]
-
-
-def speak_plainly(form: forms.Form) -> None:
-    """Say what to do where a field is empty or too long, by the name of the field."""
-    for field in form.fields.values():
-        asks = _("请选一选“%s”。") if isinstance(field, forms.ChoiceField) else _("请填写“%s”。")
-        field.error_messages["required"] = asks % field.label
-        field.error_messages["invalid_choice"] = _("请从“%s”里选一项。") % field.label
-        field.error_messages["max_length"] = _("最多写%(limit_value)s个字，现在是%(show_value)s个字，请精简一些。")
 
 
 class StepForm(forms.Form):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .base import speak_plainly
+from xieshang.lib.fields import speak_plainly
 
 TITLE_MOST = 40
 TEXT_MOST = 3000

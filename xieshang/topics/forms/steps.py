@@ -7,6 +7,7 @@ from xieshang.community.models import Place
 from xieshang.community.rules import PlaceKind
 from xieshang.discussion.rules import Readers, Speakers
 from xieshang.lib.clock import shown_today
+from xieshang.lib.fields import Day
 from xieshang.lib.officialtext import OfficialField
 
 from ..models import Topic
@@ -22,7 +23,7 @@ from ..rules import (
     RecordKind,
     TopicKind,
 )
-from .base import LONG, DayField, LinesField, MinutesField, NoteForm, ReasonForm, StepForm, body_id, choices_of
+from .base import LONG, LinesField, MinutesField, NoteForm, ReasonForm, StepForm, body_id, choices_of
 
 # The meeting that a place of this kind does not have.
 MEETING_ELSEWHERE = {
@@ -77,7 +78,7 @@ class RedirectForm(ReasonForm):
     channel = forms.TypedChoiceField(label=_("转到哪里"), coerce=Channel, choices=choices_of(CHANNEL_LABELS))
     receiver_id = forms.TypedChoiceField(label=_("接手的单位"), coerce=body_id, empty_value=None, required=False)
     receiver_name = forms.CharField(label=_("名单里没有的，写单位名"), max_length=60, required=False)
-    due = DayField(label=_("哪天前答复"))
+    due = Day(label=_("哪天前答复"))
     field_order = ["channel", "receiver_id", "receiver_name", "due", "reason"]
 
     def settle(self) -> None:
@@ -110,7 +111,7 @@ class ProofForm(StepForm):
 class StudyForm(StepForm):
     """The Party organisation's study."""
 
-    studied_on = DayField(label=_("哪天研究的"), initial=shown_today)
+    studied_on = Day(label=_("哪天研究的"), initial=shown_today)
     meeting = forms.TypedChoiceField(
         label=_("在哪个会上"), coerce=PartyMeeting, choices=choices_of(PARTY_MEETING_LABELS)
     )
@@ -158,7 +159,7 @@ class AnnounceForm(StepForm):
 class SessionForm(StepForm):
     """One session."""
 
-    held_on = DayField(label=_("哪天开的"), initial=shown_today)
+    held_on = Day(label=_("哪天开的"), initial=shown_today)
     host = forms.CharField(label=_("主持人"), max_length=60)
     venue = forms.CharField(label=_("地点"), max_length=80)
     present = forms.IntegerField(label=_("到会人数"), min_value=1)
@@ -213,14 +214,14 @@ class SendBackForm(NoteForm):
 class EscalateForm(ReasonForm):
     """To the meeting."""
 
-    meeting_on = DayField(label=_("打算哪天开会"), required=False)
+    meeting_on = Day(label=_("打算哪天开会"), required=False)
 
 
 class DecisionForm(StepForm):
     """What a meeting decided."""
 
     form = forms.CharField(label=_("什么会"), max_length=40, initial="居民代表会议")
-    held_on = DayField(label=_("哪天开的"))
+    held_on = Day(label=_("哪天开的"))
     host = forms.CharField(label=_("主持人"), max_length=60)
     expected = forms.IntegerField(label=_("应到人数"), min_value=1)
     present = forms.IntegerField(label=_("实到人数"), min_value=0)
@@ -238,7 +239,7 @@ class HandToOwnersForm(StepForm):
 
     convener_id = forms.TypedChoiceField(label=_("由谁召集业主表决"), coerce=body_id, empty_value=None, required=False)
     convener_name = forms.CharField(label=_("名单里没有的，写名称"), max_length=60, required=False)
-    by = DayField(label=_("最晚哪天前召集"))
+    by = Day(label=_("最晚哪天前召集"))
 
     def settle(self) -> None:
         """Bodies of the place."""
@@ -251,9 +252,9 @@ class HandToOwnersForm(StepForm):
 class OwnersPassedForm(StepForm):
     """The owners decided for it."""
 
-    held_on = DayField(label=_("表决结果公布的日子"))
+    held_on = Day(label=_("表决结果公布的日子"))
     conclusion = forms.CharField(label=_("结果"), widget=forms.Textarea(attrs=LONG), max_length=3000)
-    feedback_by = DayField(label=_("哪天前向大家反馈"))
+    feedback_by = Day(label=_("哪天前向大家反馈"))
 
     def settle(self) -> None:
         """What the platform counted itself is not typed again."""
@@ -265,7 +266,7 @@ class OwnersPassedForm(StepForm):
 class OwnersFailedForm(StepForm):
     """No valid decision."""
 
-    held_on = DayField(label=_("哪天知道结果的"))
+    held_on = Day(label=_("哪天知道结果的"))
     result = forms.TypedChoiceField(
         label=_("结果"),
         coerce=OwnersResult,
@@ -309,7 +310,7 @@ class ItemForm(StepForm):
 
     what = forms.CharField(label=_("办什么"), max_length=200)
     body_id = forms.TypedChoiceField(label=_("由哪个单位办"), coerce=int)
-    due = DayField(label=_("哪天前办好"))
+    due = Day(label=_("哪天前办好"))
     proof = forms.CharField(label=_("凭什么算办好"), max_length=200, required=False, help_text=_("比如照片、验收单"))
 
     def settle(self) -> None:
@@ -320,7 +321,7 @@ class ItemForm(StepForm):
 class PlanForm(StepForm):
     """By when neighbours hear."""
 
-    feedback_by = DayField(label=_("哪天前向大家反馈"))
+    feedback_by = Day(label=_("哪天前向大家反馈"))
 
     def settle(self) -> None:
         """The day set already."""
@@ -330,7 +331,7 @@ class PlanForm(StepForm):
 class NotSolvedForm(ReasonForm):
     """It goes on."""
 
-    feedback_by = DayField(label=_("新的反馈日期"), required=False)
+    feedback_by = Day(label=_("新的反馈日期"), required=False)
 
 
 class TextForm(StepForm):
@@ -342,7 +343,7 @@ class TextForm(StepForm):
 class ExtendForm(ReasonForm):
     """More time, openly."""
 
-    to = DayField(label=_("延到哪天"))
+    to = Day(label=_("延到哪天"))
     field_order = ["to", "reason"]
 
 
@@ -350,7 +351,7 @@ class EntrustForm(StepForm):
     """A department entrusted it."""
 
     department = forms.CharField(label=_("哪个部门委托的"), max_length=60)
-    reply_due = DayField(label=_("部门哪天前答复"), required=False)
+    reply_due = Day(label=_("部门哪天前答复"), required=False)
 
 
 class MaterialForm(StepForm):

@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .deciding import Day
+from xieshang.lib.fields import Day
+
 from .polls import Ids
 
 ANSWERS = [("yes", _("书面同意")), ("no", _("不同意"))]

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .deciding import Day
+from xieshang.lib.fields import Day
 
 
 class ContractForm(forms.Form):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from xieshang.community.models import Place, PropertyArea
 from xieshang.community.rules import PlaceKind
 from xieshang.lib.clock import SHANGHAI
+from xieshang.lib.fields import Day, speak_plainly
 from xieshang.matters.models import Matter
 
 from ..models import Decision
@@ -17,20 +18,6 @@ from ..rules import CATALOGUE, Entry, Item, Law, is_special
 
 LONG = {"rows": 10}
 SHORT = {"rows": 3}
-
-
-class Day(forms.DateField):
-    """A day, chosen in the browser's own calendar."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-def _plainly(form: forms.Form) -> None:
-    """Say what to do where a field is empty or too long, by the name of the field."""
-    for field in form.fields.values():
-        chosen = isinstance(field, forms.ChoiceField)
-        field.error_messages["required"] = (_("请选一选“%s”。") if chosen else _("请填写“%s”。")) % field.label
-        field.error_messages["max_length"] = _("最多写%(limit_value)s个字，现在是%(show_value)s个字，请精简一些。")
 
 
 def _by_share() -> list[tuple[str, list[tuple[str, object]]]]:
@@ -108,7 +95,7 @@ class DraftForm(forms.Form):
     def __init__(self, *args: Any, area: PropertyArea, matters: Sequence[Matter] = (), **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        _plainly(self)
+        speak_plainly(self)
         self._matters = {matter.pk: matter for matter in matters}
         about = self.fields["about"]
         if isinstance(about, forms.ChoiceField):
@@ -142,7 +129,7 @@ class StepForm(forms.Form):
         self.decision = decision
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        _plainly(self)
+        speak_plainly(self)
 
 
 class NoteForm(StepForm):

@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from xieshang.community.models import Body
+from xieshang.lib.fields import Day
 
 from ..models import Decision
-from .deciding import Day
 
 
 class PlanItemForm(forms.Form):

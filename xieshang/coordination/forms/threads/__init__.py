@@ -20,14 +20,13 @@ from .acts import (
     TableForm,
     WordForm,
 )
-from .base import Day, ThreadForm, reason
+from .base import ThreadForm, reason
 from .steps import AgainForm, AssignForm, MeetingForm, NoteForm, ReasonForm, ResultForm
 
 __all__ = [
     "AgainForm",
     "AskForm",
     "AssignForm",
-    "Day",
     "DelegateForm",
     "EndGuestForm",
     "GuestForm",

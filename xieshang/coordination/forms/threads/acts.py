@@ -7,10 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from xieshang.community.models import Body, Place
+from xieshang.lib.fields import Day, speak_plainly
 
 from ...queries.threads.work import delegates_of
 from ...rules.threads import PART_LABELS, CoverKind, Part
-from .base import Day, Lines, Moment, ThreadForm, long_text, side_choice, speak_plainly
+from .base import Lines, Moment, ThreadForm, long_text, side_choice
 
 
 class OwnersForm(ThreadForm):

@@ -8,17 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from xieshang.lib.clock import SHANGHAI
+from xieshang.lib.fields import speak_plainly
 
 from ...models import Side, Thread
 
 LONG = {"rows": 6, "data-count": ""}
 SHORT = {"rows": 3}
-
-
-class Day(forms.DateField):
-    """A day, chosen in the browser's own calendar."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class Moment(forms.DateTimeField):
@@ -53,17 +48,6 @@ def long_text(label: Any, **more: Any) -> forms.CharField:
 def reason(label: Any) -> forms.CharField:
     """A reason that everybody reads."""
     return forms.CharField(label=label, widget=forms.Textarea(attrs=SHORT), max_length=300)
-
-
-def speak_plainly(form: forms.Form) -> None:
-    """Say what to do where a field is empty or too long, by the name of the field."""
-    for field in form.fields.values():
-        asks = _("请选一选“%s”。") if isinstance(field, forms.ChoiceField) else _("请填写“%s”。")
-        field.error_messages["required"] = asks % field.label
-        field.error_messages["invalid_choice"] = _("请从“%s”里选一项。") % field.label
-        field.error_messages["max_length"] = _("最多写%(limit_value)s个字，现在是%(show_value)s个字，请精简一些。")
-        if isinstance(field, forms.DateField):
-            field.error_messages["invalid"] = _("“%s”请写成年-月-日，例如2026-11-30。") % field.label
 
 
 class ThreadForm(forms.Form):

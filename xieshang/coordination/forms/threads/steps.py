@@ -3,7 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .base import Day, Moment, ThreadForm, long_text, reason, side_choices
+from xieshang.lib.fields import Day
+
+from .base import Moment, ThreadForm, long_text, reason, side_choices
 
 
 class NoteForm(ThreadForm):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from xieshang.lib.fields import Day
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.lib.sending import guarded
@@ -48,7 +49,7 @@ def _commitment(
     request: HttpRequest, commitment_id: int, refusal: Refused | None = None, form: forms.Form | None = None
 ) -> HttpResponse:
     page = queries.commitment_page(request.actor, commitment_id)
-    fields = {"due": f.Day(label=_("改到哪天")), "reason": f.reason(_("为什么要改期"))}
+    fields = {"due": Day(label=_("改到哪天")), "reason": f.reason(_("为什么要改期"))}
     context = {"page": page, "refusal": refusal, "move_form": form or f.PlainForm(fields=fields)}
     status = _status(refusal) if refusal or form else 200
     return render(request, "coordination/commitment.html", context, status=status)
@@ -80,7 +81,7 @@ def judge(request: HttpRequest, commitment_id: int, act: str) -> HttpResponse:
 @require_POST
 def ask_move(request: HttpRequest, commitment_id: int) -> HttpResponse:
     """Ask for another day."""
-    fields = {"due": f.Day(label=_("改到哪天")), "reason": f.reason(_("为什么要改期"))}
+    fields = {"due": Day(label=_("改到哪天")), "reason": f.reason(_("为什么要改期"))}
     form = f.PlainForm(request.POST, fields=fields)
     if not form.is_valid():
         return _commitment(request, commitment_id, form=form)

@@ -1,0 +1,31 @@
+"""What forms of every app are made of: a day, and a form that says what to do by the name of the field."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+
+class Day(forms.DateField):
+    """A day, chosen in the browser's own calendar."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def speak_plainly(form: forms.Form) -> None:
+    """Say what to do where a field is empty or wrong, by the name of the field; the rest is in xieshang/locale."""
+    for field in form.fields.values():
+        asks = _("请选一选“%s”。") if isinstance(field, forms.ChoiceField) else _("请填写“%s”。")
+        field.error_messages["required"] = asks % field.label
+        field.error_messages["invalid_choice"] = _("请从“%s”里选一项。") % field.label
+        if isinstance(field, forms.DateField):
+            field.error_messages["invalid"] = _("“%s”请写成年-月-日，例如2026-11-30。") % field.label
+
+
+class PlainForm(forms.Form):
+    """A form that speaks plainly, without colons behind its labels."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        speak_plainly(self)
