@@ -1,6 +1,7 @@
 """Demands for a meeting of the homeowners' committee: raising one, signing it, taking one's name back."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from xieshang.lib.acts import do
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import RuleViolation
 
@@ -62,14 +64,13 @@ def _shown(
 
 
 def _done(request: HttpRequest, request_id: int, act: Callable[..., MeetingRequest], said: str) -> HttpResponse:
-    try:
-        done = act(request.actor, request_id)
-    except RuleViolation as refused:
-        if refused.refusal == SIGNED_ALREADY:
-            return redirect("meetings:request", request_id)
-        return _shown(request, request_id, refused, 409)
-    messages.success(request, said)
-    return redirect(done)
+    there = redirect("meetings:request", request_id)
+
+    def again(status: int, refusal: RuleViolation) -> HttpResponse:
+        # Pressed twice: it is done.
+        return there if refusal.refusal == SIGNED_ALREADY else _shown(request, request_id, refusal, status)
+
+    return do(request, partial(act, request.actor, request_id), again, said) or there
 
 
 @login_required
