@@ -27,7 +27,6 @@ from ..rules import bodies as rules
 from ..rules.bodies import Alarm, PaperKind
 from ..rules.guidance import OWNERS_BODIES
 
-Upload = UploadedFile
 BATCH = 50
 # The present committee and the one before it.
 TWO = 2
@@ -76,7 +75,7 @@ def file_paper(
     filed_on: date,
     number: str = "",
     kept_at: str = "",
-    scan: Upload | None = None,
+    scan: UploadedFile | None = None,
 ) -> FiledPaper:
     """Write down a paper with its number and its day, with its scan where there is one; a photo or a PDF."""
     body = _locked(actor, body_id)
@@ -93,7 +92,7 @@ def file_paper(
 
 
 @transaction.atomic
-def add_scan(actor: Actor, body_id: int, *, paper_id: int, scan: Upload) -> FiledPaper:
+def add_scan(actor: Actor, body_id: int, *, paper_id: int, scan: UploadedFile) -> FiledPaper:
     """Add the scan to a paper that was written down without; it is not replaced afterwards."""
     body = _locked(actor, body_id)
     paper = get_object_or_404(FiledPaper, pk=paper_id, body=body)
@@ -104,7 +103,7 @@ def add_scan(actor: Actor, body_id: int, *, paper_id: int, scan: Upload) -> File
     return paper
 
 
-def _keep_scan(paper: FiledPaper, scan: Upload) -> None:
+def _keep_scan(paper: FiledPaper, scan: UploadedFile) -> None:
     """The scan beside its line: a picture drawn anew, or a PDF; RuleViolation for anything else."""
     paper.scan_is_photo = not scan.read(5).startswith(b"%PDF")
     scan.seek(0)
