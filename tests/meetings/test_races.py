@@ -1,9 +1,13 @@
 """On a real PostgreSQL: a room that many walk into at the same instant."""
 
+from datetime import datetime, time, timedelta
+
 import pytest
 
+from tests.meetings.conftest import FRIDAY
 from tests.races import all_at_once
 from xieshang.lib.actor import Actor
+from xieshang.lib.clock import SHANGHAI
 from xieshang.meetings import services as meetings
 from xieshang.meetings.models import Attendance, Hand, Meeting
 from xieshang.meetings.queries import presence_of
@@ -73,3 +77,19 @@ def test_of_members_who_sign_at_once_the_days_begin_once(board):
     assert sorted(answer or "" for answer in answers) == ["", "request_not_gathering", "request_not_gathering"]
     request.refresh_from_db()
     assert (request.state, request.signatures.count()) == ("reached", 2)
+
+
+def test_of_two_members_who_send_the_notice_at_once_one_calls_the_meeting(board, plan, move_to):
+    about = "公共收益账目公开"
+    request = meetings.sign_request(board[2], meetings.raise_request(board[1], about=about).pk)
+    move_to(datetime.combine(request.call_by + timedelta(days=1), time(9), SHANGHAI))
+    words = {"kind": MeetingKind.OWNERS_COMMITTEE, "items": [meetings.Item(about)]}
+    starts = FRIDAY + timedelta(days=17)
+    plans = {
+        one: plan(one, starts_at=starts, title=f"业委会会议{seat}", **words) for seat, one in enumerate(board[1:3])
+    }
+    answers = all_at_once(
+        *(lambda one=one, meeting=meeting: meetings.notify(one, meeting.pk) and None for one, meeting in plans.items())
+    )
+    assert sorted(answer or "" for answer in answers) == ["", "request_called_already"]
+    assert sorted(request.meetings.values_list("state", flat=True)) == ["noticed", "planned"]

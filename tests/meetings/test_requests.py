@@ -14,7 +14,7 @@ from xieshang.community.models import Office
 from xieshang.lib.clock import SHANGHAI, now
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.meetings import services as meetings
-from xieshang.meetings.models import MeetingRequest, RequestSignature
+from xieshang.meetings.models import Meeting, MeetingRequest, RequestSignature
 from xieshang.meetings.queries.requests import request_page, requests_waiting
 from xieshang.meetings.rules import MeetingKind
 from xieshang.meetings.rules import requests as law
@@ -76,6 +76,8 @@ def test_only_a_demand_that_waits_for_the_chair_is_ever_late(state):
         (Caller(is_chair=False, has_chair=True), [ABOUT], "meeting_chair_calls"),
         (Caller(is_chair=False, has_chair=True, late_about=ABOUT), [ABOUT], None),
         (Caller(is_chair=False, has_chair=True, late_about=ABOUT), ["别的"], "request_item_lacks"),
+        (Caller(is_chair=False, has_chair=True, called_by="方委员"), [ABOUT], "request_called_already"),
+        (Caller(is_chair=True, has_chair=True, called_by="方委员"), [ABOUT], None),
     ],
 )
 def test_the_chair_calls_and_others_only_where_there_is_none_or_on_a_late_demand_they_signed(caller, items, refused):
@@ -182,10 +184,11 @@ def test_the_notice_with_it_on_the_agenda_answers_it_and_calling_off_reopens_it(
     meeting = call(plan, board[0], ABOUT, starts_at=FRIDAY + 7 * DAY)
     meetings.notify(board[0], meeting.pk)
     reached.refresh_from_db()
-    assert (reached.state, reached.meeting_id) == ("answered", meeting.pk)
+    assert (reached.state, request_page(board[1], reached.pk).called.url) == ("answered", meeting.get_absolute_url())
     meetings.cancel(board[0], meeting.pk, reason="场地没有了")
     reached.refresh_from_db()
-    assert (reached.state, reached.meeting_id, reached.call_by) == ("reached", None, LAST)
+    assert (reached.state, reached.call_by) == ("reached", LAST)
+    assert request_page(board[1], reached.pk).called is None
 
 
 def test_a_member_calls_only_once_the_days_are_over_and_only_who_signed(reached, board, plan, move_to):
@@ -203,6 +206,40 @@ def test_a_member_calls_only_once_the_days_are_over_and_only_who_signed(reached,
     assert meetings.notify(board[1], meeting.pk).state == "noticed"
     reached.refresh_from_db()
     assert reached.state == "answered"
+
+
+@pytest.fixture
+def late(reached, move_to):
+    """The days of the chair are over: the two who signed may call."""
+    move_to(datetime.datetime(2026, 3, 17, 9, tzinfo=SHANGHAI))
+    return reached
+
+
+def test_of_two_who_planned_it_the_second_hears_who_called_and_may_again_once_that_is_off(late, board, plan, client):
+    first, second = (
+        call(plan, one, ABOUT, starts_at=FRIDAY + days * DAY) for one, days in ((board[1], 17), (board[2], 18))
+    )
+    assert [one.who for one in request_page(board[2], late.pk).meetings] == ["方委员", "韩委员"]
+    meetings.notify(board[1], first.pk)
+    enter_as(client, board[2])
+    page = client.post(reverse("meetings:do", args=[second.pk, "notify"])).content.decode()
+    assert "方委员已经为这件事发出会议通知" in page
+    assert first.get_absolute_url() in page
+    assert "方委员召集" in client.get(late.get_absolute_url()).content.decode()
+    assert code(lambda: call(plan, board[2], ABOUT, starts_at=FRIDAY + 19 * DAY)) == "request_called_already"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Meeting.objects.filter(pk=second.pk).update(state="noticed", noticed_at=now())
+    meetings.cancel(board[1], first.pk, reason="场地没有了")
+    assert meetings.notify(board[2], second.pk).state == "noticed"
+
+
+def test_the_chair_may_leave_the_item_out_of_a_plan_when_somebody_else_has_called(late, board, plan):
+    own = call(plan, board[0], ABOUT, "别的", starts_at=FRIDAY + 17 * DAY)
+    meetings.notify(board[1], call(plan, board[1], ABOUT, starts_at=FRIDAY + 18 * DAY).pk)
+    assert code(lambda: meetings.notify(board[0], own.pk)) == "request_called_already"
+    rest = meetings.Plan("会", FRIDAY + 17 * DAY, venue="厅", items=(meetings.Item("别的"),))
+    meetings.revise(board[0], own.pk, rest)
+    assert meetings.notify(board[0], own.pk).state == "noticed"
 
 
 def test_when_the_days_are_over_members_and_who_guides_them_are_told_once(

@@ -35,7 +35,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def with_frame(self) -> "MeetingQuerySet":
         """With everything that the head of a page speaks of."""
-        return self.select_related("matter__place", "matter__community", "body__place", "chair__body")
+        return self.select_related("matter__place", "matter__community", "body__place", "chair__body", "demand")
 
 
 class Meeting(models.Model):
@@ -61,6 +61,10 @@ class Meeting(models.Model):
     # What is read from the screen and typed, and what its QR code leads to; empty while nobody may sign in.
     code = models.CharField(max_length=6, blank=True)
     key = models.CharField(max_length=40, blank=True)
+    # What members of the committee demanded and this meeting is held for; of several plans one notice goes out.
+    demand = models.ForeignKey(
+        "MeetingRequest", null=True, blank=True, on_delete=models.PROTECT, related_name="meetings"
+    )
     # The position of the item in hand.
     at_item = models.PositiveSmallIntegerField(null=True, blank=True)
 
@@ -93,6 +97,11 @@ class Meeting(models.Model):
             models.CheckConstraint(
                 condition=~Q(kind="party") | Q(state__in=["planned", "closed", "cancelled"]),
                 name="meeting_of_party_not_held_here",
+            ),
+            models.UniqueConstraint(
+                fields=["demand"],
+                condition=~Q(state__in=[State.PLANNED.value, State.CANCELLED.value]),
+                name="one_live_meeting_for_demand",
             ),
             models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="meeting_code_once"),
             models.UniqueConstraint(fields=["key"], condition=~Q(key=""), name="meeting_key_once"),

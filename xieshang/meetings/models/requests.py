@@ -11,7 +11,6 @@ from xieshang.community.rules import OFFICER_ROLES
 from xieshang.lib.actor import SYSTEM, Actor
 
 from ..rules.requests import STANDING, RequestState
-from .meetings import Meeting
 
 REQUEST_LABELS = {
     RequestState.GATHERING: _("正在联名"),
@@ -50,8 +49,6 @@ class MeetingRequest(models.Model):
     reached_at = models.DateTimeField(null=True, blank=True)
     members = models.PositiveSmallIntegerField(null=True, blank=True)
     call_by = models.DateField(null=True, blank=True)
-    # The meeting that is planned for it, and from its notice on answers it.
-    meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="requests")
     late_told_at = models.DateTimeField(null=True, blank=True)
 
     objects = MeetingRequestQuerySet.as_manager()
@@ -63,9 +60,6 @@ class MeetingRequest(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["gathering", "withdrawn"]) | Q(call_by__isnull=False, members__isnull=False),
                 name="request_reached_has_a_day",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="answered") | Q(meeting__isnull=False), name="request_answered_by_meeting"
             ),
             models.UniqueConstraint(
                 fields=["body"],

@@ -22,6 +22,7 @@ from ..rules import (
     notice_days,
 )
 from ..rules.settings import DEFAULTS
+from .requests import DemandedMeeting, demanded_meetings
 
 # The step by which each state goes on, then what else may be done.
 ONWARD = {
@@ -61,6 +62,8 @@ class Desk:
     panels: list[Panel] = field(default_factory=list)
     earliest: str = ""
     may_revise: bool = False
+    # Who has called a meeting already for what this one is planned for.
+    called: DemandedMeeting | None = None
 
 
 def desk_of(actor: Actor, meeting: Meeting, facts: Facts) -> Desk:
@@ -73,6 +76,8 @@ def desk_of(actor: Actor, meeting: Meeting, facts: Facts) -> Desk:
     day = facts.earliest_day
     desk.earliest = f"{day.month}月{day.day}日（周{WEEKDAYS[day.weekday()]}）"
     desk.may_revise = state == State.PLANNED and has_perm("meetings.revise", actor, meeting)
+    if meeting.demand and state == State.PLANNED:
+        desk.called = next((one for one in demanded_meetings(meeting.demand) if one.is_called), None)
     return desk
 
 

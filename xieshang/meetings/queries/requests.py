@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
@@ -15,12 +15,13 @@ from xieshang.lib.clock import shown_today
 from xieshang.lib.waiting import Waiting
 
 from ..models import Meeting, MeetingRequest, RequestSignature
-from ..rules import MeetingKind, number
+from ..rules import State, number
 from ..rules.requests import STANDING, Caller, RequestState, is_late, least_signatures, needed_share
 
 MEMBERS = [role.value for role in OWNERS_ROLES]
 MOST_SHOWN = 20
 STANDS = [state.value for state in STANDING]
+NOT_CALLED = [State.PLANNED.value, State.CANCELLED.value]
 
 
 def members_of(body: Body | int, on: date) -> dict[int, int]:
@@ -39,21 +40,59 @@ def standing_request(body_id: int) -> MeetingRequest | None:
     return MeetingRequest.objects.filter(body_id=body_id, state__in=STANDS).first()
 
 
-def caller_of(actor: Actor, body: Body, today: date) -> Caller:
+def called_for(request: MeetingRequest) -> Meeting | None:
+    """The meeting whose notice answered a demand; there is one at most."""
+    rows = request.meetings.exclude(state__in=NOT_CALLED).select_related("matter", "chair__person")
+    return rows.first()
+
+
+def who_called(meeting: Meeting) -> str:
+    """Who planned a meeting of the committee, by name: only members and officers of the place read it."""
+    person = meeting.chair.person if meeting.chair else None
+    return (person.real_name or person.get_short_name()) if person else str(meeting.body)
+
+
+def _called_by_another(actor: Actor, body: Body, items: Iterable[str]) -> str:
+    """Who has already called a meeting about one of these, of what this member demanded too."""
+    rows = MeetingRequest.objects.filter(body=body, state=RequestState.ANSWERED.value, about__in=list(items))
+    found = rows.filter(signatures__person_id=actor.person_id).order_by("-pk").first()
+    meeting = called_for(found) if found else None
+    return who_called(meeting) if meeting else ""
+
+
+def caller_of(actor: Actor, body: Body, today: date, items: Iterable[str]) -> Caller:
     """Who wants to call a meeting of the committee, as the rules ask."""
     has_chair = Office.objects.running(today).filter(body=body, role=Role.OWNERS_CHAIR.value).exists()
     found = standing_request(body.pk)
     late = found is not None and is_late(RequestState(found.state), found.call_by, today)
     signed = late and found is not None and found.signatures.filter(person_id=actor.person_id).exists()
-    return Caller(actor.role == Role.OWNERS_CHAIR, has_chair, found.about if found and signed else None)
+    about = found.about if found and signed else None
+    return Caller(actor.role == Role.OWNERS_CHAIR, has_chair, about, _called_by_another(actor, body, items))
 
 
 def demanded_of(meeting: Meeting) -> str | None:
     """What stands on the agenda because members demanded this meeting."""
-    if meeting.kind != MeetingKind.OWNERS_COMMITTEE:
-        return None
-    found = meeting.requests.filter(state=RequestState.REACHED.value).first()
-    return found.about if found else None
+    return meeting.demand.about if meeting.demand else None
+
+
+@dataclass(frozen=True, slots=True)
+class DemandedMeeting:
+    """A meeting that somebody plans, or has called, for a demand."""
+
+    who: str
+    title: str
+    url: str
+    is_called: bool
+    noticed_at: datetime | None
+
+
+def demanded_meetings(request: MeetingRequest) -> list[DemandedMeeting]:
+    """Who plans or has called a meeting for a demand; one query."""
+    rows = request.meetings.exclude(state=State.CANCELLED.value).select_related("matter", "chair__person", "body")
+    return [
+        DemandedMeeting(who_called(one), one.title, one.get_absolute_url(), one.state not in NOT_CALLED, one.noticed_at)
+        for one in rows.order_by("pk")
+    ]
 
 
 @dataclass(slots=True)
@@ -70,6 +109,13 @@ class RequestPage:
     is_chair: bool
     has_signed: bool
     late: bool
+    # Not called off: planned, or called, which one of them is at most.
+    meetings: list["DemandedMeeting"]
+
+    @property
+    def called(self) -> "DemandedMeeting | None":
+        """The meeting that answers it."""
+        return next((one for one in self.meetings if one.is_called), None)
 
     @property
     def is_gathering(self) -> bool:
@@ -94,7 +140,7 @@ class RequestPage:
 
 def request_page(actor: Actor, request_id: int) -> RequestPage:
     """One demand, if this actor may know of it; else 404. A fixed number of queries."""
-    rows = MeetingRequest.objects.visible_to(actor).select_related("body", "meeting__matter")
+    rows = MeetingRequest.objects.visible_to(actor).select_related("body")
     return page_of_request(actor, get_object_or_404(rows, pk=request_id))
 
 
@@ -116,6 +162,7 @@ def page_of_request(actor: Actor, request: MeetingRequest) -> RequestPage:
         is_chair=actor.role == Role.OWNERS_CHAIR and getattr(actor.office, "body_id", None) == request.body_id,
         has_signed=any(row.person_id == actor.person_id for row in signed),
         late=is_late(RequestState(request.state), request.call_by, today),
+        meetings=demanded_meetings(request),
     )
 
 

@@ -60,6 +60,9 @@ CHAIR_CALLS = Refusal(
     _("业委会会议由主任召集。想开会的委员可以联名要求；主任到期没有发通知的，联名的委员可以自己召集。"),
     _("业主大会和业主委员会指导规则第37条"),
 )
+CALLED_ALREADY = Refusal(
+    "request_called_already", _("{who}已经为这件事发出会议通知，不用再发一份。请看那次会；别的安排可以取消。")
+)
 ITEM_LACKS = Refusal("request_item_lacks", _("这次会是联名要求的，议程里要有“{about}”，请照原样列上。"))
 # Said with a 403.
 MEMBERS_ONLY = _("要求开会由业委会委员本人联名。您现在不是这个业委会的委员。")
@@ -106,15 +109,24 @@ class Caller:
     has_chair: bool
     # What the late demand is about that this member signed; none where there is no such demand.
     late_about: str | None = None
+    # Who has called a meeting already for the demand that this one would be for.
+    called_by: str = ""
 
 
 def require_caller(caller: Caller, items: Iterable[str]) -> None:
     """The chair calls; another member where there is none, or on a late demand they signed, for what it is about."""
     if caller.is_chair or not caller.has_chair:
         return
+    if caller.called_by:
+        raise called_already(caller.called_by)
     if caller.late_about is None:
         raise RuleViolation(CHAIR_CALLS)
     require_on_agenda(caller.late_about, items)
+
+
+def called_already(who: str) -> RuleViolation:
+    """The refusal of a second notice for one demand: it names who sent the first."""
+    return RuleViolation(Refusal(CALLED_ALREADY.code, CALLED_ALREADY.sentence.format(who=who)))
 
 
 def require_on_agenda(about: str, items: Iterable[str]) -> None:

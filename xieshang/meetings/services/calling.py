@@ -20,7 +20,7 @@ from ..queries.facts import numbers_of, presence_of
 from ..rules import CODE_DIGITS, GATHERING, Answer, Capacity, State, Step
 from ..rules.room import NOT_ASKED, REASON_MISSING
 from .moving import _moving, asked_people, audit, locked, tell_asked
-from .requesting import answer_requests, reopen_requests
+from .requesting import answer_demand, reopen_demand
 
 TRIES = 20
 
@@ -28,13 +28,13 @@ TRIES = 20
 def notify(actor: Actor, meeting_id: int) -> Meeting:
     """Send the notice out: complete by the rules or not at all; everybody asked to come is told, the plan is fixed."""
     with _moving(actor, meeting_id, Step.NOTIFY) as meeting:
+        answer_demand(meeting)
         at = now()
         meeting.noticed_at = at
         meeting.key = secrets.token_urlsafe(12)
         meeting.code = _free_code()
         meeting.invitations.update(told_at=at)
         tell_asked(meeting, _("会议通知：{when}，{where}。").format(when=when(meeting.starts_at), where=where(meeting)))
-        answer_requests(meeting)
         for hear in hooks.on_noticed:
             hear(meeting)
     return meeting
@@ -112,7 +112,7 @@ def cancel(actor: Actor, meeting_id: int, *, reason: str) -> Meeting:
     """Call it off, with the reason; who was told of it is told of this too."""
     with _moving(actor, meeting_id, Step.CANCEL, note=reason, reason_given=bool(reason.strip())) as meeting:
         meeting.code, meeting.key = "", ""
-        reopen_requests(meeting)
+        reopen_demand(meeting)
         if meeting.noticed_at:
             tell_asked(meeting, _("会议取消了。原因：{reason}").format(reason=reason.strip()))
     return meeting

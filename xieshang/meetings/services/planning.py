@@ -27,7 +27,7 @@ from ..permissions import Calling
 from ..rules import DEFAULTS, KIND, KINDS, Base, Capacity, MeetingKind, State, Step
 from ..rules.planning import BASE_NOT_OF_KIND, KIND_NOT_HERE, LIST_FIXED, MATERIAL_LATE, SAME_SIDE, TITLE_MISSING
 from .moving import _moving, audit, locked, show, tell_pages
-from .requesting import plan_for_request, require_may_call
+from .requesting import plan_for_demand, replan_for_demand, require_may_call
 
 PREFIX = "会"
 MOST_ITEMS = 30
@@ -130,7 +130,7 @@ def _planned(actor: Actor, calling: Calling, place: Place, plan: Plan, of_matter
     write_agenda(meeting, plan.items)
     _seat(meeting, plan.sides)
     _list_members(meeting)
-    plan_for_request(meeting)
+    plan_for_demand(meeting)
     if of_matter is not None:
         matters.link(of_matter, matter, LinkKind.RELATED)
     show(meeting)
@@ -237,6 +237,7 @@ def revise(actor: Actor, meeting_id: int, plan: Plan) -> Meeting:
         _write(meeting, plan)
         meeting.material.update(item=None)
         write_agenda(meeting, plan.items)
+        replan_for_demand(actor, meeting)
         meeting.invitations.filter(side__isnull=False).update(side=None)
         meeting.sides.all().delete()
         _seat(meeting, plan.sides)

@@ -1,10 +1,9 @@
 """Members of a homeowners' committee demand a meeting; the chair answers with its notice, or they call it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from xieshang.audit.services import record
@@ -19,7 +18,7 @@ from xieshang.lib.refusals import later as _
 from xieshang.notify.services import send
 
 from ..models import Meeting, MeetingRequest, RequestSignature
-from ..queries.requests import caller_of, members_of, signers_in_office
+from ..queries.requests import called_for, caller_of, members_of, signers_in_office, who_called
 from ..rules import DEFAULTS, KIND, MeetingKind
 from ..rules import requests as law
 from ..rules.requests import RequestState, RequestStep
@@ -128,34 +127,49 @@ def unsign_request(actor: Actor, request_id: int) -> MeetingRequest:
     return request
 
 
-def require_may_call(actor: Actor, kind: MeetingKind, body: Body, items: Iterable[str]) -> None:
+def require_may_call(actor: Actor, kind: MeetingKind, body: Body, items: Sequence[str]) -> None:
     """A meeting of the committee is called by its chair, or by those whose demand went unanswered."""
     if kind == MeetingKind.OWNERS_COMMITTEE:
-        law.require_caller(caller_of(actor, body, day_of(now())), items)
+        law.require_caller(caller_of(actor, body, day_of(now()), items), items)
 
 
-def plan_for_request(meeting: Meeting) -> None:
-    """A meeting that has on its agenda what members demanded is the one for it, until another is."""
-    _standing(meeting).update(meeting=meeting)
-
-
-def answer_requests(meeting: Meeting) -> None:
-    """Its notice is out: the demand for what stands on its agenda is answered."""
-    _standing(meeting).update(meeting=meeting, state=RequestState.ANSWERED.value)
-
-
-def reopen_requests(meeting: Meeting) -> None:
-    """It was called off: the demand stands again, with the day it had."""
-    if meeting.kind == MeetingKind.OWNERS_COMMITTEE:
-        meeting.requests.update(meeting=None, state=RequestState.REACHED.value)
-
-
-def _standing(meeting: Meeting) -> QuerySet[MeetingRequest]:
-    if meeting.kind != MeetingKind.OWNERS_COMMITTEE:
-        return MeetingRequest.objects.none()
+def plan_for_demand(meeting: Meeting) -> None:
+    """A meeting with what members demanded on its agenda is held for it; several may be planned until one is called."""
+    if meeting.kind != MeetingKind.OWNERS_COMMITTEE or meeting.demand_id is not None:
+        return
     titles = list(meeting.agenda.values_list("title", flat=True))
     rows = MeetingRequest.objects.filter(body_id=meeting.body_id, about__in=titles)
-    return rows.filter(state=RequestState.REACHED.value)
+    meeting.demand = rows.filter(state=RequestState.REACHED.value).first()
+    meeting.save(update_fields=["demand"])
+
+
+def replan_for_demand(actor: Actor, meeting: Meeting) -> None:
+    """Its agenda was written anew: the chair may leave out what was demanded, and then it is a meeting like others."""
+    titles = meeting.agenda.values_list("title", flat=True)
+    if meeting.demand and actor.role == Role.OWNERS_CHAIR and meeting.demand.about not in titles:
+        meeting.demand = None
+    plan_for_demand(meeting)
+
+
+def answer_demand(meeting: Meeting) -> None:
+    """Its notice is out: the demand is answered. Of two notices at once the second waits here, and is refused."""
+    plan_for_demand(meeting)
+    if meeting.demand_id is None:
+        return
+    demand = MeetingRequest.objects.select_for_update().get(pk=meeting.demand_id)
+    if first := called_for(demand):
+        raise law.called_already(who_called(first))
+    demand.state = law.next_request_state(RequestState(demand.state), RequestStep.ANSWER).value
+    demand.save(update_fields=["state"])
+
+
+def reopen_demand(meeting: Meeting) -> None:
+    """Its notice had been out and it was called off: the demand stands again, with the day it had."""
+    if meeting.demand_id is None or meeting.noticed_at is None:
+        return
+    demand = MeetingRequest.objects.select_for_update().get(pk=meeting.demand_id)
+    demand.state = law.next_request_state(RequestState(demand.state), RequestStep.REOPEN).value
+    demand.save(update_fields=["state"])
 
 
 def tell_of_late(at: datetime) -> int:
