@@ -13,14 +13,43 @@ from xieshang.coordination.rules.threads import (
     Part,
     SideKind,
     State,
+    Step,
     promises,
     readings,
+    rounds,
     sides,
 )
 from xieshang.coordination.rules.threads.promises import Promise, Result
+from xieshang.coordination.rules.threads.rounds import Answer
 from xieshang.matters.rules import Audience
 
 TODAY = date(2026, 11, 24)
+
+
+R1, R1_LATE, R2 = rounds.Given(1, is_late=False), rounds.Given(1, is_late=True), rounds.Given(2, is_late=False)
+DUE = TODAY + timedelta(days=2)
+ANSWERS = [
+    (0, [], None, Answer.NOT_ASKED),
+    (1, [], DUE, Answer.AWAITED),
+    (1, [], TODAY, Answer.AWAITED),
+    (1, [], TODAY - timedelta(days=1), Answer.MISSED),
+    (1, [R1], DUE, Answer.GIVEN),
+    (1, [R1, R1_LATE], DUE, Answer.LATE),
+    (2, [R1], DUE, Answer.AWAITED),
+    (2, [R1_LATE], TODAY - timedelta(days=1), Answer.MISSED),
+    (2, [R1_LATE, R2], TODAY - timedelta(days=1), Answer.GIVEN),
+]
+
+
+@pytest.mark.parametrize(("number", "given", "due", "answer"), ANSWERS)
+def test_each_round_of_positions_is_answered_by_itself(number, given, due, answer):
+    assert rounds.answer_of(number, given, due, TODAY) == answer
+
+
+@pytest.mark.parametrize("step", Step)
+def test_a_round_begins_whenever_the_sides_are_asked_and_with_nothing_else(step):
+    asks = {Step.ASK_POSITIONS, Step.TALK_AGAIN, Step.SEND_BACK}
+    assert rounds.round_after(1, step) == (2 if step in asks else 1)
 
 
 def test_an_estate_without_a_committee_or_a_company_has_their_seats_all_the_same():

@@ -4,10 +4,12 @@ import datetime
 
 import pytest
 from django.http import Http404
+from django.urls import reverse
 
 from tests.coordination.threads import hold, picture, side_of, sign
 from xieshang.community.models import Office
 from xieshang.coordination.models import Entry, Thread
+from xieshang.coordination.queries import waiting_for
 from xieshang.coordination.rules.threads import CoverKind, Part, State
 from xieshang.coordination.services import threads as services
 from xieshang.lib.actor import Actor
@@ -240,6 +242,23 @@ def test_a_meeting_that_was_called_off_is_called_again(met_thread, li_shuji):
     meetings.cancel(li_shuji, met_thread.meeting.meeting.pk, reason="停水了")
     thread = services.talk_again(li_shuji, met_thread.pk, reason="停水，改日再开", positions_due=today() + DAY)
     assert (thread.state, thread.meeting) == (State.POSITIONS, None)
+
+
+def test_asked_again_every_side_answers_again_and_what_it_said_before_stands_as_the_last_round(
+    confirmed_thread, li_shuji, zhao_jingli, later, browser_of
+):
+    thread, company = confirmed_thread, side_of(confirmed_thread, "company")
+    services.talk_again(li_shuji, thread.pk, reason="退费没有谈拢", positions_due=today() + DAY)
+    assert [one.line for one in waiting_for(zhao_jingli)] == ["请本单位书面表态"]
+    page = browser_of(zhao_jingli)
+    shown = page.get(thread.get_absolute_url()).content.decode()
+    assert ("3方中0方已答 · 第2轮" in shown, shown.count("上一轮的意见"), "已答</" in shown) == (True, 3, False)
+    assert "company的意见</textarea>" in page.get(reverse("coordination:work", args=[thread.pk])).content.decode()
+    later(3)
+    services.file_position(zhao_jingli, thread.pk, side_id=company.pk, text="company的意见")
+    rows = company.entries.order_by("pk").values_list("round", "version", "is_late")
+    assert list(rows) == [(1, 1, False), (2, 1, True)]
+    assert "迟答" in page.get(thread.get_absolute_url()).content.decode()
 
 
 def test_a_delegate_convenes_in_the_secretarys_stead(raised_thread, li_shuji, sun_weiyuan):

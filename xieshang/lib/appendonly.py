@@ -9,23 +9,26 @@ def _postgres(table: str) -> list[str]:
     return [
         f"""CREATE OR REPLACE FUNCTION {table}_only_grows() RETURNS trigger AS $$
         BEGIN RAISE EXCEPTION '{table} only grows'; END $$ LANGUAGE plpgsql""",
-        f"""CREATE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE ON {table}
+        f"""CREATE OR REPLACE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE ON {table}
         FOR EACH ROW EXECUTE FUNCTION {table}_only_grows()""",
-        f"""CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
+        f"""CREATE OR REPLACE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
         FOR EACH STATEMENT EXECUTE FUNCTION {table}_only_grows()""",
     ]
 
 
 def _sqlite(table: str) -> list[str]:
     return [
-        f"""CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table}
+        f"""CREATE TRIGGER IF NOT EXISTS {table}_no_{verb.lower()} BEFORE {verb} ON {table}
         BEGIN SELECT RAISE(ABORT, '{table} only grows'); END"""
         for verb in ("UPDATE", "DELETE")
     ]
 
 
 def only_grows(table: str) -> Statements:
-    """A migration operation after which rows of this table can be neither changed nor deleted by anybody."""
+    """A migration operation after which rows of this table can be neither changed nor deleted by anybody.
+
+    To be said again where SQLite makes the table anew (a constraint, a column that is not null): its triggers are gone.
+    """
     return Statements(lambda vendor: _postgres(table) if vendor == "postgresql" else _sqlite(table))
 
 

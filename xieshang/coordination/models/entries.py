@@ -25,13 +25,14 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 class Entry(models.Model):
     """Something a side said; rows are never changed: a revision is a new row, and what is covered is kept beside it.
 
-    `side` is empty where the convenor speaks. `version` counts the positions of one side.
+    `side` is empty where the convenor speaks. `version` counts the positions of one side in one round of asking.
     """
 
     thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="entries")
     side = models.ForeignKey(Side, null=True, on_delete=models.PROTECT, related_name="entries")
     kind = models.CharField(max_length=10, default=EntryKind.WORD.value)
     part = models.CharField(max_length=8)
+    round = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=0)
     text = models.TextField()
     via = models.CharField(max_length=8, default=Via.ACCOUNT.value)
@@ -54,13 +55,13 @@ class Entry(models.Model):
             models.CheckConstraint(condition=Q(part__in=[p.value for p in Part]), name="entry_part_known"),
             models.CheckConstraint(condition=Q(via__in=[v.value for v in Via]), name="entry_via_known"),
             models.CheckConstraint(
-                condition=~Q(kind="position") | Q(side__isnull=False, version__gte=1, part="public"),
+                condition=~Q(kind="position") | Q(side__isnull=False, round__gte=1, version__gte=1, part="public"),
                 name="position_of_a_side",
             ),
             models.CheckConstraint(condition=~Q(via="letter") | Q(letter__isnull=False), name="letter_has_scan"),
             models.CheckConstraint(condition=~Q(via="guest") | ~Q(guest=""), name="guest_has_name"),
             models.UniqueConstraint(
-                fields=["side", "version"], condition=Q(kind="position"), name="position_version_once"
+                fields=["side", "round", "version"], condition=Q(kind="position"), name="position_version_once"
             ),
         ]
         indexes = [models.Index(fields=["thread", "kind", "id"], name="entry_by_thread")]

@@ -56,6 +56,8 @@ class Thread(models.Model):
     entered_at = models.DateTimeField()
     due_on = models.DateField(null=True, blank=True)
     positions_due = models.DateField(null=True, blank=True)
+    # How often the sides have been asked for their positions.
+    round = models.PositiveSmallIntegerField(default=0)
     meeting = models.ForeignKey(Matter, null=True, on_delete=models.PROTECT, related_name="+")
     meeting_at = models.DateTimeField(null=True, blank=True)
     meeting_place = models.CharField(max_length=80, blank=True)

@@ -52,6 +52,13 @@ class PositionForm(CoverFields):
     )
     field_order = ["text", "personal", "secret"]
 
+    def settle(self) -> None:
+        """Asked anew, a side begins with what it said last time."""
+        before = next((text for side in self.seats if (text := getattr(side, "said_before", None))), None)
+        if before is not None:
+            self.fields["text"].initial = before
+            self.fields["text"].help_text = _("各方重新表态。上一轮的意见已经填好，改一改再交；没有变化的，直接提交。")
+
 
 class WordForm(CoverFields):
     """Something said besides."""

@@ -33,6 +33,8 @@ from .table import Column, Said, Seat, columns_of, said_in, seat_of, table_of
 from .words import LOOKS, day_words, due_words, moment_words, short_day
 
 SHORT_HISTORY = 5
+# From here on the page says which round of positions it is.
+SECOND = 2
 # Taken by what happens in the meeting, not by an office here.
 IN_MEETINGS = frozenset({Step.ADJOURN, Step.DRAFT_MINUTES, Step.CONFIRM})
 
@@ -214,7 +216,8 @@ def _now_note(thread: Thread, state: State, table: list[Side]) -> str:
     if state == State.POSITIONS:
         standing = [side for side in table if side.is_standing]
         answered = sum(bool(getattr(side, "has_position", False)) for side in standing)
-        return _("%(all)s方中%(done)s方已答") % {"all": len(standing), "done": answered}
+        words = _("%(all)s方中%(done)s方已答") % {"all": len(standing), "done": answered}
+        return words if thread.round < SECOND else _("%(words)s · 第%(n)d轮") % {"words": words, "n": thread.round}
     return _("%s起") % short_day(thread.entered_at)
 
 

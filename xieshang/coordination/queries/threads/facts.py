@@ -16,9 +16,9 @@ STANDING_KINDS = [kind.value for kind in STANDING]
 
 
 def sides_of(thread: Thread) -> "QuerySet[Side]":
-    """The sides in their order, with their bodies, and whether anybody sits there."""
+    """The sides in their order, with their bodies, whether anybody sits there and has answered this round."""
     taken = Representative.objects.filter(side=OuterRef("pk"), ended_at=None)
-    said = Entry.objects.filter(side=OuterRef("pk"), kind=EntryKind.POSITION.value)
+    said = Entry.objects.filter(side=OuterRef("pk"), kind=EntryKind.POSITION.value, round=OuterRef("thread__round"))
     rows = thread.sides.select_related("body__place").annotate(has_people=Exists(taken), has_position=Exists(said))
     return rows.order_by("pk")
 

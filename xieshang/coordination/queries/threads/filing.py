@@ -42,6 +42,7 @@ def _said(thread: Thread) -> Iterator[Paper]:
         covers = [(CoverKind(row.kind), row.words) for row in entry.covers.all()]
         who = entry.side.name if entry.side else _("召集人")
         title = _("%s的书面意见") % who if entry.kind == EntryKind.POSITION else _("%s说明") % who
+        title += _("（第%d轮）") % entry.round if entry.round > 1 else ""
         late = ((_("期限"), _("过期后提交")),) if entry.is_late else ()
         text = mask_phones(sides.covered(entry.text, covers))
         yield Paper(Part.TALK, title, day_of(entry.at), late, (("", text),), circle=Circle.PLACE)

@@ -1,11 +1,15 @@
 """What a thread gives to the minutes of its meeting: what each side said, and what was promised."""
 
+from django.utils.translation import gettext_lazy as _
+
 from xieshang.lib.text import mask_phones
 from xieshang.meetings.models import Meeting
 from xieshang.meetings.rules.minutes import Action
 
 from ...models import Commitment, Entry, Thread
 from ...rules.threads import CoverKind, EntryKind, sides
+
+EARLIER_ROUND = _("（上一轮的意见）")
 
 
 def minutes_positions(meeting: Meeting) -> list[tuple[str, str]]:
@@ -18,7 +22,8 @@ def minutes_positions(meeting: Meeting) -> list[tuple[str, str]]:
     for entry in rows.select_related("side__body").prefetch_related("covers").order_by("pk"):
         covers = [(CoverKind(row.kind), row.words) for row in entry.covers.all()]
         if entry.side:
-            found[entry.side.name] = mask_phones(sides.covered(entry.text, covers))
+            before = "" if entry.round == thread.round else str(EARLIER_ROUND)
+            found[entry.side.name] = before + mask_phones(sides.covered(entry.text, covers))
     return list(found.items())
 
 

@@ -10,6 +10,7 @@ from xieshang.community.permissions import is_above, sits_on_committee
 from xieshang.discussion.models import Attachment
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
+from xieshang.lib.refusals import later as _later
 from xieshang.lib.text import mask_phones
 from xieshang.lib.workdays import workdays_between
 
@@ -26,10 +27,19 @@ from ...rules.threads import (
     SideKind,
     SideRole,
     Via,
+    rounds,
     sides,
 )
+from ...rules.threads.rounds import Answer
 from .facts import sides_of
 from .words import left_words, short_day
+
+ANSWER_LOOKS = {
+    Answer.GIVEN: (_later("已答"), "check", "done"),
+    Answer.LATE: (_later("迟答"), "clock-alert", "wait"),
+    Answer.MISSED: (_later("到期未答"), "clock-alert", "over"),
+    Answer.NOT_ASKED: (_later("还没请表态"), "clock", "plain"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,7 @@ class Said:
     text: str
     kind: str
     via: str
+    round: int
     version: int
     is_late: bool
     is_public: bool
@@ -81,6 +92,8 @@ class Column:
     icon: str
     tone: str
     position: Said | None = None
+    # What the side said when it was asked before, the last time first.
+    earlier: list[Said] = field(default_factory=list)
     empty: str = ""
     may_speak: bool = False
     may_enter: bool = False
@@ -157,6 +170,7 @@ def _shown(entry: Entry, seat: Seat) -> Said:
         text=entry.text if seat.reads_working else mask_phones(sides.covered(entry.text, covers)),
         kind=entry.kind,
         via=str(VIA_WORDS[Via(entry.via)]),
+        round=entry.round,
         version=entry.version,
         is_late=entry.is_late,
         is_public=is_public,
@@ -184,12 +198,14 @@ def _by(entry: Entry) -> str:
 
 
 def columns_of(thread: Thread, table: list[Side], entries: list[Said], seat: Seat) -> list[Column]:
-    """The sides as columns, each with its latest position, standing sides first."""
-    latest = {said.side_id: said for said in entries if said.kind == EntryKind.POSITION}
-    return [_column(thread, side, latest.get(side.pk), seat) for side in table]
+    """The sides as columns, each with its latest position of this round and of those before."""
+    latest = {(said.side_id, said.round): said for said in entries if said.kind == EntryKind.POSITION}
+    return [_column(thread, side, [said for (of, _n), said in latest.items() if of == side.pk], seat) for side in table]
 
 
-def _column(thread: Thread, side: Side, position: Said | None, seat: Seat) -> Column:
+def _column(thread: Thread, side: Side, given: list[Said], seat: Seat) -> Column:
+    """A side with the last position of each round."""
+    position = next((said for said in given if said.round == thread.round), None)
     word, icon, tone = _look(thread, side, position)
     people = len(getattr(side, "seated", []))
     return Column(
@@ -205,6 +221,7 @@ def _column(thread: Thread, side: Side, position: Said | None, seat: Seat) -> Co
         icon=icon,
         tone=tone,
         position=position,
+        earlier=[said for said in reversed(given) if said.round < thread.round],
         empty="" if position else _nothing(thread, side, people),
         may_speak=side.pk in seat.speaks_for,
         may_enter=seat.keeps and not side.is_standing,
@@ -220,16 +237,15 @@ def _look(thread: Thread, side: Side, position: Said | None) -> tuple[str, str, 
     """The badge of a column: answered, late, days left, not answered."""
     if position is not None and position.via:
         return _("列席 · %s") % position.via, "file-text", "closed"
-    if position is not None:
-        return (_("迟答"), "clock-alert", "wait") if position.is_late else (_("已答"), "check", "done")
-    if not side.is_standing:
+    if position is None and not side.is_standing:
         return _("列席"), "users", "closed"
-    if thread.positions_due is None:
-        return _("还没请表态"), "clock", "plain"
-    left = workdays_between(shown_today(), thread.positions_due)
-    if left < 0:
-        return _("到期未答"), "clock-alert", "over"
-    return left_words(left, _("个工作日")), "clock", "wait"
+    today, due = shown_today(), thread.positions_due
+    given = [rounds.Given(position.round, position.is_late)] if position else []
+    answer = rounds.answer_of(thread.round, given, due, today)
+    if answer == Answer.AWAITED and due is not None:
+        return left_words(workdays_between(today, due), _("个工作日")), "clock", "wait"
+    word, icon, tone = ANSWER_LOOKS[answer]
+    return str(word), icon, tone
 
 
 def _nothing(thread: Thread, side: Side, people: int) -> str:

@@ -28,7 +28,7 @@ def _to_do(actor: Actor) -> "QuerySet[Thread] | None":
         return None
     moves = MoveAsk.objects.filter(commitment__thread=OuterRef("pk"), answered_at=None)
     asks = Ask.objects.filter(thread=OuterRef("pk"), side__body=office.body_id, answered_at=None)
-    said = Entry.objects.filter(side=OuterRef("pk"), kind=EntryKind.POSITION.value)
+    said = Entry.objects.filter(side=OuterRef("pk"), kind=EntryKind.POSITION.value, round=OuterRef("thread__round"))
     silent = Side.objects.filter(~Exists(said), thread=OuterRef("pk"), body=office.body_id)
     rows = Thread.objects.annotate(has_move=Exists(moves), has_ask=Exists(asks), is_silent=Exists(silent))
     wanted = Q(pk__in=[])
@@ -51,7 +51,8 @@ def _unsaid(actor: Actor) -> "QuerySet[Thread] | None":
     """Threads in which an owner represents a side that has not taken its stand yet."""
     if actor.person_id is None:
         return None
-    said = Entry.objects.filter(side=OuterRef("side"), kind=EntryKind.POSITION.value)
+    words = {"kind": EntryKind.POSITION.value, "round": OuterRef("side__thread__round")}
+    said = Entry.objects.filter(side=OuterRef("side"), **words)
     mine = Representative.objects.filter(~Exists(said), person_id=actor.person_id, ended_at=None)
     rows = Thread.objects.filter(pk__in=mine.values("side__thread"), state=State.POSITIONS.value)
     return rows.filter(matter__is_open=True).select_related("matter")

@@ -19,6 +19,7 @@ from ...rules.threads import (
     SPEAKABLE,
     STEP_LABELS,
     WHO_LABELS,
+    EntryKind,
     Facts,
     SideKind,
     State,
@@ -109,6 +110,7 @@ def work_on(actor: Actor, thread: Thread) -> Work:
     table = table_of(thread)
     seat = seat_of(actor, thread, table)
     _mark_bound(thread, table, seat)
+    _mark_said(thread, table, seat)
     facts = facts_about(thread, shown_today(), table)
     state = State(thread.state)
     steps = [
@@ -139,6 +141,14 @@ def _mark_bound(thread: Thread, table: list[Side], seat: Seat) -> None:
     for side in table:
         own = side.pk in seat.speaks_for and not side.is_filled
         side.binds = own or (seat.keeps and side.pk in letters)  # type: ignore[attr-defined]
+
+
+def _mark_said(thread: Thread, table: list[Side], seat: Seat) -> None:
+    """Note on this reader's side what it said last time, where it is asked anew and has not answered yet."""
+    for side in table:
+        if side.pk in seat.speaks_for and thread.round > 1 and not getattr(side, "has_position", False):
+            rows = side.entries.filter(kind=EntryKind.POSITION.value).order_by("-round", "-version")
+            side.said_before = rows.values_list("text", flat=True).first()  # type: ignore[attr-defined]
 
 
 def _acts(actor: Actor, thread: Thread, table: list[Side], seat: Seat) -> list[str]:

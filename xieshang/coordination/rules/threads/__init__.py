@@ -1,6 +1,6 @@
 """The course of a coordination thread (三方联席会议) as pure tables: states, steps, guards, days, words, promises."""
 
-from . import promises, readings, sides
+from . import promises, readings, rounds, sides
 from .course import COURSE, MOVES, RECORDS, TIMED, WHO, is_open, possible_steps
 from .facts import Facts
 from .guards import ASKED, NOT_IN_COURSE, Check, checklist, missing_for, next_state
@@ -109,6 +109,7 @@ __all__ = [
     "promises",
     "rated_until",
     "readings",
+    "rounds",
     "sides",
     "value",
 ]

@@ -21,6 +21,7 @@ from ... import hooks
 from ...models import Side, Thread, ThreadStep
 from ...queries.threads.facts import facts_about
 from ...rules.threads import ENDS, STEP_LABELS, State, Step, due_on, is_open, next_state
+from ...rules.threads.rounds import round_after
 from ...rules.threads.sides import NO_OFFICE, audience_of
 
 Given = dict[str, Any]
@@ -75,7 +76,7 @@ def _moving(actor: Actor, thread_id: int, step: Step, *, note: str = "", **given
         at = now()
         before, was_due = State(thread.state), thread.due_on
         after = next_state(before, step, replace(facts_about(thread, day_of(at)), **given))
-        thread.state = after.value
+        thread.state, thread.round = after.value, round_after(thread.round, step)
         yield thread
         if after != before:
             thread.entered_at = at

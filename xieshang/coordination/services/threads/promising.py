@@ -40,7 +40,7 @@ def promise(actor: Actor, thread_id: int, *, side_id: int, word: Word, entry: En
     side.thread = thread
     origin = _bind(actor, side)
     if entry is None:
-        entry = side.entries.filter(kind="position").order_by("-version").first()
+        entry = side.entries.filter(kind="position").order_by("-round", "-version").first()
     return _promised(actor, side, word, origin, entry)
 
 

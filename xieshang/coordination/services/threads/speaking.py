@@ -38,7 +38,7 @@ def _side(thread: Thread, side_id: int) -> Side:
 
 @transaction.atomic
 def file_position(actor: Actor, thread_id: int, *, side_id: int, text: str, covers: Covers = ()) -> Entry:
-    """A side's written position, or its next version; earlier ones stay. After the day asked for it stands as late.
+    """A side's written position, or its next version in this round; all stay. After the day asked for it is late.
 
     The words of the latest version sent again are that version.
     """
@@ -46,7 +46,7 @@ def file_position(actor: Actor, thread_id: int, *, side_id: int, text: str, cove
     side = _side(thread, side_id)
     require_speaker(actor, side)
     _refuse_position(thread, text)
-    latest = side.entries.filter(kind=EntryKind.POSITION.value).order_by("-version").first()
+    latest = side.entries.filter(kind=EntryKind.POSITION.value, round=thread.round).order_by("-version").first()
     if latest is not None and latest.text == text.strip() and latest.due_on == thread.positions_due:
         return latest
     entry = _position(actor, thread, side, text, covers)
@@ -60,9 +60,9 @@ def _refuse_position(thread: Thread, text: str) -> None:
 
 
 def _position(actor: Actor, thread: Thread, side: Side, text: str, covers: Covers, **letter: Any) -> Entry:
-    latest = side.entries.filter(kind=EntryKind.POSITION.value).aggregate(last=Max("version"))["last"] or 0
-    words = {"kind": EntryKind.POSITION.value, "version": latest + 1, "part": Part.PUBLIC.value}
-    entry = _said(actor, thread, side, covers, {"text": text.strip(), **words, **letter})
+    words = {"kind": EntryKind.POSITION.value, "round": thread.round, "part": Part.PUBLIC.value}
+    latest = side.entries.filter(**words).aggregate(last=Max("version"))["last"] or 0
+    entry = _said(actor, thread, side, covers, {"text": text.strip(), "version": latest + 1, **words, **letter})
     tell_followers(thread.matter, body=f"{side.short_name}已书面表态。", leave_out=[actor.hands])
     set_due(thread)
     return entry
