@@ -7,13 +7,17 @@ from django.urls import reverse
 
 from tests.coordination.threads import hold, side_of, sign
 from xieshang.community.models import Office
+from xieshang.community.rules import Role
+from xieshang.community.services import appoint as appoint_for_real
 from xieshang.coordination.models import Ask, Entry, Thread
 from xieshang.coordination.queries import waiting_for
 from xieshang.coordination.rules.threads import Part
 from xieshang.coordination.services import threads as services
+from xieshang.lib.actor import Actor
 from xieshang.lib.clock import now, today
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.meetings import services as meetings
+from xieshang.notify.models import Message
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -112,3 +116,64 @@ def test_a_representative_who_acts_in_an_office_is_told_to_change(represented, s
     own = side_of(represented, "owners")
     own.representatives.create(person=sun_weiyuan.person, named_by=zhang_zhuren.person, at=now())
     assert "请先在页首换成居民身份" in browser_of(sun_weiyuan).get(represented.get_absolute_url()).content.decode()
+
+
+@pytest.fixture
+def enter_chair(represented, liu_street, bodies, make_person):
+    """A new chair is entered while the representatives sit in the committee's place."""
+
+    def enter(starts=None):
+        person = make_person("新主任", real_name="新主任")
+        words = {"person_id": person.pk, "body_id": bodies.owners.pk, "role": Role.OWNERS_CHAIR}
+        office = appoint_for_real(liu_street, **words, starts=starts or today())
+        return Actor(person, office)
+
+    return enter
+
+
+def test_a_committee_that_takes_office_has_its_seat_back_and_what_was_said_in_it_stays_in_their_names(
+    represented, enter_chair, chen_yezhu, zhao_jingli, browser_of
+):
+    own, company = side_of(represented, "owners"), side_of(represented, "company")
+    services.file_position(chen_yezhu, represented.pk, side_id=own.pk, text="先把阀门换了")
+    services.ask_promise(chen_yezhu, represented.pk, side_id=company.pk, what="公布退费办法")
+    chair = enter_chair()
+    own.refresh_from_db()
+    assert (own.is_filled, own.seated_on, own.representatives.filter(ended_at=None).count()) == (False, today(), 0)
+    assert "业主代表任务到此结束" in Message.objects.filter(person=chen_yezhu.person).latest("pk").body
+    page = browser_of(chair).get(represented.get_absolute_url()).content.decode()
+    assert "起由明湖家园业主委员会参加。此前由业主代表补位" in page
+    assert "业主代表 · 陈业主" in page
+    assert "<strong>业主代表</strong>请" in page
+    with pytest.raises(NotAllowed):
+        services.say(chen_yezhu, represented.pk, side_id=own.pk, text="再说一句", part=Part.PUBLIC)
+    entry = services.file_position(chair, represented.pk, side_id=own.pk, text="同意先换阀门，退费另谈")
+    assert (entry.version, entry.speaker) == (2, own.short_name)
+
+
+def test_a_term_that_begins_by_itself_gives_the_seat_back_that_day(represented, enter_chair, later):
+    enter_chair(starts=today() + 2 * DAY)
+    own = side_of(represented, "owners")
+    services.due(now())
+    own.refresh_from_db()
+    assert own.is_filled
+    later(2)
+    assert (services.due(now()), services.due(now())) == (1, 0)
+    own.refresh_from_db()
+    assert own.seated_on == today()
+
+
+@pytest.mark.parametrize(("signed_in", "sits"), [(False, "明湖家园业主委员会"), (True, "业主代表")])
+def test_in_a_meeting_that_is_called_already_the_committee_sits_unless_they_have_signed_in(
+    represented, enter_chair, chen_yezhu, li_shuji, later, signed_in, sits
+):
+    later(8)
+    services.call_meeting(li_shuji, represented.pk, starts_at=now() + 4 * DAY, venue="社区议事厅")
+    meeting = Thread.objects.get(pk=represented.pk).meeting.meeting
+    if signed_in:
+        later(4)
+        meetings.sign_in_by_code(chen_yezhu, meeting.code)
+    chair = enter_chair()
+    names = list(meeting.sides.order_by("pk").values_list("name", flat=True))
+    assert sits in names
+    assert Message.objects.filter(person=chair.person, body__startswith="请参加会议").exists() is not signed_in

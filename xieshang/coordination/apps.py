@@ -10,7 +10,8 @@ class CoordinationConfig(AppConfig):
 
     def ready(self) -> None:
         """Register permissions and fill the lists of the apps below."""
-        from xieshang.matters import hooks as matters  # apps are ready only now
+        from xieshang.community import hooks as community  # apps are ready only now
+        from xieshang.matters import hooks as matters
         from xieshang.meetings import hooks as meetings
         from xieshang.outcomes import hooks as outcomes
         from xieshang.voting import hooks as voting
@@ -24,8 +25,9 @@ class CoordinationConfig(AppConfig):
         from .queries.threads.filing import papers as thread_papers
         from .services import advising, fourtwo
         from .services import study as studying
-        from .services.threads import meeting, watching
+        from .services.threads import meeting, seating, watching
 
+        community.on_office_changed.append(seating.office_changed)
         matters.of_kind["guidance"] = guidance_papers
         matters.of_kind["study"] = study_papers
         voting.for_owners.append(for_owners)

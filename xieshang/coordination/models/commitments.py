@@ -7,6 +7,7 @@ sides accept it. So an item exists only for what a side itself promised or signe
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from xieshang.community.models import Body, Office, Place
 from xieshang.lib.actor import Actor
@@ -78,6 +79,11 @@ class Acceptance(models.Model):
     def __str__(self) -> str:
         return f"{self.commitment_id} {self.accepts}"
 
+    @property
+    def speaker(self) -> str:
+        """Who says it: the side, or the representatives who sat in its place then."""
+        return self.side.speaker(self.office_id)
+
 
 class Ask(models.Model):
     """What one side asks another to promise; it binds nobody until that side promises it."""
@@ -106,6 +112,11 @@ class Ask(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def speaker(self) -> str:
+        """Who asks: a side, or the representatives who sat in its place then; else the convenor."""
+        return self.asked_by.speaker(self.office_id) if self.asked_by else str(_("召集人"))
 
 
 class MoveAsk(models.Model):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
 
 from xieshang.accounts.models import Assistable
 from xieshang.community.models import Office, Place
@@ -68,6 +69,11 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.thread_id} {self.kind}"
+
+    @property
+    def speaker(self) -> str:
+        """Whose words these are; the convenor's where there is no side."""
+        return self.side.speaker(self.office_id) if self.side else str(_("召集人"))
 
 
 class Cover(models.Model):

@@ -157,6 +157,8 @@ class Side(models.Model):
     role = models.CharField(max_length=8, default=SideRole.NONE.value, blank=True)
     # Since when nobody in office spoke for it any more, so that representatives sit in its place.
     filled_since = models.DateField(null=True, blank=True)
+    # Since when the body itself sits where representatives, or nobody, sat before.
+    seated_on = models.DateField(null=True, blank=True)
     added_at = models.DateTimeField()
 
     class Meta:
@@ -186,6 +188,11 @@ class Side(models.Model):
         if self.body and not self.filled_since:
             return self.body.short_name
         return str(FILLED_LABELS[SideKind(self.kind)])
+
+    def speaker(self, office_id: int | None) -> str:
+        """Who spoke here in this office: the side; in none, the representatives who sat in its place then."""
+        stood_in = office_id is None and self.kind in FILLED_LABELS
+        return str(FILLED_LABELS[SideKind(self.kind)]) if stood_in else self.short_name
 
     @property
     def is_filled(self) -> bool:

@@ -1,6 +1,6 @@
 """Writes of meetings: planning, calling, holding, signing in, speaking."""
 
-from .calling import adjourn, cancel, confirm, confirm_for, notify, postpone, renew_code
+from .calling import adjourn, cancel, confirm, confirm_for, notify, postpone, renew_code, seat_body
 from .holding import close_meeting, open_meeting, take_up
 from .minutes import (
     add_to_minutes,
@@ -87,6 +87,7 @@ __all__ = [
     "remind",
     "renew_code",
     "revise",
+    "seat_body",
     "seat_for",
     "send_minutes",
     "show_room",

@@ -7,11 +7,13 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404
 
+from xieshang.community.models import Body, Office
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import day_of, now
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.lib.refusals import later as _
+from xieshang.notify.services import send
 from xieshang.voting.rules.words import deadline as when
 
 from .. import hooks
@@ -19,7 +21,7 @@ from ..models import Invitation, Meeting
 from ..queries.facts import numbers_of, presence_of
 from ..rules import CODE_DIGITS, GATHERING, Answer, Capacity, State, Step
 from ..rules.room import NOT_ASKED, REASON_MISSING
-from .moving import _moving, asked_people, audit, locked, tell_asked
+from .moving import _moving, asked_people, audit, locked, tell_asked, tell_pages
 from .requesting import answer_demand, reopen_demand
 
 TRIES = 20
@@ -116,6 +118,24 @@ def cancel(actor: Actor, meeting_id: int, *, reason: str) -> Meeting:
         if meeting.noticed_at:
             tell_asked(meeting, _("会议取消了。原因：{reason}").format(reason=reason.strip()))
     return meeting
+
+
+def seat_body(meeting: Meeting, name: str, body: Body) -> None:
+    """A side without a body of its own has one now, which is asked to come; whoever was asked in its place is a guest.
+
+    Once somebody has signed in for the side, or the meeting has begun, those who came hold it to its end.
+    """
+    side = meeting.sides.filter(name=name[:60], body=None).first()
+    if side is None or meeting.state not in {State.NOTICED, State.ADJOURNED} or side.attendance.exists():
+        return
+    meeting.invitations.filter(side=side).update(side=None, capacity=Capacity.GUEST.value)
+    side.name, side.body, side.stands_in = body.name[:60], body, ""
+    side.save(update_fields=["name", "body", "stands_in"])
+    people = Office.objects.running(day_of(now())).filter(body=body).values_list("person_id", flat=True)
+    words = _("请参加会议：{when}，{where}。").format(when=when(meeting.starts_at), where=where(meeting))
+    matter = meeting.matter
+    send(set(people), title=matter.title, body=words, number=matter.number, url=meeting.get_absolute_url())
+    tell_pages(meeting, "moved")
 
 
 @transaction.atomic

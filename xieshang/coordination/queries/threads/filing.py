@@ -36,11 +36,11 @@ def papers(matter: Matter, circle: Circle) -> Iterator[Paper]:
 
 def _said(thread: Thread) -> Iterator[Paper]:
     """What residents read too, with the marks in it that stand for covered words."""
-    rows = Entry.objects.filter(thread=thread).readable(at_table=False).select_related("side")
+    rows = Entry.objects.filter(thread=thread).readable(at_table=False).select_related("side__body")
     shown = list(rows.prefetch_related("covers").order_by("pk"))
     for entry in shown:
         covers = [(CoverKind(row.kind), row.words) for row in entry.covers.all()]
-        who = entry.side.name if entry.side else _("召集人")
+        who = entry.speaker
         title = _("%s的书面意见") % who if entry.kind == EntryKind.POSITION else _("%s说明") % who
         title += _("（第%d轮）") % entry.round if entry.round > 1 else ""
         late = ((_("期限"), _("过期后提交")),) if entry.is_late else ()

@@ -22,7 +22,8 @@ def minutes_positions(meeting: Meeting) -> list[tuple[str, str]]:
     for entry in rows.select_related("side__body").prefetch_related("covers").order_by("pk"):
         covers = [(CoverKind(row.kind), row.words) for row in entry.covers.all()]
         if entry.side:
-            before = "" if entry.round == thread.round else str(EARLIER_ROUND)
+            before = "" if entry.speaker == entry.side.short_name else f"（{entry.speaker}）"
+            before += "" if entry.round == thread.round else str(EARLIER_ROUND)
             found[entry.side.name] = before + mask_phones(sides.covered(entry.text, covers))
     return list(found.items())
 

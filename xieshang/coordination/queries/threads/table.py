@@ -20,6 +20,8 @@ from ...rules.threads import (
     FILLED_WORDS,
     ROLE_WORDS,
     SIDE_LABELS,
+    TAKEN_OVER,
+    TAKEN_WORDS,
     VIA_WORDS,
     CoverKind,
     EntryKind,
@@ -86,6 +88,7 @@ class Column:
     kind: str
     role: str
     is_invited: bool
+    # Why representatives sit here, or since when its own body does after them.
     filled: str
     people: int
     word: str
@@ -164,7 +167,7 @@ def _shown(entry: Entry, seat: Seat) -> Said:
     return Said(
         id=entry.pk,
         side_id=entry.side_id,
-        side=entry.side.short_name if entry.side else _("召集人"),
+        side=entry.speaker,
         by=_by(entry),
         when=short_day(entry.at),
         text=entry.text if seat.reads_working else mask_phones(sides.covered(entry.text, covers)),
@@ -215,7 +218,7 @@ def _column(thread: Thread, side: Side, given: list[Said], seat: Seat) -> Column
         kind=side.kind,
         role=str(ROLE_WORDS[SideRole(side.role)]),
         is_invited=not side.is_standing,
-        filled=str(FILLED_WORDS[SideKind(side.kind)]) if side.is_filled else "",
+        filled=_why_filled(side, stood_in=any(said.side != side.short_name for said in given)),
         people=people,
         word=word,
         icon=icon,
@@ -226,6 +229,15 @@ def _column(thread: Thread, side: Side, given: list[Said], seat: Seat) -> Column
         may_speak=side.pk in seat.speaks_for,
         may_enter=seat.keeps and not side.is_standing,
     )
+
+
+def _why_filled(side: Side, *, stood_in: bool) -> str:
+    if side.is_filled:
+        return str(FILLED_WORDS[SideKind(side.kind)])
+    if side.seated_on is None:
+        return ""
+    since = str(TAKEN_WORDS).format(day=short_day(side.seated_on), name=side.name)
+    return since + str(TAKEN_OVER) if stood_in else since
 
 
 def _tab(side: Side) -> str:

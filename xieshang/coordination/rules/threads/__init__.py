@@ -47,6 +47,8 @@ from .words import (
     SIDE_LABELS,
     STATE_LABELS,
     STEP_LABELS,
+    TAKEN_OVER,
+    TAKEN_WORDS,
     VIA_WORDS,
     WHO_LABELS,
 )
@@ -79,6 +81,8 @@ __all__ = [
     "STANDING",
     "STATE_LABELS",
     "STEP_LABELS",
+    "TAKEN_OVER",
+    "TAKEN_WORDS",
     "TIMED",
     "VIA_WORDS",
     "WHO",

@@ -18,6 +18,7 @@ from ...models import Thread
 from ...queries.threads.facts import facts_about
 from ...rules.threads import ENDS, HANDED_ON, State, is_stale
 from .moving import audit
+from .seating import take_begun
 from .settling import close, not_solved
 
 log = logging.getLogger(__name__)
@@ -29,9 +30,9 @@ LEAST_STALE = 3
 
 
 def due(now: datetime) -> int:
-    """Close what residents have rated, and tell the convenor of silence; gives the number of things done."""
+    """Close what residents have rated, tell the convenor of silence, seat who took office; gives how many it did."""
     day = day_of(now)
-    return _close_rated(day) + _tell_of_silence(day)
+    return _close_rated(day) + _tell_of_silence(day) + take_begun(now)
 
 
 def _close_rated(day: date) -> int:
