@@ -165,6 +165,18 @@ def test_a_message_of_another_answers_as_if_absent(wang_ayi, zhou_dashu, browser
     assert browser_of(zhou_dashu).post(reverse("home:open_message", args=[message.pk])).status_code == 404
 
 
+def test_news_of_followed_things_come_as_one_wishes(wang_ayi, browser_of, from_monday):
+    client = browser_of(wang_ayi)
+    address = reverse("home:message_wish")
+    assert client.post(address, {"followed": "hourly"}).status_code == 422
+    assert client.post(address, {"followed": "daily"}).url == reverse("home:messages")
+    assert client.get(address).context["form"].initial == {"followed": "daily"}
+    notify.send_news([wang_ayi.person_id], title="电梯", body="开始公示了", number="议-1", url="/topics/1/")
+    assert "开始公示了" not in client.get(reverse("home:messages")).content.decode()
+    from_monday(hours=8)
+    assert '<a href="/topics/1/">电梯</a>' in client.get(reverse("home:messages")).content.decode()
+
+
 def test_all_messages_are_read_at_once(wang_ayi, browser_of):
     for number in ("议-1", "议-2"):
         notify.send([wang_ayi.person_id], title="电梯", number=number)

@@ -8,6 +8,7 @@ from xieshang.matters import queries, services
 from xieshang.matters.models import Follower, Matter
 from xieshang.matters.rules import Audience, FollowReason, LinkKind
 from xieshang.notify.models import Message
+from xieshang.notify.services import wish
 
 pytestmark = pytest.mark.django_db
 CAST = ("wang_ayi", "zhou_dashu", "zhang_zhuren", "li_shuji", "zhao_jingli", "liu_street", "wairen")
@@ -72,6 +73,14 @@ def test_followers_get_one_message_until_they_read_it(wang_ayi, zhou_dashu, matt
     services.tell_followers(matter, body="开始讨论了", leave_out=[wang_ayi.person_id])
     message = Message.objects.get()
     assert (message.person_id, message.body, message.count) == (zhou_dashu.person_id, "开始讨论了", 2)
+
+
+def test_who_raised_it_hears_at_once_whatever_they_wish_of_what_they_follow(wang_ayi, zhou_dashu, matter):
+    services.follow(matter, zhou_dashu.person_id, FollowReason.SUPPORTED)
+    for actor in (wang_ayi, zhou_dashu):
+        wish(actor, "never")
+    services.tell_followers(matter, body="受理了")
+    assert [message.person_id for message in Message.objects.all()] == [wang_ayi.person_id]
 
 
 def test_who_asked_for_quiet_hears_nothing_even_after_supporting(zhou_dashu, matter):

@@ -30,6 +30,37 @@ def test_nobody_reads_the_messages_of_others(wang_ayi, zhou_dashu):
     assert (queries.unread_count(wang_ayi), queries.unread_count(zhou_dashu), queries.unread_count(NOBODY)) == (1, 0, 0)
 
 
+def _news(actor, title, number):
+    services.send_news([actor.person_id], title=title, body="开始公示", number=number, url=f"/m/{number}/")
+
+
+def test_news_of_a_day_come_as_one_message_when_the_day_closes(wang_ayi, from_monday):
+    services.wish(wang_ayi, "daily")
+    _news(wang_ayi, "电梯", "议-1")
+    from_monday(hours=7)
+    _news(wang_ayi, "路灯", "议-2")
+    services.mark_read(wang_ayi)
+    assert queries.unread_count(wang_ayi) == 0
+    from_monday(hours=1)
+    _news(wang_ayi, "车棚", "议-3")
+    (day,) = queries.messages_of(wang_ayi)
+    assert (day.read_at, day.count, [line.title for line in day.lines.all()]) == (None, 2, ["电梯", "路灯"])
+    services.mark_read(wang_ayi, day.pk)
+    from_monday(1)
+    assert [line.title for line in queries.messages_of(wang_ayi).get(read_at=None).lines.all()] == ["车棚"]
+
+
+def test_turned_off_is_off_and_only_for_news_of_what_one_follows(wang_ayi, zhou_dashu):
+    services.wish(wang_ayi, "never")
+    services.wish(zhou_dashu, "never")
+    services.wish(zhou_dashu, "at_once")
+    for actor in (wang_ayi, zhou_dashu):
+        _news(actor, "电梯", "议-1")
+    assert (queries.messages_of(wang_ayi).count(), queries.messages_of(zhou_dashu).count()) == (0, 1)
+    services.send([wang_ayi.person_id], title="住房认证通过了")
+    assert queries.unread_count(wang_ayi) == 1
+
+
 def test_a_text_leaves_by_the_door_named_in_the_settings_after_commit(
     settings, capsys, django_capture_on_commit_callbacks
 ):

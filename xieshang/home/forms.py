@@ -1,4 +1,4 @@
-"""Shapes of what is looked for, and of what is said when files are handed over."""
+"""Shapes of what is looked for, of how one wishes to be told, and of what is said when files are handed over."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,6 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from xieshang.community.models import Office
+from xieshang.lib.fields import PlainForm
+from xieshang.notify.models import Followed
 
 from .models import VERB_LABELS
 from .queries import RecordFilter
@@ -28,6 +30,21 @@ class RecordForm(forms.Form):
         """The filter; what does not parse is not filtered by."""
         self.is_valid()
         return RecordFilter(**{name: value for name, value in self.cleaned_data.items() if value})
+
+
+WISHES = {
+    Followed.AT_ONCE.value: _("有进展就告诉我"),
+    Followed.DAILY.value: _("一天合成一条，傍晚六点给我"),
+    Followed.NEVER.value: _("不用告诉我，我自己来看"),
+}
+
+
+class WishForm(PlainForm):
+    """How a person wishes to hear of what they only follow."""
+
+    followed = forms.ChoiceField(
+        label=_("您支持过、发过言、投过票和点了关注的事"), choices=WISHES, widget=forms.RadioSelect
+    )
 
 
 class HandOverForm(forms.Form):

@@ -19,6 +19,7 @@ urlpatterns = [
     path("desk/<slug:key>/", views.queue, name="queue"),
     path("messages/", views.messages, name="messages"),
     path("messages/read/", views.read_all, name="read_all"),
+    path("messages/wish/", views.message_wish, name="message_wish"),
     path("messages/<int:message_id>/", views.open_message, name="open_message"),
     path("search/", views.search, name="search"),
     path("help/", views.guides, name="guides"),

@@ -60,7 +60,12 @@ def linked(actor: Actor, matter: Matter) -> list[tuple[str, Matter]]:
 
 def follower_ids(matter: Matter) -> list[int]:
     """People who hear of a matter and have not asked for quiet."""
-    return list(Follower.objects.filter(matter=matter, muted=False).values_list("person_id", flat=True))
+    return list(followers_of(matter))
+
+
+def followers_of(matter: Matter) -> dict[int, str]:
+    """Why each of those who hear of a matter does."""
+    return dict(Follower.objects.filter(matter=matter, muted=False).values_list("person_id", "reason"))
 
 
 def is_following(actor: Actor, matter: Matter) -> bool:

@@ -9,14 +9,16 @@ from xieshang.community.models import Place
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import day_of, now
 from xieshang.lib.text import grams
-from xieshang.notify.services import send
+from xieshang.notify.services import send, send_news
 
 from . import rules
 from .models import Follower, Gram, Matter, MatterLink, NumberSeries
-from .queries import follower_ids
+from .queries import followers_of
 from .rules import Audience, FollowReason, LinkKind
 
 MOST_GRAMS = 300
+# Whose own matter it is: always told at once.
+BOUND = frozenset({FollowReason.RAISED.value, FollowReason.DUTY.value})
 
 
 def next_number(prefix: str, place: Place) -> str:
@@ -87,6 +89,13 @@ def link(source: Matter, target: Matter, kind: LinkKind) -> None:
 
 
 def tell_followers(matter: Matter, *, body: str, leave_out: Iterable[int | None] = ()) -> None:
-    """Tell everybody who follows a matter, in one gathered message each, but not those who did it themselves."""
-    people = set(follower_ids(matter)) - set(leave_out)
-    send(people, title=matter.title, body=body, number=matter.number, url=matter.get_absolute_url())
+    """Tell everybody who follows a matter, in one gathered message each, but not those who did it themselves.
+
+    Who raised it and whose duty it is always hears at once; the others as they wish.
+    """
+    why = followers_of(matter)
+    people = why.keys() - set(leave_out)
+    bound = {person for person in people if why[person] in BOUND}
+    told = {"title": matter.title, "body": body, "number": matter.number, "url": matter.get_absolute_url()}
+    send(bound, **told)
+    send_news(people - bound, **told)

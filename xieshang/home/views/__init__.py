@@ -14,8 +14,9 @@ from .archives import (
     to_file,
 )
 from .deputies import deputy, end_deputy
-from .desk import desk, messages, mine, open_message, queue, read_all
+from .desk import desk, mine, queue
 from .frame import choose_office, choose_place, csrf_failed, elder
+from .messages import message_wish, messages, open_message, read_all
 from .pages import guide, guides, healthz, phone, search
 from .record import record, record_csv
 from .week import below, week
@@ -41,6 +42,7 @@ __all__ = [
     "hand_over",
     "hand_overs",
     "healthz",
+    "message_wish",
     "messages",
     "mine",
     "open_message",

@@ -1,16 +1,13 @@
-"""What waits, and what one was told."""
+"""What waits."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
-from xieshang.lib.paging import page_of
 from xieshang.lib.waiting import Filter, Queue
-from xieshang.notify.queries import messages_of
-from xieshang.notify.services import mark_read
 
 from ..queries import desk_of, doors_of, queues_of, waiting_for
 
@@ -75,28 +72,3 @@ def _filters(chosen: Queue, part: Filter | None) -> list[dict[str, object]]:
     whole: dict[str, object] = {"label": _("全部"), "url": url, "current": part is None}
     parts = [{"label": f.label, "url": f"{url}?show={f.key}", "current": f is part} for f in chosen.filters]
     return [whole, *parts] if parts and chosen.count else []
-
-
-@require_GET
-@login_required
-def messages(request: HttpRequest) -> HttpResponse:
-    """All messages left with me, newest first."""
-    page = page_of(messages_of(request.actor), request.GET.get("after", ""))
-    return render(request, "home/messages.html", {"page": page})
-
-
-@require_POST
-@login_required
-def open_message(request: HttpRequest, message_id: int) -> HttpResponse:
-    """Mark a message as read and go where it leads."""
-    message = get_object_or_404(messages_of(request.actor), pk=message_id)
-    mark_read(request.actor, message.pk)
-    return redirect(message.url or "home:messages")
-
-
-@require_POST
-@login_required
-def read_all(request: HttpRequest) -> HttpResponse:
-    """Mark every message as read."""
-    mark_read(request.actor)
-    return redirect("home:messages")
