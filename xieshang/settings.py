@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "xieshang.home.middleware.SignInAgainMiddleware",
     "xieshang.home.middleware.ActorMiddleware",
+    "xieshang.home.middleware.OnceMiddleware",
     "xieshang.home.middleware.RefusalMiddleware",
 ]
 ROOT_URLCONF = "xieshang.urls"
@@ -145,6 +146,7 @@ TEMPLATES = [
                 "xieshang.home.context.frame",
             ],
             "libraries": {"icons": "xieshang.lib.icons"},
+            "builtins": ["xieshang.lib.once"],
         },
     },
 ]

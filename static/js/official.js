@@ -73,6 +73,7 @@
     document.addEventListener("click", function (event) {
       if (event.target.closest && event.target.closest('label[for="' + area.id + '"], a[href="#' + area.id + '"]')) { editor.commands.focus(); }
     });
+    area.form.addEventListener("filled", function () { editor.commands.setContent(asHtml(area.value)); });
     area.form.addEventListener("reset", function () { editor.commands.setContent(area.dataset.html); });
   }
 

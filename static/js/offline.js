@@ -171,6 +171,11 @@
     }).then(function () { return caches.delete(PAGES); }).catch(function () { return null; });
   }
 
+  function leave(form) {
+    document.dispatchEvent(new Event("leaving"));
+    plainly(form);
+  }
+
   function leaving(form) {
     if (form.dataset.offlineAsked) { return; }
     waiting("").then(function (records) {
@@ -185,7 +190,7 @@
       Promise.all([forgetPages(), new Promise(function (resolve) {
         var asked = indexedDB.deleteDatabase("offline");
         asked.onsuccess = asked.onerror = asked.onblocked = resolve;
-      })]).then(function () { plainly(form); }, function () { plainly(form); });
+      })]).then(function () { leave(form); }, function () { leave(form); });
     });
   }
 

@@ -5,9 +5,9 @@ import datetime
 import pytest
 
 from tests.coordination.threads import picture, side_of
-from xieshang.coordination.models import Commitment, Reading, Thread
+from xieshang.coordination.models import Commitment, Reading
 from xieshang.coordination.queries import threads as queries
-from xieshang.coordination.rules.threads import Part, State
+from xieshang.coordination.rules.threads import State
 from xieshang.coordination.services import threads as services
 from xieshang.lib.clock import now, today
 from xieshang.lib.refusals import NotAllowed, RuleViolation
@@ -107,18 +107,10 @@ def test_the_other_sides_accept_it_or_say_what_is_lacking(promised, he_zhuren, z
     assert (page.may["judge"], len(page.acceptances)) == (False, 3)
 
 
-def test_what_is_sent_twice_is_there_once(asked_thread, zhang_zhuren, zhao_jingli, places):
+def test_a_position_in_the_words_of_the_latest_version_is_no_new_one(asked_thread, zhao_jingli):
     side = side_of(asked_thread, "company")
-    given = {"title": "电梯停运", "text": "停了三天。", "place_id": places.compound.pk}
-    for _time in range(2):
-        services.raise_thread(zhang_zhuren, **given)
-        services.file_position(zhao_jingli, asked_thread.pk, side_id=side.pk, text="先换阀门")
-        services.say(zhao_jingli, asked_thread.pk, side_id=side.pk, text="阀门到货了", part=Part.PUBLIC)
-        services.promise(zhao_jingli, asked_thread.pk, side_id=side.pk, word=word())
-    found = (Thread.objects.filter(matter__title="电梯停运"), asked_thread.entries, asked_thread.commitments)
-    assert [rows.count() for rows in found] == [1, 2, 1]
-    services.file_position(zhao_jingli, asked_thread.pk, side_id=side.pk, text="先换阀门，再调平衡")
-    services.file_position(zhao_jingli, asked_thread.pk, side_id=side.pk, text="先换阀门")
+    for text in ("先换阀门", "先换阀门", "先换阀门，再调平衡", "先换阀门"):
+        services.file_position(zhao_jingli, asked_thread.pk, side_id=side.pk, text=text)
     assert asked_thread.entries.filter(kind="position").count() == 3
 
 

@@ -155,36 +155,6 @@ def test_only_what_is_shown_here_can_be_answered(open_talk, wang_ayi, zhou_dashu
             tell(zhou_dashu, "回一句。", "", reply_to=missing)
 
 
-def test_the_same_words_sent_twice_are_one_post(thread, wang_ayi, zhou_dashu, tell, clock_moves):
-    first = tell(wang_ayi)
-    assert tell(wang_ayi) == first
-    assert tell(zhou_dashu) != first
-    clock_moves(days=1)
-    assert tell(wang_ayi) != first
-
-
-def test_words_taken_back_or_changed_can_be_said_again(thread, wang_ayi, tell):
-    first = tell(wang_ayi, "先看看再说。")
-    services.withdraw(wang_ayi, first.pk)
-    second = tell(wang_ayi, "先看看再说。")
-    services.edit(wang_ayi, second.pk, text="先看看方案再说。", position="suggest")
-    third = tell(wang_ayi, "先看看再说。")
-    assert len({first.pk, second.pk, third.pk}) == 3
-
-
-def test_the_database_refuses_the_same_words_twice(thread, wang_ayi, tell):
-    first = tell(wang_ayi)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Post.objects.create(
-            thread=first.thread,
-            community_id=first.community_id,
-            author_id=first.author_id,
-            text=first.text,
-            digest=first.digest,
-            said_at=first.said_at,
-        )
-
-
 def test_whom_a_post_answers_hears_of_it_and_followers_hear_of_a_body(thread, wang_ayi, zhou_dashu, zhao_jingli, tell):
     post = tell(zhou_dashu)
     tell(wang_ayi, "我也这么想。", "", reply_to=post.pk)

@@ -23,13 +23,21 @@ def test_speaking_without_script(thread, matter, zhou_dashu, enter, say_url):
 
 
 def test_speaking_with_htmx_gives_the_section_only(thread, zhou_dashu, enter, say_url):
-    answer = enter(zhou_dashu).post(say_url, {"text": "我赞成。", "position": "for"}, headers={"HX-Request": "true"})
+    words = {"text": "我赞成。", "position": "for"}
+    answer = enter(zhou_dashu).post(say_url, words, headers={"HX-Request": "true"}, follow=True)
     page = answer.content.decode()
     assert answer.status_code == 200
     assert page.lstrip().startswith("<section")
     assert "<html" not in page
     assert "我赞成。" in page
     assert "说好了" in page
+
+
+def test_words_pressed_twice_are_one_post_and_the_section_says_so_both_times(thread, zhou_dashu, enter, say_url):
+    browser, words = enter(zhou_dashu), {"text": "我赞成。", "position": "for", "once": "page"}
+    told = [browser.post(say_url, words, headers={"HX-Request": "true"}, follow=True) for _press in range(2)]
+    assert ["说好了" in answer.content.decode() for answer in told] == [True, True]
+    assert Post.objects.count() == 1
 
 
 @pytest.mark.parametrize(

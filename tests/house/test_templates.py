@@ -36,3 +36,14 @@ def test_chinese_text_uses_chinese_punctuation():
 def test_quoted_words_in_tags_use_chinese_punctuation():
     half = f"[{CHINESE}][,;?!][{CHINESE}]"
     assert [hit for path in templates() for hit in hits(path, blanked(COMMENT, text(path)), half)] == []
+
+
+# They set what stands, and are the same when they come twice: docs/architecture.md, Forms.
+SETTING = {"design", "edit-", "notice-", "raise", "minutes-", "rate-"}
+FORM = re.compile(r'<form\b[^>]*data-draft="(?P<draft>[a-z]+-?)(?P<rest>[^"]*)".*?</form>', flags=re.DOTALL)
+
+
+def test_a_form_in_which_something_is_written_is_done_once():
+    forms = [(path, form) for path in templates() for form in FORM.finditer(text(path))]
+    bare = {form["draft"] for _path, form in forms if "{% once %}" not in form.group()}
+    assert bare == SETTING

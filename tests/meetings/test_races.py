@@ -9,7 +9,7 @@ from tests.races import all_at_once
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import SHANGHAI
 from xieshang.meetings import services as meetings
-from xieshang.meetings.models import Attendance, Hand, Meeting
+from xieshang.meetings.models import Attendance, Hand
 from xieshang.meetings.queries import presence_of
 from xieshang.meetings.rules import Base, MeetingKind, State
 
@@ -61,12 +61,6 @@ def test_the_chair_and_the_clerk_call_one_speaker(in_session, zhang_zhuren, sun_
     )
     assert sorted(answer or "" for answer in answers) == ["", "somebody_speaks"]
     assert Hand.objects.filter(called_at__isnull=False, ended_at__isnull=True).count() == 1
-
-
-def test_one_plan_sent_twice_at_once_is_one_meeting(plan):
-    answers = all_at_once(*(lambda: plan() and None for _ in range(4)))
-    assert answers == [None] * 4
-    assert Meeting.objects.count() == 1
 
 
 def test_of_members_who_sign_at_once_the_days_begin_once(board):

@@ -1,4 +1,4 @@
-"""What is pressed twice, or comes in two ways, is there once; what is over stays as it was."""
+"""What comes in two ways is there once; what is over stays as it was."""
 
 import datetime
 
@@ -7,38 +7,17 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from tests.meetings.conftest import FRIDAY, fresh
-from tests.meetings.sitting import code, line, sign
+from tests.meetings.sitting import code, line
 from tests.people import enter_as
 from xieshang.lib.actor import Actor
 from xieshang.meetings import services as meetings
 from xieshang.meetings.models import Attendance, Meeting
 from xieshang.meetings.queries import presence_of
-from xieshang.meetings.rules import MeetingKind, MotionWay, PartyCount
+from xieshang.meetings.rules import MeetingKind, PartyCount
 from xieshang.meetings.services import Named
 
 K = MeetingKind
 DAY = datetime.timedelta(days=1)
-
-
-def test_a_plan_sent_twice_is_one_meeting_and_another_hour_another(plan):
-    first = plan()
-    assert plan().pk == first.pk
-    assert plan(starts_at=FRIDAY + DAY).pk != first.pk
-    assert plan(title="另一件事").pk != first.pk
-
-
-def test_a_motion_sent_twice_is_one_motion(sitting, bring):
-    assert bring(sitting).pk == bring(sitting).pk
-    assert bring(sitting, way=MotionWay.HANDS).number == 2
-
-
-def test_an_addition_sent_twice_is_one_addition(laid_out, zhang_zhuren, he_zhuren, zhao_jingli):
-    for actor, name in ((zhang_zhuren, "和顺社区居委会"), (he_zhuren, "明湖家园业委会"), (zhao_jingli, "安居物业")):
-        sign(actor, laid_out, name)
-    meeting = laid_out.meeting_id
-    added = [meetings.add_to_minutes(zhang_zhuren, meeting, text="电话写错了。").number for _time in range(2)]
-    assert added == [1, 1]
-    assert meetings.add_to_minutes(zhang_zhuren, meeting, text="地址也写错了。").number == 2
 
 
 def test_a_signature_pressed_twice_is_given_once_and_nothing_is_said_to_be_wrong(laid_out, zhang_zhuren, client):
@@ -55,7 +34,7 @@ def test_the_old_address_of_the_form_leads_to_minutes_that_are_laid_out(laid_out
     assert there.url == reverse("meetings:minutes", args=[laid_out.meeting_id])
 
 
-def test_a_party_meeting_entered_twice_is_one(li_shuji):
+def test_a_party_meeting_under_one_file_number_is_one_meeting(li_shuji):
     given = {"held_on": datetime.date(2026, 3, 6), "count": PartyCount(40, 30, 21), "file_number": "3号"}
     assert meetings.record_party_meeting(li_shuji, **given) == meetings.record_party_meeting(li_shuji, **given)
     assert Meeting.objects.count() == 1

@@ -124,7 +124,7 @@ def test_an_opinion_is_looked_at_before_it_is_put_and_what_was_typed_is_kept(wal
     assert (empty.status_code, "请填写“协商意见”。" in empty.content.decode()) == (422, True)
     assert "有人嫌贵。" in empty.content.decode()
     for _press in range(2):
-        assert client.post(page, {**words, "put": ""}).url == reverse("topics:work", args=[topic.pk])
+        assert client.post(page, {**words, "put": "", "once": "page"}).url == reverse("topics:work", args=[topic.pk])
     assert topic.records.filter(kind="opinion").count() == 2
     assert "<ul><li><p>四层</p></li></ul>" in client.get(topic.get_absolute_url()).content.decode()
     body = queries.notice_words(Topic.objects.with_frame().get(pk=topic.pk))[1]

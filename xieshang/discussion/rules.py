@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
-from hashlib import sha256
 
 from xieshang.lib.refusals import Refusal, RuleViolation
 from xieshang.lib.refusals import later as _
@@ -154,11 +153,6 @@ NOT_HIDDEN = Refusal("not_hidden", _("这条意见没有被隐藏，不用申诉
 ALREADY_APPEALED = Refusal("already_appealed", _("您已经申诉过一次，请等另一位工作人员答复。"))
 APPEAL_DECIDED = Refusal("appeal_decided", _("这次申诉已经答复过了。"))
 CANNOT_DROP = Refusal("cannot_drop", _("这件事已经提交，文件要留在记录里，不能删除。"))
-
-
-def digest_of(text: str, day: date, *, reply_to: int | None, office: int | None) -> str:
-    """By what the same words, said again on the same day in the same place, are known as one post sent twice."""
-    return sha256(f"{day.isoformat()}|{reply_to or 0}|{office or 0}|{text}".encode()).hexdigest()
 
 
 def values_over_defaults(values: Mapping[str, object]) -> dict[str, object]:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.csp import CSP
 from django.utils.decorators import sync_and_async_middleware
 from django.utils.translation import gettext as _
@@ -18,7 +18,10 @@ from servestatic.middleware import ServeStaticMiddleware
 
 from xieshang.community.queries import actor_for, still_helping
 from xieshang.lib.actor import NOBODY, Actor
+from xieshang.lib.once import mark_of
 from xieshang.lib.refusals import NotAllowed, RuleViolation
+
+from .services import answer_once
 
 Handler = Callable[[HttpRequest], HttpResponse]
 EDITOR_PREFIX = "/cms/"
@@ -62,6 +65,25 @@ class ActorMiddleware:
             messages.info(request, _("代办已到时间，现在是您自己。"))
             return request.actor
         return helping
+
+
+class OnceMiddleware:
+    """What a form with a mark is sent for is done once, however often it comes: two presses, a retry, the way back."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The second is led where the first was."""
+        if not (mark := mark_of(request)):
+            return self.get_response(request)
+
+        def again(led_to: str) -> HttpResponse:
+            if not request.headers.get("HX-Request"):
+                messages.info(request, _("刚才已经收到了，没有再记一遍。"))
+            return redirect(led_to)
+
+        return answer_once(mark, lambda: self.get_response(request), again)
 
 
 class RefusalMiddleware:

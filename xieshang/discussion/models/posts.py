@@ -114,8 +114,6 @@ class Post(Assistable):
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replies")
     position = models.CharField(max_length=8, blank=True, default=Position.NONE.value)
     text = models.TextField()
-    # Marks words just said, so that a second sending finds the first; empty once they are changed or gone.
-    digest = models.CharField(max_length=64, blank=True, default="")
     state = models.CharField(max_length=10, default=PostState.WAITING.value)
     said_at = models.DateTimeField()
     # When it first came before the neighbours' eyes; null while it never did.
@@ -141,9 +139,6 @@ class Post(Assistable):
             ),
             models.CheckConstraint(
                 condition=Q(position="") | Q(parent__isnull=True, office__isnull=True), name="post_reply_takes_no_side"
-            ),
-            models.UniqueConstraint(
-                fields=["thread", "author", "digest"], condition=~Q(digest=""), name="post_said_once_a_day"
             ),
         ]
         indexes = [

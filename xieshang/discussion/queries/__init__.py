@@ -2,7 +2,7 @@
 
 from .desk import Case, Month, case_at, queues, rulings_by_month, waiting_for
 from .page import ThreadPage, terms, thread_page
-from .post import PostPage, post_page
+from .post import PostPage, own_post, post_page
 from .reading import Counts, attachments, counts, counts_for, file_for, may_read, thread_of
 from .shown import ShownPost
 from .summary import PositionColumn, position_summary
@@ -21,6 +21,7 @@ __all__ = [
     "counts_for",
     "file_for",
     "may_read",
+    "own_post",
     "position_summary",
     "post_page",
     "queues",

@@ -93,6 +93,12 @@ def post_page(actor: Actor, post_id: int, *, key: str = "") -> PostPage:
     return made
 
 
+def own_post(actor: Actor, matter: Matter, post_id: int) -> Post | None:
+    """One's own post in a discussion, to be told how it stands; None where it is not there or another's."""
+    found = Post.objects.visible_to(actor).filter(thread__matter=matter, author=actor.person_id or 0)
+    return found.filter(pk=post_id).first()
+
+
 def _add_past(made: PostPage, actor: Actor, look: Look) -> None:
     """Earlier words for whoever reads it; decisions for its author and for the desk."""
     mine, row = made.post.mine, made.row

@@ -71,8 +71,8 @@ def hide(actor: Actor, post_id: int, *, rule: str, reason: str) -> Post:
     require_state(PostState(post.state), frozenset({PostState.WAITING, PostState.SHOWN}), ALREADY_RULED)
     chosen = require_grounds(rule, reason)
     ruling = _rule(actor, post, RulingKind.HIDE, rule=chosen.value, reason=reason.strip()[:300])
-    before, post.state, post.digest = post.state, PostState.HIDDEN.value, ""
-    post.save(update_fields=["state", "digest"])
+    before, post.state = post.state, PostState.HIDDEN.value
+    post.save(update_fields=["state"])
     words = {"rule": RULES[chosen].label, "reason": ruling.reason}
     _tell_author(post, _("您的意见因“%(rule)s”没有显示：%(reason)s如不同意，可以申诉，由另一位工作人员答复。") % words)
     _answer_reports(ruling, _("您举报的意见已按“%(rule)s”处理，谢谢您。") % words)

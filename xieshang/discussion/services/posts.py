@@ -6,7 +6,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404
 
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import SHANGHAI, day_of, now
+from xieshang.lib.clock import SHANGHAI, now
 from xieshang.lib.refusals import RuleViolation
 from xieshang.matters.models import Matter
 
@@ -17,7 +17,6 @@ from ..rules import (
     OWN_POST,
     Position,
     PostState,
-    digest_of,
     must_wait,
     require_editable,
     require_state,
@@ -33,10 +32,7 @@ SHOWN = frozenset({PostState.SHOWN})
 def say(
     actor: Actor, matter_id: int, *, text: str, position: str, reply_to: int | None, photos: Sequence[Upload]
 ) -> Post:
-    """Say something about a matter, as a neighbour or for the body acted for; it may have to wait for review.
-
-    The same words sent twice over a bad line, on the same day, are one post.
-    """
+    """Say something about a matter, as a neighbour or for the body acted for; it may have to wait for review."""
     text = text.replace("\r\n", "\n").strip()
     require_words(text, official=actor.office is not None, photos=len(photos))
     pictures = [drawn(photo) for photo in photos]
@@ -44,9 +40,17 @@ def say(
         thread = _open_thread_of(actor, matter_id)
         parent = _answered(actor, thread, reply_to)
         side = Position.NONE if parent or actor.office else Position(position)
-        post, is_new = _kept(actor, thread, text, parent, side)
-        if not is_new:
-            return post
+        post = Post.objects.create(
+            thread=thread,
+            community_id=thread.community_id,
+            author_id=person_of(actor),
+            office_id=actor.office.id if actor.office else None,
+            parent=parent,
+            text=text,
+            position=side.value,
+            said_at=now(),
+            **actor.assisted,
+        )
         for picture in pictures:
             keep_picture(actor, thread.matter, picture, post=post)
         if not _waits(post):
@@ -73,26 +77,6 @@ def _answered(actor: Actor, thread: Thread, reply_to: int | None) -> Post | None
     return post.parent or post
 
 
-def _kept(actor: Actor, thread: Thread, text: str, parent: Post | None, side: Position) -> tuple[Post, bool]:
-    """The row of a new post, or the one that these words made a moment ago; two requests at once make one."""
-    office, at = actor.office.id if actor.office else None, now()
-    words = {
-        "community_id": thread.community_id,
-        "office_id": office,
-        "parent": parent,
-        "text": text,
-        "position": side.value,
-        "said_at": at,
-        **actor.assisted,
-    }
-    return Post.objects.get_or_create(
-        thread=thread,
-        author_id=person_of(actor),
-        digest=digest_of(text, day_of(at), reply_to=parent.pk if parent else None, office=office),
-        defaults=words,
-    )
-
-
 def _waits(post: Post) -> bool:
     """Whether a post waits: not what a body says, nor what an officer typed in for a neighbour and has read."""
     if post.office_id or post.assisted_by_id:
@@ -114,7 +98,7 @@ def edit(actor: Actor, post_id: int, *, text: str, position: str) -> Post:
         return post
     before, was_shown = post.state, post.state == PostState.SHOWN
     PostVersion.objects.create(post=post, text=post.text, position=post.position, was_shown=was_shown, replaced_at=at)
-    post.text, post.position, post.edited_at, post.digest = text, taken.value, at, ""
+    post.text, post.position, post.edited_at = text, taken.value, at
     if was_shown and _waits(post):
         post.state = PostState.WAITING.value
     post.save()
@@ -128,8 +112,8 @@ def withdraw(actor: Actor, post_id: int) -> Post:
     """Take back one's own post: it is shown no more, its words stay in the record."""
     post = locked(actor, post_id, "withdraw")
     require_state(PostState(post.state), LIVING, NOT_SHOWN)
-    before, post.state, post.digest = post.state, PostState.WITHDRAWN.value, ""
-    post.save(update_fields=["state", "digest"])
+    before, post.state = post.state, PostState.WITHDRAWN.value
+    post.save(update_fields=["state"])
     note(actor, "withdraw", post, before=before)
     tell_changed(post)
     return post

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,7 +16,7 @@ from xieshang.matters.models import Matter
 from .. import services
 from ..forms import SayForm
 from ..models import Post
-from ..queries import terms, thread_page
+from ..queries import own_post, terms, thread_page
 from ..rules import PostState
 from .common import home_of, matter_for, quiet
 
@@ -31,8 +32,9 @@ def form_for(request: HttpRequest, reply_to: int | None = None) -> SayForm:
 
 @require_GET
 def thread(request: HttpRequest, matter_id: int) -> HttpResponse:
-    """The discussion on a page of its own; for a request by htmx only its section."""
-    return answer(request, matter_for(request, matter_id))
+    """The discussion on a page of its own; for a request by htmx only its section, with what was `said` just now."""
+    matter, said = matter_for(request, matter_id), number_in(request.GET.get("said", ""))
+    return answer(request, matter, said=own_post(request.actor, matter, said) if said else None)
 
 
 def answer(
@@ -64,7 +66,7 @@ def say(request: HttpRequest, matter_id: int) -> HttpResponse:
     except RuleViolation as refused:
         return answer(request, matter, form=form, refusal=refused)
     if request.htmx:
-        return answer(request, matter, said=post)
+        return redirect(f"{reverse('discussion:thread', args=[matter.pk])}?said={post.pk}")
     waiting = post.state == PostState.WAITING
     messages.success(request, _("收到了，审核以后显示。") if waiting else _("说好了，大家都能看到。"))
     return redirect(post.parent if post.parent else f"{home_of(matter)}#post-{post.pk}")

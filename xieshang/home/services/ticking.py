@@ -16,6 +16,7 @@ from xieshang.voting import services as voting
 
 from .. import hooks
 from .filing import file_due
+from .once import forget_sent
 
 log = logging.getLogger(__name__)
 MOST_ROUNDS = 50
@@ -30,6 +31,7 @@ WORK: tuple[Callable[[datetime], int], ...] = (
     coordination.due,
     topics.due,
     file_due,
+    forget_sent,
 )
 
 

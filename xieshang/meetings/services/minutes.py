@@ -255,10 +255,6 @@ def add_to_minutes(actor: Actor, meeting_id: int, *, text: str) -> MinutesAddend
             raise RuleViolation(law.ADDENDUM_EARLY)
         if not text.strip():
             raise RuleViolation(law.ADDENDUM_EMPTY)
-        # Sent twice, it is the same addition.
-        last = minutes.addenda.order_by("-number").first()
-        if last is not None and (last.by_id, last.text) == (actor.person_id, text.strip()):
-            return last
         number = (minutes.addenda.aggregate(last=Max("number"))["last"] or 0) + 1
         added = MinutesAddendum.objects.create(
             minutes=minutes,

@@ -53,10 +53,6 @@ def bring_motion(
     item = meeting.agenda.filter(pk=item_id or 0).first()
     kind, said = MeetingKind(meeting.kind), " ".join(words.split())[:WORDS_MOST]
     require_motion(Asked(kind, said, item.title if item else None, bool(item and item.is_voted)))
-    # Pressed twice, it is the same motion.
-    again = meeting.motions.filter(item=item, words=said, way=MotionWay(way).value, state=MotionState.DRAFTED.value)
-    if same := again.first():
-        return same
     number = (meeting.motions.aggregate(last=Max("number"))["last"] or 0) + 1
     motion = Motion.objects.create(
         meeting=meeting,

@@ -61,7 +61,7 @@ def record_party_meeting(
 
 
 def _entered(body_id: int, held_on: date, file_number: str) -> Meeting | None:
-    """The meeting under this file number and day: sent twice, it is one; of two at once the second waits here."""
+    """The meeting under this file number and day: the number names it, whoever enters it; a second waits here."""
     Body.objects.select_for_update(of=("self",)).get(pk=body_id)
     found = PartyResult.objects.filter(meeting__body=body_id, held_on=held_on, file_number=file_number)
     same = found.select_related("meeting").first()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.files.base import File
 from django.db import transaction
@@ -31,8 +31,6 @@ from .requesting import plan_for_demand, replan_for_demand, require_may_call
 
 PREFIX = "会"
 MOST_ITEMS = 30
-# The same form sent again within this time is a second press, not a second meeting.
-TWICE = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +106,6 @@ def _planned(actor: Actor, calling: Calling, place: Place, plan: Plan, of_matter
     kind = calling.kind
     _require_plan(kind, plan.base or KINDS[kind].base, community_of(place), plan.title)
     at = now()
-    if same := _sent_twice(calling, plan, at):
-        return same
     matter = matters.make(actor, kind="meeting", prefix=PREFIX, title=_line(plan.title, 80), place=place)
     meeting = Meeting(
         matter=matter,
@@ -136,14 +132,6 @@ def _planned(actor: Actor, calling: Calling, place: Place, plan: Plan, of_matter
     show(meeting)
     audit(actor, meeting, "call", detail={"kind": meeting.kind})
     return meeting
-
-
-def _sent_twice(calling: Calling, plan: Plan, at: datetime) -> Meeting | None:
-    """The meeting that the same form made a moment ago; of two that come at once the second waits here."""
-    Body.objects.select_for_update(of=("self",)).get(pk=calling.body.pk)
-    rows = Meeting.objects.filter(body=calling.body, kind=calling.kind.value, state=State.PLANNED.value)
-    rows = rows.filter(starts_at=plan.starts_at, planned_at__gt=at - TWICE, matter__title=_line(plan.title, 80))
-    return rows.with_frame().first()
 
 
 def _line(text: str, most: int) -> str:

@@ -54,9 +54,6 @@ def raise_request(actor: Actor, *, about: str) -> MeetingRequest:
         with transaction.atomic():
             request.save()
     except IntegrityError:
-        mine = MeetingRequest.objects.filter(body=body, about=words, signatures__person_id=actor.person_id)
-        if same := mine.filter(state__in=[state.value for state in law.STANDING]).first():
-            return same
         raise RuleViolation(law.REQUEST_STANDS) from None
     audit(actor, request, "raise_request")
     _put_name(actor, request)

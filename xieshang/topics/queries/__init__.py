@@ -13,7 +13,7 @@ from .detail import (
     topic_page,
     visible_topic,
 )
-from .drafting import draft_of, draft_words, place_choices, raised_just_now, similar_to
+from .drafting import draft_of, draft_words, place_choices, similar_to
 from .facts import draft_notice_of, facts_about
 from .file import TopicFile, file_of
 from .filing import history_of, papers, related_to
@@ -54,7 +54,6 @@ __all__ = [
     "place_choices",
     "publishing_desk",
     "queues",
-    "raised_just_now",
     "related_to",
     "sessions_of",
     "similar_to",

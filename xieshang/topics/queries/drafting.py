@@ -1,14 +1,11 @@
 """What the three steps of 我要说事 need: the draft, the places to choose from, matters that may be the same."""
 
-from datetime import timedelta
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xieshang.community.models import Place
 from xieshang.community.rules import PlaceKind
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import now
 from xieshang.matters.queries import similar
 
 from ..models import Draft, Support, Topic
@@ -23,18 +20,11 @@ SCOPE_KINDS = [
     PlaceKind.STAIRWELL,
 ]
 MOST_SIMILAR = 5
-JUST_NOW = timedelta(minutes=5)
 
 
 def draft_of(actor: Actor) -> Draft | None:
     """The unfinished telling of this person, with its pictures."""
     return Draft.objects.prefetch_related("photos").filter(person_id=actor.person_id or 0).first()
-
-
-def raised_just_now(actor: Actor) -> int | None:
-    """What this person raised within the last minutes, if anything."""
-    mine = Topic.objects.filter(matter__raised_by=actor.person_id or 0, matter__made_at__gte=now() - JUST_NOW)
-    return mine.order_by("-pk").values_list("pk", flat=True).first()
 
 
 def draft_words(draft: Draft | None) -> dict[str, object]:

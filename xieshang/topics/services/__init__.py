@@ -47,6 +47,7 @@ from .publishing import (
     set_item,
 )
 from .raising import (
+    SENT_ALREADY,
     agree_withdrawal,
     edit,
     raise_draft,
@@ -78,6 +79,7 @@ from .screening import (
 from .tick import due
 
 __all__ = [
+    "SENT_ALREADY",
     "accept",
     "add_draft_photo",
     "add_material",

@@ -1,7 +1,6 @@
 """The opinion that the discussion came to: written part by part, looked at as residents will see it, then put."""
 
 from functools import partial
-from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -40,21 +39,9 @@ def opinion(request: HttpRequest, topic_id: int) -> HttpResponse:
 
 
 def _put(request: HttpRequest, topic: Topic, form: OpinionForm) -> HttpResponse:
-    if _stands(topic, form):
-        return redirect("topics:work", topic.pk)
-
-    def again(**why: Any) -> HttpResponse:
-        return redirect("topics:work", topic.pk) if _stands(topic, form) else _written(request, topic, form, **why)
-
     write = partial(VERBS[State(topic.state)], request.actor, topic.pk)
     done = _("协商意见记下了，请参加协商的各方确认。")
-    return put(request, form, write, again, done) or redirect("topics:work", topic.pk)
-
-
-def _stands(topic: Topic, form: OpinionForm) -> bool:
-    """Whether exactly this was put already: the button was pressed twice."""
-    words = {**form.cleaned_data, "text": str(shown(form.cleaned_data["text"]))}
-    return queries.opinion_words(topic) == words
+    return put(request, form, write, partial(_written, request, topic, form), done) or redirect("topics:work", topic.pk)
 
 
 def _written(

@@ -122,7 +122,7 @@ def check(request: HttpRequest) -> HttpResponse:
     draft = queries.draft_of(request.actor)
     form = _form(request, queries.draft_words(draft))
     if draft is None and request.method == "POST":
-        return _sent_already(request)
+        raise RuleViolation(services.SENT_ALREADY)
     if draft is None or not form.is_valid():
         return redirect("topics:raise")
     context = {"form": form, "words": form.cleaned_data, "photos": draft.photos.all(), "steps": STEPS}
@@ -133,21 +133,10 @@ def check(request: HttpRequest) -> HttpResponse:
 
 
 def _send(request: HttpRequest, words: dict[str, Any]) -> HttpResponse:
-    try:
-        topic = services.raise_draft(
-            request.actor, title=words["title"], text=words["text"], place_id=words["place"], danger=words["danger"]
-        )
-    except RuleViolation as refused:
-        if refused.refusal.code == "sent_already":
-            return _sent_already(request)
-        raise
+    topic = services.raise_draft(
+        request.actor, title=words["title"], text=words["text"], place_id=words["place"], danger=words["danger"]
+    )
     return redirect("topics:raise_done", topic.pk)
-
-
-def _sent_already(request: HttpRequest) -> HttpResponse:
-    """The second press of a double one shows what the first has raised."""
-    topic_id = queries.raised_just_now(request.actor)
-    return redirect("topics:raise_done", topic_id) if topic_id else redirect("topics:raise")
 
 
 @login_required

@@ -58,7 +58,7 @@ class Held:
 def record_meeting(actor: Actor, flow_id: int, held: Held, *, asked: Stage | None = None) -> FourTwoRecord:
     """Record the meeting of the present step: a yes moves it on, a no ends the draft, too few count for nothing.
 
-    `asked` is the step that whoever typed it was asked for: what was sent twice is not taken for the next one.
+    `asked` is the step that whoever typed it was asked for: what two people type at once is not taken for the next one.
     """
     flow = visible_flow(actor, flow_id)
     stage = STAGE_OF.get(State(flow.state))

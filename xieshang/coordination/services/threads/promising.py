@@ -57,19 +57,12 @@ def _bind(actor: Actor, side: Side) -> Origin:
 
 
 def _promised(actor: Actor, side: Side, word: Word, origin: Origin, entry: Entry | None) -> Commitment:
-    """The rows of a commitment: the item that is worked on, and who promised it where.
-
-    The same words sent twice on the same day are one commitment.
-    """
+    """The rows of a commitment: the item that is worked on, and who promised it where."""
     thread = side.thread
     state = State(thread.state)
     refuse(promises.why_not_promise(state, SideKind(side.kind), has_body=not side.is_filled))
     refuse(*promises.lacks(word.what, word.answerer, word.due, today()))
     due = word.due or today()
-    same = side.commitments.filter(item__what=word.what.strip(), first_due=due, person_id=actor.person_id)
-    sent = same.filter(answerer=word.answerer.strip(), at__date=today()).first()
-    if sent is not None:
-        return sent
     item = outcomes.set_item(actor, thread.matter, what=word.what, body_id=side.body_id or 0, due=due, proof=word.proof)
     commitment = Commitment.objects.create(
         thread=thread,

@@ -21,7 +21,7 @@ from xieshang.matters.models import Matter
 from xieshang.matters.rules import Audience, FollowReason, LinkKind
 
 from ...models import Side, Thread
-from ...rules.threads import DEFAULTS, RULE_KIND, SideKind, SideRole, State, Step, positions_by
+from ...rules.threads import DEFAULTS, RULE_KIND, SideKind, SideRole, Step, positions_by
 from ...rules.threads.sides import KINDS, sides_for
 from .moving import _moving, _step, audit, locked, office_id, refuse, require, require_term, set_due, touch
 
@@ -43,10 +43,7 @@ def raise_thread(
     measures: bool = False,
     photos: Iterable[File] = (),
 ) -> Thread:
-    """Raise a matter between the sides of a place; `voices` says whose it is: 17户居民. It waits to be taken up.
-
-    The same words sent twice by one body on the same day, while they wait, are one thread.
-    """
+    """Raise a matter between the sides of a place; `voices` says whose it is: 17户居民. It waits to be taken up."""
     place = get_object_or_404(Place.objects.select_related("community"), pk=place_id)
     require("raise", actor, place.path, _("居民的事请从“我要说事”提出，居委会会转来协调。各方由在任的人提出。"))
     require_term(actor)
@@ -55,9 +52,6 @@ def raise_thread(
         None if text.strip() else TEXT_MISSING,
         None if place.community_id else NO_COMMUNITY,
     )
-    sent = _sent_already(actor, place, title.strip(), text.strip())
-    if sent is not None:
-        return sent
     thread = _make(actor, place, title.strip(), text.strip())
     thread.voices, thread.measures = voices.strip(), measures
     for photo in photos:
@@ -73,14 +67,6 @@ def raise_thread(
     matters.tell_followers(matter, body=body, leave_out=[actor.person_id])
     audit(actor, thread, "raise", after=thread.state)
     return thread
-
-
-def _sent_already(actor: Actor, place: Place, title: str, text: str) -> Thread | None:
-    """What this body has raised today in the same words, where it still waits; whoever comes at once waits here."""
-    body = actor.office.body_id if actor.office else None
-    Body.objects.select_for_update().filter(pk=body or 0).first()
-    rows = Thread.objects.with_frame().filter(raised_for_id=body, matter__place=place, state=State.RAISED.value)
-    return rows.filter(matter__title=title, text=text, matter__made_at__date=today()).first()
 
 
 @transaction.atomic

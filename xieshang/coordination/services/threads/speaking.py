@@ -40,7 +40,7 @@ def _side(thread: Thread, side_id: int) -> Side:
 def file_position(actor: Actor, thread_id: int, *, side_id: int, text: str, covers: Covers = ()) -> Entry:
     """A side's written position, or its next version in this round; all stay. After the day asked for it is late.
 
-    The words of the latest version sent again are that version.
+    The words of the latest version, by whomever, are no new one.
     """
     thread = locked(actor, thread_id)
     side = _side(thread, side_id)
@@ -72,10 +72,7 @@ def _position(actor: Actor, thread: Thread, side: Side, text: str, covers: Cover
 def say(
     actor: Actor, thread_id: int, *, text: str, part: Part | None, side_id: int | None = None, covers: Covers = ()
 ) -> Entry:
-    """Say something besides, for residents too or for the table only; without a side the convenor speaks.
-
-    The same words sent twice on the same day are one entry.
-    """
+    """Say something besides, for residents too or for the table only; without a side the convenor speaks."""
     thread = locked(actor, thread_id)
     side = _side(thread, side_id) if side_id else None
     if side is None:
@@ -84,12 +81,7 @@ def say(
     else:
         require_speaker(actor, side)
     refuse(sides.why_not_speak(State(thread.state), text, part))
-    words = {"text": text.strip(), "part": (part or Part.WORKING).value}
-    of = {"side": side, "kind": EntryKind.WORD.value, "person_id": actor.person_id, "at__date": today()}
-    sent = thread.entries.filter(**words, **of).first()
-    if sent is not None:
-        return sent
-    entry = _said(actor, thread, side, covers, words)
+    entry = _said(actor, thread, side, covers, {"text": text.strip(), "part": (part or Part.WORKING).value})
     audit(actor, thread, "say", {"part": entry.part})
     touch(thread)
     return entry
