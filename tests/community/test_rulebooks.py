@@ -6,12 +6,13 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from tests.people import enter_as
+from tests.people import enter_as, grow
 from xieshang.community import services
+from xieshang.community.forms.rulebooks import RulesForm
 from xieshang.community.hooks import rule_books
 from xieshang.community.models import RulesDraft
-from xieshang.community.queries import rules_for, waiting_for
-from xieshang.community.rules import Role
+from xieshang.community.queries import book_at, rules_for, waiting_for
+from xieshang.community.rules import PlaceKind, Role
 from xieshang.lib.clock import today
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.meetings import rules as meetings
@@ -87,7 +88,7 @@ def test_only_the_street_sets_rules(who, request, places):
         services.write_rules(actor, places.compound.pk, **given)
 
 
-@pytest.mark.parametrize("kind", ["assembly", "meetings", "topics"])
+@pytest.mark.parametrize("kind", ["assembly", "coordination", "fourtwo", "guidance", "meetings", "topics"])
 def test_every_rule_has_its_words_its_source_and_a_default_that_it_knows_and_the_law_allows(kind):
     rules = rule_books[kind].rules
     assert [rule.key for rule in rules if not (rule.label and rule.source)] == []
@@ -119,10 +120,53 @@ def test_a_place_may_be_stricter_than_the_law_and_never_laxer(name, value, lawfu
     assert meetings.BOOK.rule(f"meetings.{name}").is_lawful(value) is lawful
 
 
-def test_a_change_below_the_law_is_refused_with_the_law(liu_street, places):
-    given = {"values": {"meetings.notice_villagers": 9}, "effective_from": today(), "source": "通知"}
+# A value, and whether a place may set it: re-election begun earlier, the rest done sooner.
+GUIDANCE = [
+    ("reelection_months", 2, False),
+    ("reelection_months", 6, True),
+    ("handover_days", 11, False),
+    ("handover_days", 7, True),
+    ("filing_days", 31, False),
+    ("term_years_most", 3, True),
+    ("term_years_most", 6, False),
+    ("give_workdays", 20, True),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "lawful"), GUIDANCE)
+def test_what_a_committee_under_guidance_owes_may_be_asked_sooner_and_never_later(name, value, lawful):
+    assert rule_books["guidance"].rule(name).is_lawful(value) is lawful
+
+
+TOWN, VILLAGE = frozenset({PlaceKind.COMMUNITY}), frozenset({PlaceKind.VILLAGE})
+
+
+@pytest.mark.parametrize(
+    ("kinds", "shown"),
+    [(TOWN, (True, False)), (VILLAGE, (False, True)), (TOWN | VILLAGE, (True, True)), (frozenset(), (False, False))],
+)
+def test_a_book_shows_what_is_for_villagers_in_villages_and_what_is_for_residents_in_towns(kinds, shown):
+    book = meetings.BOOK.at(kinds)
+    keys = ("meetings.notice_residents", "meetings.quorum_villager_group_households")
+    assert tuple(book.rule(key) is not None for key in keys) == shown
+    assert book.rule("meetings.notice_joint") is not None
+
+
+def test_a_rule_for_villagers_is_refused_in_a_town_and_stands_in_the_book_of_the_street_above_both(liu_street, places):
+    given = {"values": {"meetings.notice_villagers": 12}, "effective_from": today(), "source": "通知"}
     with pytest.raises(RuleViolation) as refused:
         services.write_rules(liu_street, places.compound.pk, book=meetings.BOOK, **given)
+    assert refused.value.refusal.code == "rules_unknown"
+    assert "meetings_notice_villagers" not in RulesForm(book=book_at(places.street, meetings.BOOK), now_holds={}).fields
+    grow(places.street, (PlaceKind.VILLAGE, "北岗村", "", "北岗"))
+    services.write_rules(liu_street, places.street.pk, book=meetings.BOOK, **given)
+
+
+def test_a_change_below_the_law_is_refused_with_the_law(liu_street, places):
+    given = {"values": {"meetings.notice_villagers": 9}, "effective_from": today(), "source": "通知"}
+    grow(places.street, (PlaceKind.VILLAGE, "北岗村", "", "北岗"))
+    with pytest.raises(RuleViolation) as refused:
+        services.write_rules(liu_street, places.street.pk, book=meetings.BOOK, **given)
     assert refused.value.refusal.code == "rules_below_law"
     assert "村民委员会组织法" in refused.value.refusal.sentence
 

@@ -23,10 +23,15 @@ class CoordinationConfig(AppConfig):
         from .queries.guidance import for_owners
         from .queries.threads import minutes
         from .queries.threads.filing import papers as thread_papers
+        from .rules import fourtwo as fourtwo_rules
+        from .rules import guidance as guidance_rules
+        from .rules import threads as thread_rules
         from .services import advising, fourtwo
         from .services import study as studying
         from .services.threads import meeting, seating, watching
 
+        for rules in (thread_rules, fourtwo_rules, guidance_rules):
+            community.add_book(rules.BOOK)
         community.on_office_changed.append(seating.office_changed)
         matters.of_kind["guidance"] = guidance_papers
         matters.of_kind["study"] = study_papers

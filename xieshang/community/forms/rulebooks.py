@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ..rules import Rule, RuleBook
-from ..rules.rulebooks import MOST, Value
+from ..rules.rulebooks import Value
 
 YES_NO = [("yes", _("是")), ("no", _("否"))]
 
@@ -87,7 +87,9 @@ def _field(rule: Rule, holds: object) -> forms.Field:
         return forms.ChoiceField(choices=[*known, *extra], initial=holds, **given)
     if isinstance(rule.default, int):
         errors = {"required": _("请填一个数。"), "invalid": _("请填一个整数。")}
-        return forms.IntegerField(min_value=rule.least, max_value=MOST, initial=holds, error_messages=errors, **given)
+        return forms.IntegerField(
+            min_value=rule.least, max_value=rule.most, initial=holds, error_messages=errors, **given
+        )
     return forms.CharField(max_length=200, initial=holds, **given)
 
 

@@ -33,7 +33,7 @@ from .places import (
     standing_homes,
     units_of,
 )
-from .rulesets import places_of_rules, rule_sets_of, rules_at, waiting_draft
+from .rulesets import book_at, places_of_rules, rule_sets_of, rules_at, waiting_draft
 from .steps import PlaceStep, step_of
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "asked_in",
     "bodies_in",
     "body_at",
+    "book_at",
     "building_of",
     "committee_of",
     "community_of",

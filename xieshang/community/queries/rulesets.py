@@ -13,7 +13,7 @@ from ..rules import ABOVE_ROLES, COMMUNITY_KINDS, PlaceKind, RuleBook
 from .places import rules_for
 
 MOST = 20
-KINDS = (PlaceKind.STREET, PlaceKind.COMPOUND, *COMMUNITY_KINDS)
+KINDS = (PlaceKind.STREET, PlaceKind.TOWNSHIP, PlaceKind.COMPOUND, *COMMUNITY_KINDS)
 
 
 def places_of_rules(actor: Actor) -> QuerySet[Place]:
@@ -22,6 +22,15 @@ def places_of_rules(actor: Actor) -> QuerySet[Place]:
         return Place.objects.none()
     kinds = [kind.value for kind in KINDS]
     return Place.objects.filter(path__startswith=actor.office.place_path, kind__in=kinds).order_by("path")
+
+
+def book_at(place: Place, book: RuleBook) -> RuleBook:
+    """What of a book concerns a place: by the community it is or lies in, above that by those that lie in it."""
+    community = place if place.is_community else place.community
+    if community is not None:
+        return book.at(frozenset({PlaceKind(community.kind)}))
+    inside = Place.objects.filter(path__startswith=place.path, kind__in=[kind.value for kind in COMMUNITY_KINDS])
+    return book.at(frozenset(PlaceKind(kind) for kind in inside.values_list("kind", flat=True).distinct()))
 
 
 def rules_at(place: Place, book: RuleBook) -> dict[str, object]:

@@ -28,7 +28,7 @@ from .naming import (
     stairwell_name,
     unit_name,
 )
-from .rulebooks import Rule, RuleBook
+from .rulebooks import Rule, RuleBook, counted
 from .workbook import BODY_PLACES, CALLED, SHEETS, Column, Sheet
 
 __all__ = [
@@ -59,6 +59,7 @@ __all__ = [
     "area_from",
     "building_name",
     "coming_of_age",
+    "counted",
     "day_from",
     "is_open_end",
     "meant",

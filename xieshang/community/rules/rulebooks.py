@@ -1,10 +1,12 @@
 """Books of rules that differ by place: each rule with its words, default, source and what the law leaves open."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xieshang.lib.refusals import Refusal, RuleViolation
 from xieshang.lib.refusals import later as _
+
+from .kinds import PlaceKind
 
 Value = int | str | bool
 MOST = 1000
@@ -35,8 +37,11 @@ class Rule:
     group: str = ""
     # To be checked against the local text before going live; shown so where it is set.
     is_unsure: bool = False
-    # The smallest number that makes sense.
+    # The smallest and the largest number that make sense.
     least: int = 0
+    most: int = MOST
+    # The kinds of communities it is for; none named: for all.
+    only: frozenset[PlaceKind] = frozenset()
     # What the law demands.
     is_lawful: Callable[[Value], bool] = _anything
 
@@ -46,7 +51,7 @@ class Rule:
             return False
         if self.choices and not isinstance(value, bool):
             return value in dict(self.choices)
-        return not isinstance(value, int) or self.least <= value <= MOST
+        return not isinstance(value, int) or self.least <= value <= self.most
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,10 @@ class RuleBook:
     note: str
     rules: tuple[Rule, ...]
 
+    def at(self, kinds: frozenset[PlaceKind]) -> "RuleBook":
+        """What of it concerns a place with these kinds of communities: no rule for villagers in a town."""
+        return replace(self, rules=tuple(rule for rule in self.rules if not rule.only or rule.only & kinds))
+
     @property
     def defaults(self) -> dict[str, Value]:
         """What holds where nobody has set anything."""
@@ -66,6 +75,14 @@ class RuleBook:
     def rule(self, key: str) -> Rule | None:
         """The rule under a key."""
         return next((rule for rule in self.rules if rule.key == key), None)
+
+
+UNITS = {"wd": _("个工作日"), "d": _("天"), "months": _("个月"), "years": _("年"), "n": _("个数")}
+
+
+def counted(key: str, label: str, default: int, *, unit: str, source: str) -> Rule:
+    """A rule that is a number of days or the like, its unit said behind its name."""
+    return Rule(key, f"{label}（{UNITS[unit]}）", default, source)
 
 
 def require_values(book: RuleBook, values: Mapping[str, object]) -> None:

@@ -14,6 +14,7 @@ from xieshang.lib.refusals import NotAllowed, Refusal, RuleViolation
 from xieshang.lib.refusals import later as _
 
 from ..models import Place, RulesDraft, RuleSet
+from ..queries.rulesets import book_at
 from ..rules import RuleBook, rulebooks
 
 IN_THE_PAST = Refusal("rules_in_the_past", _("新规则不能从过去的日子算起，请从今天或以后生效。"))
@@ -63,7 +64,7 @@ def write_rules(
     place = get_object_or_404(Place.objects.select_for_update(of=("self",)), pk=place_id)
     if not has_perm("community.set_rules", actor, place.path):
         raise NotAllowed("community.set_rules")
-    rulebooks.require_values(book, values)
+    rulebooks.require_values(book_at(place, book), values)
     is_waiting = RulesDraft.objects.filter(place=place, kind=book.kind, answered_at=None).exists()
     asked = (
         (rulebooks.RULES_SOURCE, not source.strip()),

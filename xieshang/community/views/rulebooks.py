@@ -53,7 +53,8 @@ def _place(request: HttpRequest, place_id: int) -> Place:
 @require_http_methods(["GET", "POST"])
 def place_rules(request: HttpRequest, kind: str, place_id: int) -> HttpResponse:
     """What holds at a place, where it comes from, and a change to be confirmed by another person."""
-    book, place = _book(kind), _place(request, place_id)
+    place = _place(request, place_id)
+    book = queries.book_at(place, _book(kind))
     form = RulesForm(request.POST or None, book=book, now_holds=queries.rules_at(place, book))
     if request.method == "GET" or not form.is_valid():
         return _page(request, place, form, status=200 if request.method == "GET" else 422)
@@ -70,7 +71,8 @@ def place_rules(request: HttpRequest, kind: str, place_id: int) -> HttpResponse:
 @require_POST
 def answer_rules(request: HttpRequest, kind: str, place_id: int, draft_id: int) -> HttpResponse:
     """Confirm a draft, or take it back."""
-    book, place = _book(kind), _place(request, place_id)
+    place = _place(request, place_id)
+    book = queries.book_at(place, _book(kind))
     confirms = request.POST.get("answer") == "confirm"
     try:
         (services.confirm_rules if confirms else services.drop_rules)(request.actor, draft_id)

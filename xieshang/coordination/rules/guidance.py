@@ -4,24 +4,41 @@ It is advice: it may speak about a vote, but no step of it stands in the course 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from xieshang.community.rules import BodyKind
+from xieshang.community.rules import BodyKind, RuleBook, counted
+from xieshang.community.rules.rulebooks import Value
 from xieshang.lib.refusals import Refusal, RuleViolation
 from xieshang.lib.refusals import later as _
 
 KIND = "guidance"
-# Values of a place's rules of this kind. [P] where the law gives no number; the others name their source.
-DEFAULTS: dict[str, object] = {
-    "give_workdays": 5,  # [P]: as long as for a draft of a vote
-    "answer_workdays": 10,  # [P]
-    "reelection_months": 3,  # 业主大会和业主委员会指导规则第47条; local rules differ
-    "handover_days": 10,  # the same
-    "filing_days": 30,  # 物业管理条例第16条
-    "term_years_most": 5,  # 业主大会和业主委员会指导规则
-}
+
+
+def _at_most(line: int) -> Callable[[Value], bool]:
+    return lambda value: int(value) <= line
+
+
+OURS = _("本平台默认值，可由本地规则另定")
+BOARD_RULES = _("业主大会和业主委员会指导规则第31、47条，以当地规定为准")
+# Begun earlier, done sooner, a shorter term: what a place sets may be stricter than these, never laxer.
+REELECTION = counted("reelection_months", _("换届提前多久开始"), 3, unit="months", source=BOARD_RULES)
+HANDOVER = counted("handover_days", _("换届后交接的期限"), 10, unit="d", source=BOARD_RULES)
+FILING = counted("filing_days", _("选出后备案的期限"), 30, unit="d", source=_("物业管理条例第16条"))
+TERM = counted("term_years_most", _("业委会一届最长"), 5, unit="years", source=BOARD_RULES)
+BOOK = RuleBook(
+    KIND,
+    _("党组织指导规则"),
+    _("几天内给出意见、几天内答复，换届提前多久"),
+    (
+        replace(counted("give_workdays", _("给出指导意见的期限"), 5, unit="wd", source=OURS), least=1),
+        replace(counted("answer_workdays", _("答复指导意见的期限"), 10, unit="wd", source=OURS), least=1),
+        replace(REELECTION, is_lawful=lambda months: int(months) >= int(REELECTION.default)),
+        *(replace(rule, least=1, is_lawful=_at_most(int(rule.default))) for rule in (HANDOVER, FILING, TERM)),
+    ),
+)
+DEFAULTS: dict[str, object] = dict(BOOK.defaults)
 
 
 class Addressee(StrEnum):

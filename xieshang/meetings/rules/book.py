@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from xieshang.community.rules import Rule, RuleBook
+from xieshang.community.rules import COMMUNITY_KINDS, PlaceKind, Rule, RuleBook
 from xieshang.community.rules.rulebooks import Value
 from xieshang.lib.refusals import later as _
 
-from .kinds import KIND_LABELS, Base, MeetingKind
+from .kinds import KIND_LABELS, KINDS, Base, MeetingKind
 from .settings import (
     GROUP_LAW,
     KIND,
@@ -68,10 +68,22 @@ def _words(name: str) -> tuple[str, str]:
     if name in OTHERS:
         return OTHERS[name]
     sort, _sep, rest = name.partition("_")
-    kind = max((kind for kind in MeetingKind if rest.startswith(kind)), key=len)
+    kind = _kind(name)
     unit = UNITS.get(Base(rest[len(kind) + 1 :])) if sort == "quorum" else None
     heading = {"notice": NOTICE, "quorum": QUORUM, "majority": MAJORITY}[sort]
     return heading, KIND_LABELS[kind] + (f"（{unit}）" if unit else "")
+
+
+def _only(name: str) -> frozenset[PlaceKind]:
+    """The communities that have such meetings, where not all do."""
+    places = COMMUNITY_KINDS if name in OTHERS else KINDS[_kind(name)].places
+    return frozenset() if places == COMMUNITY_KINDS else places
+
+
+def _kind(name: str) -> MeetingKind:
+    """The kind of meeting that a rule of notice, quorum or majority is about."""
+    rest = name.partition("_")[2]
+    return max((kind for kind in MeetingKind if rest.startswith(kind)), key=len)
 
 
 def _rule(key: str) -> Rule:
@@ -87,6 +99,7 @@ def _rule(key: str) -> Rule:
         is_unsure=setting.source in UNSURE or ELSEWHERE in setting.source,
         least=int(name in AT_LEAST_ONE),
         is_lawful=_lawful(key),
+        only=_only(name),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from xieshang.community.rules import Rule, RuleBook
+from xieshang.community.rules import Rule, RuleBook, counted
 from xieshang.lib.refusals import later as _
 
 PRACTICE = _("本平台默认值，可由本地规则另定")
@@ -51,14 +51,13 @@ SETTINGS: dict[str, Setting] = {
 
 DEFAULTS: dict[str, int] = {key: setting.default for key, setting in SETTINGS.items()}
 
-UNITS = {"wd": _("个工作日"), "d": _("天"), "n": _("个数")}
 YES_NO = ((0, _("否")), (1, _("是")))
 
 
 def _rule(key: str, setting: Setting) -> Rule:
     if setting.unit == "yes":
         return Rule(key, setting.label, setting.default, setting.source, choices=YES_NO)
-    return Rule(key, f"{setting.label}（{UNITS[setting.unit]}）", setting.default, setting.source)
+    return counted(key, setting.label, setting.default, unit=setting.unit, source=setting.source)
 
 
 BOOK = RuleBook(

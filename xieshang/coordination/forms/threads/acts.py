@@ -10,7 +10,7 @@ from xieshang.community.models import Body, Place
 from xieshang.lib.fields import Day, speak_plainly
 
 from ...queries.threads.work import delegates_of
-from ...rules.threads import PART_LABELS, CoverKind, Part
+from ...rules.threads import PART_LABELS, CoverKind, Part, sides, value
 from .base import Lines, Moment, ThreadForm, long_text, side_choice
 
 
@@ -153,11 +153,12 @@ class GuestForm(ThreadForm):
 
     submit = _("生成链接")
     side_id = side_choice(_("给哪一方"))
-    days = forms.IntegerField(label=_("几天内有效"), min_value=1, max_value=30, initial=7)
+    days = forms.IntegerField(label=_("几天内有效"), min_value=1, max_value=sides.MOST_GUEST_DAYS)
 
     def settle(self) -> None:
-        """Those who were invited."""
+        """Those who were invited, for as long as the place has set."""
         self.choose("side_id", self.invited)
+        self.fields["days"].initial = value(self.thread.values, "guest_days")
 
 
 class DelegateForm(ThreadForm):

@@ -6,11 +6,12 @@ from .guards import ASKED, Check, checklist, missing_for, next_state
 from .labels import STAGE_LABELS, STAGE_WHAT, STATE_LABELS, STEP_LABELS, WHO_LABELS
 from .line import Mark, Standing, line
 from .money import Entry, Side, balance, fen_of, require_sound_account, yuan
-from .settings import DEFAULTS, KIND, SETTINGS, value
+from .settings import BOOK, DEFAULTS, KIND, value
 from .stages import FORUMS, PARTY_STAGES, STAGE_KINDS, Stage, Tally, base_of, is_carried, is_party, quorum_met
 
 __all__ = [
     "ASKED",
+    "BOOK",
     "COURSE",
     "DEFAULTS",
     "ENDS",
@@ -18,7 +19,6 @@ __all__ = [
     "KIND",
     "NOS",
     "PARTY_STAGES",
-    "SETTINGS",
     "STAGE_KINDS",
     "STAGE_LABELS",
     "STAGE_OF",

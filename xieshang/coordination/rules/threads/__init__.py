@@ -6,10 +6,10 @@ from .facts import Facts
 from .guards import ASKED, NOT_IN_COURSE, Check, checklist, missing_for, next_state
 from .line import Mark, Standing, progress
 from .settings import (
+    BOOK,
     DEADLINES,
     DEFAULTS,
     RULE_KIND,
-    SETTINGS,
     due_on,
     is_stale,
     positions_by,
@@ -55,6 +55,7 @@ from .words import (
 
 __all__ = [
     "ASKED",
+    "BOOK",
     "COURSE",
     "COVER_LABELS",
     "COVER_WORDS",
@@ -75,7 +76,6 @@ __all__ = [
     "RECORDS",
     "ROLE_WORDS",
     "RULE_KIND",
-    "SETTINGS",
     "SIDE_LABELS",
     "SPEAKABLE",
     "STANDING",

@@ -1,13 +1,15 @@
 """What a place may set for itself: the keys of the rule set, their defaults; and by when each state is to go on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from xieshang.community.rules import Rule, RuleBook, counted
 from xieshang.lib.refusals import later as _
 from xieshang.lib.workdays import PUBLISHED, Calendar, add_workdays, period_after
 
 from .facts import Facts
+from .sides import MOST_GUEST_DAYS
 from .states import State
 
 RULE_KIND = "coordination"
@@ -37,6 +39,23 @@ SETTINGS: dict[str, Setting] = {
     "coordination.stale_days": Setting(10, "d", _("多少天没有动静就提醒")),
     "coordination.guest_days": Setting(7, "d", _("客人链接有效的天数")),
 }
+# The shortest silence that a place may set.
+LEAST_STALE = 3
+LEAST = {"coordination.stale_days": LEAST_STALE, "coordination.meeting_notice_days": 0}
+MOST = {"coordination.guest_days": MOST_GUEST_DAYS}
+
+
+def _rule(key: str, setting: Setting) -> Rule:
+    rule = counted(key, setting.label, setting.default, unit=setting.unit, source=setting.source)
+    return replace(rule, least=LEAST.get(key, 1), most=MOST.get(key, rule.most))
+
+
+BOOK = RuleBook(
+    RULE_KIND,
+    _("议事协调规则"),
+    _("几天内受理、几天内表态、几天内签纪要"),
+    tuple(_rule(key, setting) for key, setting in SETTINGS.items()),
+)
 DEFAULTS: dict[str, int] = {key: setting.default for key, setting in SETTINGS.items()}
 DEADLINES: dict[State, str] = {
     State.RAISED: "accept_days",

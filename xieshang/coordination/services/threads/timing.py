@@ -17,6 +17,7 @@ from xieshang.notify.services import send
 from ...models import Thread
 from ...queries.threads.facts import facts_about
 from ...rules.threads import ENDS, HANDED_ON, State, is_stale
+from ...rules.threads.settings import LEAST_STALE
 from .moving import audit
 from .seating import take_begun
 from .settling import close, not_solved
@@ -25,8 +26,6 @@ log = logging.getLogger(__name__)
 BATCH = 50
 # What lies with the street, the owners, the mediators or a court moves at their pace.
 WATCHED = [state.value for state in State if state not in ENDS | HANDED_ON]
-# The shortest silence that a place may set.
-LEAST_STALE = 3
 
 
 def due(now: datetime) -> int:
