@@ -2,10 +2,13 @@
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
+import tempfile
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 from machine import (
     BROWSER,
@@ -27,14 +30,16 @@ from machine import (
     say,
 )
 
-PYTEST = [PYTHON, "-m", "pytest", "tests"]
+PYTEST = [PYTHON, "-m", "pytest"]
 # A cluster in a folder of its own, thrown away afterwards; it need not survive a power cut.
 CLUSTER = ["pg_virtualenv", "-t", "-i", "--locale=C.UTF-8"]
 HASTE = [word for name in ("fsync", "synchronous_commit", "full_page_writes") for word in ("-o", f"{name}=off")]
-# A file by one process; in order of their names, else the longest, a file of one test, begins last.
-FILES = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+# Tests take minutes or seconds here: who has nothing left takes over from the other.
+STEALING = ["-n", "2", "--dist", "worksteal"]
 # Seconds for one step of a run.
 LONGEST = 35 * MINUTE
+REMIND = 30
+FAILED = "FAILED"
 OUTSIDE = ("DATABASE_URL", "REDIS_URL", "MEDIA_ROOT", "STATIC_ROOT", "SECRET_KEY", "DJANGO_SETTINGS_MODULE", "DEBUG")
 DEPLOYED = {
     "XIESHANG_MODE": "production",
@@ -64,33 +69,98 @@ def surroundings(**more: str) -> dict[str, str]:
     return {**kept, "XIESHANG_MODE": "test", "PYTHONUNBUFFERED": "1", **more}
 
 
-def ended(step: Step) -> int:
-    """Run a step with everything it begins in a group of its own; what stands still is ended, the rest goes on."""
-    begun = subprocess.Popen(step.command, cwd=ROOT, env=step.env, stdin=subprocess.DEVNULL, start_new_session=True)
+class Begun:
+    """A step under way, with everything it begins in a group of its own; heard at once, or kept until it has ended."""
+
+    def __init__(self, step: Step, *, kept: bool) -> None:
+        self.step, self.began = step, time.monotonic()
+        self.file = tempfile.NamedTemporaryFile(prefix="xieshang-") if kept else None  # noqa: SIM115
+        self.process = subprocess.Popen(
+            step.command,
+            cwd=ROOT,
+            env=step.env,
+            stdin=subprocess.DEVNULL,
+            stdout=self.file,
+            stderr=subprocess.STDOUT if kept else None,
+            start_new_session=True,
+        )
+
+    @property
+    def words(self) -> str:
+        """What it has said so far, where that is kept."""
+        return Path(self.file.name).read_text(errors="replace") if self.file else ""
+
+    @property
+    def seconds(self) -> float:
+        """How long it has been going on."""
+        return time.monotonic() - self.began
+
+    def code(self) -> int | None:
+        """How it ended, nothing while it goes on; what stands still is ended."""
+        if self.process.poll() is None and self.seconds > LONGEST:
+            say(f"“{self.step.name}” 过了 {LONGEST // MINUTE} 分钟还没有完，不再等了。")
+            self.stop()
+            return 1
+        return self.process.returncode
+
+    def stop(self) -> None:
+        """End it and all it began."""
+        for sent in (signal.SIGTERM, signal.SIGKILL):
+            with contextlib.suppress(ProcessLookupError, subprocess.TimeoutExpired):
+                os.killpg(self.process.pid, sent)
+                self.process.wait(MINUTE / 2)
+
+    def how_far(self) -> str:
+        """How much of it is done, as it says itself."""
+        said = re.findall(r"\[ *(\d+%)\]", self.words)
+        return f"{self.step.name} {said[-1] if said else '…'}"
+
+
+def all_of(*lanes: list[Step]) -> int:
+    """Run the lanes side by side, the steps of each one after another, also after one that failed.
+
+    With one lane a step is heard while it runs; with several its words come when it has ended, all together.
+    It ends with a list of times and failures.
+    """
+    waiting, running, lines, said = [list(lane) for lane in lanes], {}, [], time.monotonic()
     try:
-        return begun.wait(LONGEST)
-    except subprocess.TimeoutExpired:
-        say(f"“{step.name}” 过了 {LONGEST // MINUTE} 分钟还没有完，不再等了。")
-        os.killpg(begun.pid, signal.SIGTERM)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            begun.wait(MINUTE / 2)
-        return 1
+        while any(waiting) or running:
+            for number, lane in enumerate(waiting):
+                if lane and number not in running:
+                    running[number] = begin(lane.pop(0), kept=len(lanes) > 1)
+            for number, begun in list(running.items()):
+                if (code := begun.code()) is not None:
+                    lines.append(finish(running.pop(number), code))
+            if len(lanes) > 1 and time.monotonic() - said > REMIND:
+                said = time.monotonic()
+                say("  " + "，".join(begun.how_far() for begun in running.values()))
+            time.sleep(0.1)
     finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(begun.pid, signal.SIGKILL)
-
-
-def all_of(steps: list[Step]) -> int:
-    """Run every step, also after one that failed; end with a list of times and failures."""
-    lines, failed = [], 0
-    for step in steps:
-        say(f"\n── {step.name} ──")
-        began = time.monotonic()
-        code = ended(step)
-        failed |= code != 0
-        lines.append(f"{'ok    ' if code == 0 else 'FAILED'} {time.monotonic() - began:6.1f} s  {step.name}")
+        for begun in running.values():
+            begun.stop()
     say("\n" + "\n".join(lines))
-    return int(failed)
+    return int(any(line.startswith(FAILED) for line in lines))
+
+
+def begin(step: Step, *, kept: bool) -> Begun:
+    """Begin a step."""
+    say(f"正在跑：{step.name}" if kept else f"\n── {step.name} ──")
+    return Begun(step, kept=kept)
+
+
+def finish(begun: Begun, code: int) -> str:
+    """Let a step that ended be heard, if it was not yet; gives its line of the list."""
+    begun.stop()
+    if begun.file:
+        say(f"\n── {begun.step.name} ──\n{begun.words}")
+        begun.file.close()
+    return f"{FAILED if code else 'ok    '} {begun.seconds:6.1f} s  {begun.step.name}"
+
+
+def files_marked(marker: str) -> list[str]:
+    """The files with a test so marked: reading all seven thousand tests to leave most of them out takes its time."""
+    files = sorted((ROOT / "tests").rglob("test_*.py"))
+    return [str(path.relative_to(ROOT)) for path in files if f"mark.{marker}" in path.read_text()]
 
 
 def test() -> int:
@@ -98,23 +168,19 @@ def test() -> int:
     prepare(TESTS)
     require([PDF, FONTS, BROWSER, POSTGRES, REDIS, GETTEXT])
     env = surroundings(CHROMIUM=chromium() or "")
-    services = [*CLUSTER, *HASTE, PYTHON, ".ci/with_services.py", *PYTEST, "-m", "services"]
-    steps = [
-        Step(
-            "rules, services and views on SQLite",
-            [*PYTEST, "-n", "2", "-m", "not services and not browser and not demo"],
-            env,
-        ),
-        Step("PostgreSQL and Redis", services, env),
-        Step("a real browser", [*PYTEST, *FILES, "-m", "browser"], env),
-    ]
-    return all_of(steps)
+    services = [*CLUSTER, *HASTE, PYTHON, ".ci/with_services.py", *PYTEST, *files_marked("services"), "-m", "services"]
+    most = [*PYTEST, "tests", "-n", "2", "-m", "not services and not browser and not demo"]
+    # What waits for a page or for another transaction leaves the processors to what computes.
+    return all_of(
+        [Step("a real browser", [*PYTEST, "tests/browser", *STEALING, "-m", "browser"], env)],
+        [Step("PostgreSQL and Redis", services, env), Step("rules, services and views on SQLite", most, env)],
+    )
 
 
 def try_demo() -> int:
     """Start the demo as a newcomer would and fetch its pages."""
     prepare(TESTS)
-    return run(*PYTEST, "-m", "demo", env=surroundings()).returncode
+    return run(*PYTEST, *files_marked("demo"), "-m", "demo", env=surroundings()).returncode
 
 
 def lint() -> int:

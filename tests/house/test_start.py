@@ -89,3 +89,20 @@ def test_a_python_that_does_not_work_is_passed_over(tmp_path):
         check=False,
     )
     assert said.stdout == "True\n"
+
+
+def test_steps_beside_each_other_are_heard_one_by_one_and_go_on_after_one_that_failed():
+    words = (
+        "import os, sys, time, checks\n"
+        "def step(name, words):\n"
+        "    return checks.Step(name, [sys.executable, '-c', words], dict(os.environ))\n"
+        "lanes = [step('a', 'print(1); import time; time.sleep(0.4); print(2)')], "
+        "[step('b', 'print(3); raise SystemExit(4)'), step('c', 'print(5)')]\n"
+        "print('ended with', checks.all_of(*lanes))\n"
+    )
+    said = run_in_ci(words).stdout
+    assert "── a ──\n1\n2\n" in said
+    assert "── b ──\n3\n" in said
+    assert "── c ──\n5\n" in said
+    assert [line.split()[0] for line in said.splitlines() if " s  " in line] == ["FAILED", "ok", "ok"]
+    assert said.endswith("ended with 1\n")
