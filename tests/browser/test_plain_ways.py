@@ -106,6 +106,16 @@ def test_an_expired_session_keeps_what_was_written(visit, bodies, wang_ayi):
     expect(visitor.page.get_by_label("具体情况")).to_have_value(STORY)
 
 
+def test_what_was_not_sent_is_offered_over_what_stands_and_goes_when_its_writer_leaves(visit, topic, wang_ayi):
+    edit, drafts = reverse("topics:edit", args=[topic.pk]), "Object.keys(localStorage).join()"
+    visitor = visit(wang_ayi).open(edit).write("具体情况", "换成感应灯就好。").open("/").open(edit)
+    visitor.sees("上次没发出去的内容，要接着写吗？").find("接着写").click()
+    expect(visitor.page.get_by_label("具体情况")).to_have_value("换成感应灯就好。")
+    assert f"draft:edit-{topic.pk}" in visitor.page.evaluate(drafts)
+    visitor.open("/account/logout/").press("退出登录", within="main").sees("登录")
+    assert "draft:" not in visitor.page.evaluate(drafts)
+
+
 def test_a_double_click_raises_it_once_and_shows_the_number(visit, bodies, wang_ayi):
     visitor = raise_by_hand(visit(wang_ayi))
     visitor.find("提交").dblclick(no_wait_after=True)
