@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.functional import Promise
 
-from .refusals import RuleViolation
+from .refusals import NotAllowed, Refused, RuleViolation
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,15 @@ def chosen[Shape: forms.Form](acts: Mapping[str, Act[Shape]], name: str) -> Act[
     return acts[name]
 
 
+def page(request: HttpRequest, template: str, **context: object) -> Callable[..., HttpResponse]:
+    """A page as `put` and `do` bring it, first and again: with the form as it was typed, and the refusal."""
+
+    def again(status: int = 200, refusal: Refused | None = None) -> HttpResponse:
+        return render(request, template, {**context, "refusal": refusal}, status=status)
+
+    return again
+
+
 def put(
     request: HttpRequest,
     form: forms.Form,
@@ -37,8 +47,11 @@ def put(
 ) -> HttpResponse | None:
     """Write what the form holds and say so; None when it is done.
 
-    Otherwise the page again, as `again` gives it: status 422 for a form to set right, 409 with the refusal.
+    Otherwise the page, as `again` gives it: for a form that was not sent yet; status 422 for one to set right, 409 or
+    403 with the refusal.
     """
+    if not form.is_bound:
+        return again()
     if not form.is_valid():
         return again(status=422)
     return do(request, lambda: write(**form.cleaned_data), again, done)
@@ -47,11 +60,13 @@ def put(
 def do(
     request: HttpRequest, act: Callable[[], object], again: Callable[..., HttpResponse], done: str | Promise = ""
 ) -> HttpResponse | None:
-    """Do what needs no form, and say so; None when it is done, else the page again, status 409, with the refusal."""
+    """Do what needs no form, and say so; None when it is done, else the page again, status 409 or 403, and why."""
     try:
         act()
     except RuleViolation as refused:
         return again(status=409, refusal=refused)
+    except NotAllowed as refused:
+        return again(status=403, refusal=refused)
     if done:
         messages.success(request, str(done))
     return None

@@ -39,4 +39,9 @@ class NotAllowed(Exception):
     def __init__(self, verb: str, sentence: str = _("您现在的身份不能办这一步。")) -> None:
         self.verb = verb
         self.sentence = sentence
+        self.refusal = Refusal("not_allowed", sentence)
         super().__init__(verb)
+
+
+# What stands in the way of an act, whichever of the two it is; parts/refusal.html shows both.
+Refused = RuleViolation | NotAllowed

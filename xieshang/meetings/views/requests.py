@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from xieshang.lib.acts import do
 from xieshang.lib.permits import has_perm
-from xieshang.lib.refusals import RuleViolation
+from xieshang.lib.refusals import Refused, RuleViolation
 
 from .. import services
 from ..forms.requests import RequestForm
@@ -56,9 +56,7 @@ def request_detail(request: HttpRequest, request_id: int) -> HttpResponse:
     return _shown(request, request_id)
 
 
-def _shown(
-    request: HttpRequest, request_id: int, refused: RuleViolation | None = None, status: int = 200
-) -> HttpResponse:
+def _shown(request: HttpRequest, request_id: int, refused: Refused | None = None, status: int = 200) -> HttpResponse:
     context = {"page": request_page(request.actor, request_id), "refusal": refused}
     return render(request, "meetings/request.html", context, status=status)
 
@@ -66,7 +64,7 @@ def _shown(
 def _done(request: HttpRequest, request_id: int, act: Callable[..., MeetingRequest], said: str) -> HttpResponse:
     there = redirect("meetings:request", request_id)
 
-    def again(status: int, refusal: RuleViolation) -> HttpResponse:
+    def again(status: int, refusal: Refused) -> HttpResponse:
         # Pressed twice: it is done.
         return there if refusal.refusal == SIGNED_ALREADY else _shown(request, request_id, refusal, status)
 

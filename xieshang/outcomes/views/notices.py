@@ -5,7 +5,6 @@ from functools import partial
 
 import segno
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,26 +14,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from xieshang.lib import paper
+from xieshang.lib.acts import page, put
 from xieshang.lib.clock import shown_today
 
 from .. import queries, services
 from ..forms import CorrectionForm, PostingForm
-from .trying import attempt
 
 
 @require_GET
 def notices(request: HttpRequest) -> HttpResponse:
     """What was published in the community of the header, newest first."""
     community = queries.community_for(request.actor, request.session.get("place"))
-    page = queries.published_in(community, key=request.GET.get("after", "")) if community else None
-    return render(request, "outcomes/list.html", {"page": page})
+    found = queries.published_in(community, key=request.GET.get("after", "")) if community else None
+    return render(request, "outcomes/list.html", {"page": found})
 
 
 @require_GET
 def notice(request: HttpRequest, notice_id: int) -> HttpResponse:
     """One notice, its days, what was objected and answered."""
-    page = queries.notice_page(request.actor, notice_id)
-    return render(request, "outcomes/notice.html", {"page": page, "pdf_is_possible": paper.pdf_is_possible()})
+    found = queries.notice_page(request.actor, notice_id)
+    return render(request, "outcomes/notice.html", {"page": found, "pdf_is_possible": paper.pdf_is_possible()})
 
 
 @require_GET
@@ -46,8 +45,8 @@ def version(request: HttpRequest, notice_id: int, version: int) -> HttpResponse:
 
 
 def _paper_context(request: HttpRequest, notice_id: int) -> dict[str, object]:
-    page = queries.notice_page(request.actor, notice_id)
-    return {"page": page, "notice": page.notice, "sheet": page.sheet, "svg": paper.code_of(page.short)}
+    found = queries.notice_page(request.actor, notice_id)
+    return {"page": found, "notice": found.notice, "sheet": found.sheet, "svg": paper.code_of(found.short)}
 
 
 @require_GET
@@ -87,12 +86,9 @@ def boards(request: HttpRequest, notice_id: int) -> HttpResponse:
     """Write down the boards on which a notice hangs, each with its dated photo."""
     services.require("outcomes.record_posting", request.actor, queries.visible_notice(request.actor, notice_id))
     form = PostingForm(request.POST or None, request.FILES or None, initial={"on": shown_today()})
-    tried = attempt(form, partial(services.record_posting, request.actor, notice_id))
-    if tried.done:
-        messages.success(request, _("张贴已登记。"))
-        return redirect("outcomes:boards", notice_id)
-    context = {"page": queries.notice_page(request.actor, notice_id), "form": form, "refusal": tried.refusal}
-    return render(request, "outcomes/boards.html", context, status=tried.status)
+    again = page(request, "outcomes/boards.html", page=queries.notice_page(request.actor, notice_id), form=form)
+    write = partial(services.record_posting, request.actor, notice_id)
+    return put(request, form, write, again, _("张贴已登记。")) or redirect("outcomes:boards", notice_id)
 
 
 @login_required
@@ -102,8 +98,5 @@ def correct(request: HttpRequest, notice_id: int) -> HttpResponse:
     found = queries.visible_notice(request.actor, notice_id)
     services.require(f"outcomes.publish_{found.kind}", request.actor, found)
     form = CorrectionForm(request.POST or None, initial={"title": found.title, "body": found.source})
-    tried = attempt(form, partial(services.correct, request.actor, notice_id))
-    if tried.done:
-        return redirect(found)
-    context = {"notice": found, "form": form, "refusal": tried.refusal}
-    return render(request, "outcomes/correct.html", context, status=tried.status)
+    again = page(request, "outcomes/correct.html", notice=found, form=form)
+    return put(request, form, partial(services.correct, request.actor, notice_id), again) or redirect(found)

@@ -2,18 +2,17 @@
 
 from functools import partial
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from xieshang.lib.acts import page, put
 from xieshang.lib.refusals import NotAllowed
 
 from .. import queries, services
 from ..forms import AnswerForm, AppealAnswerForm, AppealForm, ObjectionForm
-from .trying import attempt
 
 
 @login_required
@@ -21,13 +20,11 @@ from .trying import attempt
 def object_to(request: HttpRequest, notice_id: int) -> HttpResponse:
     """Object to a notice; what was typed stays when it cannot be taken."""
     form = ObjectionForm(request.POST or None)
-    tried = attempt(form, partial(services.object_to, request.actor, notice_id))
-    page = queries.notice_page(request.actor, notice_id)
-    if tried.done:
-        messages.success(request, _("异议已收到，答复以后会通知您，也会公开。"))
-        return redirect(f"{page.notice.get_absolute_url()}#objections")
-    context = {"page": page, "notice": page.notice, "form": form, "refusal": tried.refusal}
-    return render(request, "outcomes/object.html", context, status=tried.status)
+    found = queries.notice_page(request.actor, notice_id)
+    again = page(request, "outcomes/object.html", page=found, notice=found.notice, form=form)
+    done = _("异议已收到，答复以后会通知您，也会公开。")
+    write = partial(services.object_to, request.actor, notice_id)
+    return put(request, form, write, again, done) or redirect(f"{found.notice.get_absolute_url()}#objections")
 
 
 @login_required
@@ -39,13 +36,10 @@ def objections(request: HttpRequest, notice_id: int) -> HttpResponse:
         raise NotAllowed("outcomes.answer_objections")
     waiting = [row for row in rows if row["waits"]]
     form = AnswerForm(request.POST or None, ids=[int(str(row["id"])) for row in waiting])
-    tried = attempt(form, partial(_answer, request))
-    if tried.done:
-        messages.success(request, _("已答复，答复已公开。"))
-        return redirect("outcomes:objections", notice_id)
-    context = {"notice": notice, "rows": rows, "waiting": waiting, "may": may, "form": form, "refusal": tried.refusal}
-    context["appeal_form"] = AppealAnswerForm()
-    return render(request, "outcomes/objections.html", context, status=tried.status)
+    shown: dict[str, object] = {"notice": notice, "rows": rows, "waiting": waiting, "may": may, "form": form}
+    again = page(request, "outcomes/objections.html", **shown, appeal_form=AppealAnswerForm())
+    done = _("已答复，答复已公开。")
+    return put(request, form, partial(_answer, request), again, done) or redirect("outcomes:objections", notice_id)
 
 
 def _answer(request: HttpRequest, *, ids: list[int], answer: str, sustained: bool) -> None:
@@ -57,15 +51,13 @@ def _answer(request: HttpRequest, *, ids: list[int], answer: str, sustained: boo
 def appeal(request: HttpRequest, objection_id: int) -> HttpResponse:
     """Ask the street to look again at an answer to one's own objection."""
     notice, row = queries.objection_for(request.actor, objection_id)
+    there = redirect(f"{notice.get_absolute_url()}#objections")
     if request.method == "GET" and not row["may_appeal"]:
-        return redirect(f"{notice.get_absolute_url()}#objections")
+        return there
     form = AppealForm(request.POST or None)
-    tried = attempt(form, partial(services.appeal_objection, request.actor, objection_id))
-    if tried.done:
-        messages.success(request, _("已请街道复核，有结果会通知您。"))
-        return redirect(f"{notice.get_absolute_url()}#objections")
-    context = {"notice": notice, "row": row, "form": form, "refusal": tried.refusal}
-    return render(request, "outcomes/appeal.html", context, status=tried.status)
+    again = page(request, "outcomes/appeal.html", notice=notice, row=row, form=form)
+    write = partial(services.appeal_objection, request.actor, objection_id)
+    return put(request, form, write, again, _("已请街道复核，有结果会通知您。")) or there
 
 
 @login_required
@@ -75,9 +67,6 @@ def answer_appeal(request: HttpRequest, objection_id: int) -> HttpResponse:
     notice, row = queries.objection_for(request.actor, objection_id)
     services.require("outcomes.answer_appeal", request.actor, notice)
     form = AppealAnswerForm(request.POST or None)
-    tried = attempt(form, partial(services.answer_appeal, request.actor, objection_id))
-    if tried.done:
-        messages.success(request, _("复核结论已公开。"))
-        return redirect("outcomes:objections", notice.pk)
-    context = {"notice": notice, "row": row, "form": form, "refusal": tried.refusal}
-    return render(request, "outcomes/answer_appeal.html", context, status=tried.status)
+    again = page(request, "outcomes/answer_appeal.html", notice=notice, row=row, form=form)
+    write = partial(services.answer_appeal, request.actor, objection_id)
+    return put(request, form, write, again, _("复核结论已公开。")) or redirect("outcomes:objections", notice.pk)

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from xieshang.lib.acts import page, put
 from xieshang.matters.queries import visible_matter
 
 from .. import queries, services
 from ..forms import RatingForm
 from ..models import Rating
-from .trying import attempt
 
 
 @require_GET
@@ -38,12 +37,9 @@ def rate(request: HttpRequest, matter_id: int) -> HttpResponse:
     if rating is None:
         raise Http404
     form = RatingForm(request.POST or None, initial=_given(rating.mine))
-    tried = attempt(form, partial(services.rate, request.actor, matter_id))
-    if tried.done:
-        messages.success(request, _("谢谢，评价已收到。截止前可以改。"))
-        return redirect(matter)
-    context = {"matter": matter, "rating": rating, "form": form, "refusal": tried.refusal}
-    return render(request, "outcomes/rate.html", context, status=tried.status)
+    again = page(request, "outcomes/rate.html", matter=matter, rating=rating, form=form)
+    write = partial(services.rate, request.actor, matter_id)
+    return put(request, form, write, again, _("谢谢，评价已收到。截止前可以改。")) or redirect(matter)
 
 
 def _given(mine: Rating | None) -> dict[str, object]:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from xieshang.accounts.models import Person
 from xieshang.lib.permits import has_perm
-from xieshang.lib.refusals import NotAllowed, Refusal, RuleViolation
+from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.lib.text import shown_mobile
 
 from .. import queries, services
@@ -224,7 +224,7 @@ def _signed_out(request: HttpRequest, vote_id: int) -> HttpResponse:
 def _not_taken(request: HttpRequest, vote_id: int, refused: RuleViolation | NotAllowed) -> HttpResponse:
     vote = queries.visible_vote(request.actor, vote_id)
     if isinstance(refused, NotAllowed):
-        return _refused(request, vote, RuleViolation(Refusal("not_allowed", refused.sentence)), status=403)
+        return _refused(request, vote, RuleViolation(refused.refusal), status=403)
     if refused.refusal in ABOUT_THE_CODE and _slot(vote_id) in request.session:
         # Not answered in place: going back from the receipt would show again that nothing had been cast.
         messages.error(request, _("这一票还没有投出。%s") % refused.refusal.sentence)

@@ -1,8 +1,8 @@
 """Doors of coordination threads."""
 
-from .acts import ask, ask_move, commitment, entry, guest, judge, letter, readings, reply
+from .acts import ask, ask_move, commitment, entry, guest, judge, letter, readings
 from .desk import do, guest_link, raise_thread, work
-from .pages import board, history, record, thread, threads
+from .pages import board, history, record, reply, thread, threads
 
 __all__ = [
     "ask",

@@ -17,7 +17,7 @@ from xieshang.community.models import Place
 from xieshang.community.queries import community_of, compounds_of
 from xieshang.lib.acts import chosen, put
 from xieshang.lib.permits import has_perm
-from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.lib.refusals import NotAllowed, Refused, RuleViolation
 
 from ...forms import threads as f
 from ...models import Side, Thread
@@ -26,7 +26,6 @@ from ...rules.threads import STEP_LABELS, Step
 from ...services import threads as services
 from .doors import DOORS
 
-Refused = RuleViolation | NotAllowed
 NO_WORK = later("只有在场的各方、居委会和社区党组织可以在这里办事。")
 
 

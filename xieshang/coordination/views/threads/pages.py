@@ -1,19 +1,24 @@
-"""Reading: the list, one thread, its history, the board of commitments, a company's record."""
+"""Reading: the list, one thread, its history, the board of commitments, a company's record and its reply."""
 
+from functools import partial
+
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from xieshang.community.queries import compounds_of
+from xieshang.lib.acts import do
 from xieshang.lib.paging import number_in
 from xieshang.lib.paper import pdf_is_possible
 from xieshang.lib.permits import has_perm
-from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.lib.refusals import NotAllowed, Refused, RuleViolation
 from xieshang.voting.queries import community_for
 
 from ...models import Thread
 from ...queries import threads as queries
+from ...services import threads as services
 
 
 @require_GET
@@ -89,6 +94,26 @@ def board(request: HttpRequest) -> HttpResponse:
 @require_GET
 def record(request: HttpRequest, body_id: int) -> HttpResponse:
     """What a property company promised and kept, and what it says to it."""
+    return _record(request, body_id)
+
+
+def _record(request: HttpRequest, body_id: int, *, refusal: Refused | None = None, status: int = 200) -> HttpResponse:
     year = number_in(request.GET.get("year", ""))
     found = queries.company_record(request.actor, body_id, year, request.GET.get("after", ""))
-    return render(request, "coordination/record.html", {"record": found, "query": f"year={found.year}&"})
+    context = {
+        "record": found,
+        "query": f"year={found.year}&",
+        "refusal": refusal,
+        "typed": request.POST.get("text", ""),
+    }
+    return render(request, "coordination/record.html", context, status=status)
+
+
+@login_required
+@require_POST
+def reply(request: HttpRequest, body_id: int) -> HttpResponse:
+    """A company answers to its record."""
+    words = request.POST.get("text", "")[:2000]
+    write = partial(services.reply_to_record, request.actor, body_id, text=words)
+    there = redirect("coordination:record", body_id)
+    return do(request, write, partial(_record, request, body_id), _("答复已公开，和记录放在一起。")) or there
