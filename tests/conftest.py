@@ -34,6 +34,7 @@ pytest_plugins = [
     "tests.clocks",
     "tests.coordination.fourtwo",
     "tests.coordination.threads",
+    "tests.meetings.sitting",
     "tests.topics.walking",
     "tests.voting.owners",
     "tests.voting.secretly",

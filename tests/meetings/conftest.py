@@ -4,11 +4,12 @@ import datetime
 
 import pytest
 
+from tests.meetings.sitting import fresh
 from xieshang.community.models import Body
 from xieshang.community.rules import BodyKind, Role
 from xieshang.lib import clock
+from xieshang.lib.actor import Actor
 from xieshang.meetings import services as meetings
-from xieshang.meetings.models import Meeting
 from xieshang.meetings.rules import MeetingKind
 
 # A Monday without leave near it.
@@ -81,11 +82,6 @@ def gathered(called, move_to):
     return make
 
 
-def fresh(meeting):
-    """The meeting as it stands now."""
-    return Meeting.objects.with_frame().get(pk=meeting.pk)
-
-
 @pytest.fixture
 def board(bodies, make_person, appoint, he_zhuren):
     """Five members of the homeowners' committee, the chair first."""
@@ -114,4 +110,10 @@ def in_session(gathered, zhang_zhuren, wang_ayi, zhou_dashu, chen_yezhu):
     return fresh(meeting)
 
 
-from tests.meetings.sitting import bring, held, laid_out, neighbours, sitting  # noqa: E402, F401  # fixtures
+@pytest.fixture
+def neighbours(places, make_person, move_in):
+    """Eight neighbours at home in the estate."""
+    made = [make_person(f"邻居{n}", real_name=f"邻{n}") for n in range(8)]
+    for person, unit in zip(made, places.units, strict=False):
+        move_in(person, unit)
+    return [Actor(person) for person in made]

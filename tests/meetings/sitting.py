@@ -4,11 +4,9 @@ import datetime
 
 import pytest
 
-from tests.meetings.conftest import fresh
-from xieshang.lib.actor import Actor
 from xieshang.lib.refusals import RuleViolation
 from xieshang.meetings import services as meetings
-from xieshang.meetings.models import Minutes
+from xieshang.meetings.models import Meeting, Minutes
 from xieshang.meetings.rules import MeetingKind, MotionWay
 from xieshang.meetings.rules.minutes import Action
 from xieshang.voting import services as voting
@@ -27,13 +25,9 @@ def code(call):
     return refused.value.refusal.code
 
 
-@pytest.fixture
-def neighbours(places, make_person, move_in):
-    """Eight neighbours at home in the estate."""
-    made = [make_person(f"邻居{n}", real_name=f"邻{n}") for n in range(8)]
-    for person, unit in zip(made, places.units, strict=False):
-        move_in(person, unit)
-    return [Actor(person) for person in made]
+def fresh(meeting):
+    """The meeting as it stands now."""
+    return Meeting.objects.with_frame().get(pk=meeting.pk)
 
 
 @pytest.fixture

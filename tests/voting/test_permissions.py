@@ -3,7 +3,6 @@
 import pytest
 from rules.permissions import permissions
 
-from tests.voting.secretly import appraisal, neighbours, trustee_keys  # noqa: F401  # fixtures
 from xieshang.lib.actor import NOBODY, SYSTEM, Actor
 from xieshang.lib.permits import has_perm
 from xieshang.voting.queries import standing_for
@@ -126,7 +125,7 @@ def test_who_takes_more_than_the_public_record(bodies, owners_vote, zhang_zhuren
 OF_TRUSTEES = ("voting.register_key", "voting.unseal", "voting.answer_end")
 
 
-def test_trustees_make_keys_and_open_with_the_committee(appraisal, zhang_zhuren, zhao_jingli, wang_ayi):  # noqa: F811
+def test_trustees_make_keys_and_open_with_the_committee(appraisal, zhang_zhuren, zhao_jingli, wang_ayi):
     vote = appraisal()
     trustee = Actor(vote.trustees.select_related("person").get(seat=1).person)
     actors = (trustee, zhang_zhuren, zhao_jingli, wang_ayi)

@@ -74,12 +74,10 @@ def judge(request: HttpRequest, commitment_id: int, act: str) -> HttpResponse:
 def ask_move(request: HttpRequest, commitment_id: int) -> HttpResponse:
     """Ask for another day."""
     form = _move_form(request.POST)
-    write, again = (
-        partial(services.ask_move, request.actor, commitment_id),
-        partial(_commitment, request, commitment_id),
-    )
-    done = put(request, form, write, partial(again, form=form), _("已送召集人，答复以前按原来的日子算。"))
-    return done or redirect("coordination:commitment", commitment_id)
+    again = partial(_commitment, request, commitment_id, form=form)
+    write = partial(services.ask_move, request.actor, commitment_id)
+    done = _("已送召集人，答复以前按原来的日子算。")
+    return put(request, form, write, again, done) or redirect("coordination:commitment", commitment_id)
 
 
 @never_cache
@@ -155,10 +153,8 @@ def readings(request: HttpRequest, thread_id: int) -> HttpResponse:
     form = f.ReadingForm(request.POST or None, homes=homes)
     shown = form if homes and thread.matter.is_open else None
     again = page(request, "coordination/readings.html", form=shown, **_measured(request, thread))
-    write, done = (
-        partial(services.add_reading, request.actor, thread_id),
-        _("已登记。邻居只看得到楼栋，在场各方看得到房号。"),
-    )
+    write = partial(services.add_reading, request.actor, thread_id)
+    done = _("已登记。邻居只看得到楼栋，在场各方看得到房号。")
     return put(request, form, write, again, done) or redirect("coordination:readings", thread_id)
 
 
