@@ -12,7 +12,7 @@ from xieshang.notify.models import Message
 from xieshang.outcomes import services as outcomes
 from xieshang.topics import services as topics
 from xieshang.topics.models import Topic
-from xieshang.topics.queries import notice_words
+from xieshang.topics.queries import notice_words, topic_page
 from xieshang.topics.rules import Nature, OwnersResult, PartyMeeting, State, TopicKind
 from xieshang.voting.rules import Base
 
@@ -133,15 +133,14 @@ def test_no_opinion_without_a_session_and_its_minutes(walk, zhang_zhuren, later)
     assert [one.code for one in found.value.refusals] == ["session_missing"]
 
 
-def test_dissent_asks_for_the_minority_view_and_an_explanation(walk, zhang_zhuren, sun_weiyuan, li_shuji):
+def test_dissent_asks_for_the_minority_view_and_an_explanation_while_they_can_be_written(walk, zhang_zhuren):
     topic = walk(State.OPINION_FORMED)
     Topic.objects.filter(pk=topic.pk).update(dissent=True)
-    topics.confirm_opinion(zhang_zhuren, topic.pk)
-    title, body = notice_words(Topic.objects.with_frame().get(pk=topic.pk))
-    topics.draft_notice(sun_weiyuan, topic.pk, title=title, body=body, boards=())
     with pytest.raises(RuleViolation) as found:
-        topics.publish_notice(li_shuji, topic.pk, days=7)
+        topics.confirm_opinion(zhang_zhuren, topic.pk)
     assert {one.code for one in found.value.refusals} == {"minority_missing", "dissenters_not_told"}
+    topics.revise_opinion(zhang_zhuren, topic.pk, text="换灯。", minority="该物业修。", explanation="当面说过。")
+    assert topics.confirm_opinion(zhang_zhuren, topic.pk).opinion_confirmed
 
 
 def test_the_discussion_is_reopened_once(walk, zhang_zhuren, later):
@@ -167,6 +166,8 @@ def test_a_poll_closes_by_itself_and_its_result_stands_in_the_draft(walk, zhang_
     later(days=12)
     voting.due(clock.now())
     assert topic.steps.filter(step="close_poll").count() == 1
+    strip = topic_page(wang_ayi, Topic.objects.with_frame().get(pk=topic.pk)).strip
+    assert (strip["now"], strip["due"]) == ("意愿征集已截止", "")
     body = notice_words(Topic.objects.with_frame().get(pk=topic.pk))[1]
     assert "请明湖家园3号楼2单元的居民按一人一票，就“换不换灯”表达意愿。没有人投票" in body
     assert "没有人投票，没有形成结果。这是意愿征集，结果供协商参考，不是业主大会决定" in body

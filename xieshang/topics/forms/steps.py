@@ -196,7 +196,7 @@ class OpinionForm(StepForm):
         """Where a session heard other views, they are asked for before the notice."""
         if self.topic.dissent:
             for name in ("minority", "explanation"):
-                vars(self.fields[name])["when_empty"] = _("会上有不同意见，公示以前要写")
+                vars(self.fields[name])["when_empty"] = _("会上有不同意见，确认以前要写")
 
 
 class TalkAgainForm(ReasonForm):
@@ -315,7 +315,7 @@ class ItemForm(StepForm):
 
     def settle(self) -> None:
         """Bodies of the place."""
-        self.choose("body_id", self.bodies(), empty=False)
+        self.choose("body_id", [("", _("请选择")), *self.bodies()], empty=False)
 
 
 class PlanForm(StepForm):

@@ -61,7 +61,8 @@ ASKED: dict[Step, tuple[Demand, ...]] = {
     Step.OPEN_DISCUSSION: (d.NOTICE_POSTED, d.NOTICE_OVER),
     Step.FORM_OPINION: (d.DISCUSSION_OVER, d.SESSIONS, d.MINUTES, d.ATTENDANCE, d.HEARING, d.OPINION_TEXT),
     Step.REVISE_OPINION: (d.OPINION_TEXT, d.OPINION_UNCONFIRMED),
-    Step.CONFIRM_OPINION: (d.OPINION_TEXT,),
+    # What the notice will ask of the opinion is asked while it can still be put right.
+    Step.CONFIRM_OPINION: (d.OPINION_TEXT, d.MINORITY, d.EXPLAINED),
     Step.OPEN_POLL: (*_OPINION, d.POLL_QUESTION, d.POLL_LONG_ENOUGH),
     Step.CLOSE_POLL: (d.POLL_STILL_OPEN, d.POLL_TIME_UP),
     Step.ESCALATE: (r.REASON,),
