@@ -15,7 +15,8 @@ from xieshang.outcomes.models import ActionItem, Rating
 from xieshang.topics import queries
 from xieshang.topics import services as topics
 from xieshang.topics.models import Topic
-from xieshang.topics.rules import Channel, State
+from xieshang.topics.queries import words
+from xieshang.topics.rules import Channel, PartyOpinion, State
 
 
 @pytest.fixture
@@ -192,3 +193,19 @@ def test_the_file_lists_each_round_of_ratings_and_nothing_that_points_at_a_perso
 def test_before_the_outcome_the_file_has_no_part_for_ratings(walk):
     sections = file_page(NOBODY, walk(State.PUBLICITY).matter_id).sections
     assert [section.title for section in sections] == ["事由和范围", "经过和文书", "预告、公示、公告"]
+
+
+def test_an_open_discussion_counts_to_its_own_last_day_and_then_to_the_opinion(walk):
+    topic = walk(State.DELIBERATING)
+    last_day = topic.discussion_last_day
+    after = last_day + datetime.timedelta(days=1)
+    assert (words.next_day(topic, last_day), words.left_words(topic, last_day)) == (last_day, "讨论今天截止")
+    assert words.next_day(topic, after) == topic.due_on > last_day
+    assert "个工作日" in words.left_words(topic, after)
+
+
+def test_once_the_party_organisation_has_agreed_the_notice_is_what_is_waited_for(walk):
+    topic = walk(State.PARTY_REVIEW)
+    assert words.state_word(topic) == "待研究"
+    topic.party_opinion = PartyOpinion.AGREED
+    assert words.state_word(topic) == "待预告"

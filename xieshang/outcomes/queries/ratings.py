@@ -81,6 +81,12 @@ def _rates(cells: list[tuple[int, bool, int]]) -> Rates:
     return Rates((one, two, three, four, five), solved, one + two + three + four + five - solved)
 
 
+def has_rated(actor: Actor, matter: Matter) -> bool:
+    """Whether this neighbour has rated it in the present round."""
+    own = Rating.objects.filter(matter=matter, person_id=actor.person_id)
+    return own.filter(round=F("matter__rating_window__round")).exists()
+
+
 def rating_of(actor: Actor, matter: Matter) -> RatingView | None:
     """The ratings of a matter for this reader; None while nobody was asked yet."""
     window = RatingWindow.objects.filter(matter=matter).first()

@@ -26,7 +26,9 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def with_frame(self) -> "TopicQuerySet":
         """With everything that the head of a page speaks of."""
-        return self.select_related("matter__place", "matter__community", "first_officer__body", "receiver", "convener")
+        return self.select_related(
+            "matter__place", "matter__community", "first_officer__body", "first_officer__person", "receiver", "convener"
+        )
 
 
 class Topic(Assistable):

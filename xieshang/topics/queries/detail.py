@@ -1,6 +1,8 @@
 """The page of one topic: who decides, where it is, what is next, by when; then what was said and done."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
@@ -26,6 +28,8 @@ from xieshang.voting.queries import votes_of
 
 from ..models import Record, Topic, TopicStep
 from ..rules import (
+    NEXT_AFTER_CONFIRMING,
+    NEXT_AFTER_POLL,
     NEXT_AFTER_STUDY,
     NEXT_WORDS,
     NOBODY_DECIDES,
@@ -33,6 +37,7 @@ from ..rules import (
     TEXT_MAY_CHANGE,
     WHO_LABELS,
     Nature,
+    Next,
     PartyOpinion,
     RecordKind,
     State,
@@ -40,8 +45,8 @@ from ..rules import (
     who_decides,
 )
 from .file import BEFORE_NOTICES, BEFORE_OUTCOME
-from .history import Course, Entry, course_of, entries_of, steps_of, visited
-from .words import LOOKS, day_words, end_state, left_words, scope_word, short_day, state_word
+from .history import Course, Entry, course_of, entries_of, poll_is_over, steps_of, visited
+from .words import LOOKS, day_words, end_state, left_words, next_day, scope_word, short_day, state_word
 
 TALKED_OVER = frozenset({State.DELIBERATING, State.OPINION_FORMED, State.VOTING, State.ESCALATED})
 SHORT_HISTORY = 5
@@ -93,6 +98,7 @@ class TopicPage:
     raised_on: str = ""
     may_follow: bool = False
     follows: bool = False
+    has_rated: bool = False
 
     @property
     def may_rate(self) -> bool:
@@ -178,6 +184,7 @@ def topic_page(actor: Actor, topic: Topic) -> TopicPage:
         page.opinion = latest_opinion(topic)
     page.may_follow = actor.person_id is not None and topic.matter.is_open
     page.follows = page.may_follow and is_following(actor, topic.matter)
+    page.has_rated = page.may_rate and outcomes.has_rated(actor, topic.matter)
     if topic.merged_into_id:
         page.into = Topic.objects.select_related("matter").get(pk=topic.merged_into_id)
     files = _add_files(page, actor)
@@ -202,7 +209,7 @@ def _head(actor: Actor, topic: Topic, steps: list[TopicStep]) -> TopicPage:
     return TopicPage(
         topic=topic,
         author=name_for(author, actor, topic.place) if author else None,
-        strip=strip_of(topic),
+        strip=strip_of(topic, steps),
         support=support_line(actor, topic, lives_here=lives_here),
         course=course_of(topic, steps),
         entries=entries[:SHORT_HISTORY],
@@ -218,15 +225,13 @@ def _head(actor: Actor, topic: Topic, steps: list[TopicStep]) -> TopicPage:
     )
 
 
-def strip_of(topic: Topic) -> dict[str, str]:
+def strip_of(topic: Topic, steps: Sequence[TopicStep] = ()) -> dict[str, str]:
     """The four answers on top."""
-    state, today = State(topic.state), shown_today()
+    today = shown_today()
     decider = who_decides(Nature(topic.nature) if topic.nature else None)
-    following = NEXT_WORDS[state]
-    if state == State.PARTY_REVIEW and topic.party_opinion == PartyOpinion.AGREED:
-        following = NEXT_AFTER_STUDY
-    who = WHO_LABELS[following.who] if following.who else ""
-    due_note = left_words(topic, today) if topic.matter.is_open else ""
+    is_polled = topic.state == State.VOTING and poll_is_over(steps)
+    following = NEXT_AFTER_POLL if is_polled else _following(topic)
+    due_note = left_words(topic, today) if topic.matter.is_open and not is_polled else ""
     if topic.suspended_since:
         due_note = _("%(day)s起暂停：%(why)s") % {
             "day": short_day(topic.suspended_since),
@@ -235,18 +240,30 @@ def strip_of(topic: Topic) -> dict[str, str]:
     return {
         "who": _who(topic, str(decider.body)),
         "who_note": " · ".join(filter(None, [str(decider.source), scope_note(topic)])),
-        "now": state_word(topic),
+        "now": _("意愿征集已截止") if is_polled else state_word(topic),
         "now_note": _("%s起") % short_day(topic.entered_at),
         "next": str(following.words),
-        "next_note": str(who),
-        "due": _("暂停计时") if topic.suspended_since else day_words(topic.due_on) or _no_day(state),
+        "next_note": str(WHO_LABELS[following.who]) if following.who else "",
+        "due": "" if is_polled else _due(topic, today),
         "due_note": due_note,
     }
 
 
-def _no_day(state: State) -> str:
-    """What stands in place of a day: the notice waits for its boards; what is over has none."""
-    return _("公告栏贴好后起算") if state == State.PUBLICITY else ""
+def _following(topic: Topic) -> Next:
+    """What comes next, where one step within the state has been taken already: what comes after that."""
+    state = State(topic.state)
+    if state == State.PARTY_REVIEW and topic.party_opinion == PartyOpinion.AGREED:
+        return NEXT_AFTER_STUDY
+    if state == State.OPINION_FORMED and topic.opinion_confirmed:
+        return NEXT_AFTER_CONFIRMING
+    return NEXT_WORDS[state]
+
+
+def _due(topic: Topic, today: date) -> str:
+    """The day that is counted to, or what stands in its place: a notice waits for its boards; what is over has none."""
+    if topic.suspended_since:
+        return _("暂停计时")
+    return day_words(next_day(topic, today)) or (_("公告栏贴好后起算") if topic.state == State.PUBLICITY else "")
 
 
 def _who(topic: Topic, body: str) -> str:

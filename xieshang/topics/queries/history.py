@@ -1,5 +1,6 @@
 """What happened to a topic, step by step, with the documents that stand on each step."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
@@ -72,6 +73,12 @@ def steps_of(topic: Topic) -> QuerySet[TopicStep]:
 def visited(steps: list[TopicStep]) -> frozenset[State]:
     """The states a topic has been in."""
     return frozenset(State(word) for step in steps for word in (step.before, step.after))
+
+
+def poll_is_over(steps: Sequence[TopicStep]) -> bool:
+    """Whether the latest poll has closed."""
+    polled = [step.step for step in steps if step.step in {Step.OPEN_POLL, Step.CLOSE_POLL}]
+    return polled[-1:] == [Step.CLOSE_POLL]
 
 
 def course_of(topic: Topic, steps: list[TopicStep]) -> Course:

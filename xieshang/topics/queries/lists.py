@@ -89,7 +89,7 @@ def card_of(topic: Topic) -> TopicCard:
         households=getattr(topic, "households_supporting", 0),
         posts=getattr(topic, "posts", 0),
         days=days_left(topic, shown_today()) if topic.matter.is_open else None,
-        working=counts_workdays(topic),
+        working=counts_workdays(topic, shown_today()),
         paused=topic.suspended_since is not None,
     )
 

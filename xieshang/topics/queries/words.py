@@ -10,7 +10,7 @@ from xieshang.lib.clock import SHANGHAI
 from xieshang.lib.workdays import workdays_between
 
 from ..models import Topic
-from ..rules import DEADLINES, STATE_LABELS, State
+from ..rules import DEADLINES, STATE_LABELS, STUDIED, PartyOpinion, State
 
 WEEKDAYS = "一二三四五六日"
 SCOPES = {
@@ -68,27 +68,39 @@ def short_day(day: datetime.date | datetime.datetime) -> str:
     return day_words(day).partition("（")[0]
 
 
-def counts_workdays(topic: Topic) -> bool:
-    """Whether the limit of the present state counts working days."""
+def talk_until(topic: Topic, today: datetime.date) -> datetime.date | None:
+    """While neighbours may still speak: the last day on which they may."""
+    last_day = topic.discussion_last_day if topic.state == State.DELIBERATING else None
+    return last_day if last_day and today <= last_day else None
+
+
+def next_day(topic: Topic, today: datetime.date) -> datetime.date | None:
+    """The day that a page counts to: the last one of an open discussion, else the limit of the present state."""
+    return topic.due_on and (talk_until(topic, today) or topic.due_on)
+
+
+def counts_workdays(topic: Topic, today: datetime.date) -> bool:
+    """Whether the days until then are counted as working days."""
     limit = DEADLINES.get(State(topic.state))
-    return bool(limit and limit.unit == "wd")
+    return bool(limit and limit.unit == "wd") and not talk_until(topic, today)
 
 
 def days_left(topic: Topic, today: datetime.date) -> int | None:
-    """Days until the limit, working days where the rule counts them; negative when it has gone by."""
-    if topic.due_on is None:
+    """Days until then, working days where the rule counts them; negative when it has gone by."""
+    day = next_day(topic, today)
+    if day is None:
         return None
-    if counts_workdays(topic):
-        return workdays_between(today, topic.due_on)
-    return (topic.due_on - today).days
+    return workdays_between(today, day) if counts_workdays(topic, today) else (day - today).days
 
 
 def left_words(topic: Topic, today: datetime.date) -> str:
-    """还剩7天, 今天到期, 已超2个工作日."""
+    """还剩7天, 今天到期, 已超2个工作日; 讨论还剩3天."""
     days = days_left(topic, today)
     if days is None:
         return ""
-    unit = _("个工作日") if counts_workdays(topic) else _("天")
+    unit = _("个工作日") if counts_workdays(topic, today) else _("天")
+    if talk_until(topic, today):
+        return _("讨论还剩%d天") % days if days else _("讨论今天截止")
     if days == 0:
         return _("今天到期")
     return f"还剩{days}{unit}" if days > 0 else f"已超{-days}{unit}"
@@ -108,5 +120,6 @@ def end_state(topic: Topic) -> State:
 
 def state_word(topic: Topic) -> str:
     """How a topic stands, with a pause said aloud."""
-    word = str(STATE_LABELS[end_state(topic)])
+    studied = topic.state == State.PARTY_REVIEW and topic.party_opinion == PartyOpinion.AGREED
+    word = str(STUDIED if studied else STATE_LABELS[end_state(topic)])
     return f"{word}（暂停）" if topic.suspended_since else word

@@ -175,7 +175,8 @@ class Work:
         if first in free:
             return str(first)
         if self.may_publish or self.may_draft:
-            return next((key for key in free if key in self.before_drafting), "")
+            ready = [panel.key for panel in self.panels if not panel.is_blocked]
+            return next((key for key in self.before_drafting if key in ready), "")
         return free[0] if free else ""
 
     @property
@@ -187,8 +188,8 @@ class Work:
     def before_drafting(self) -> list[str]:
         """What is better done before the notice is written, because its facts stand in the notice."""
         if self.topic.state == State.OPINION_FORMED:
-            return [Step.CONFIRM_OPINION]
-        if self.topic.state != State.PUBLICITY or self.file.draft:
+            return [Step.CONFIRM_OPINION, Step.REVISE_OPINION]
+        if self.topic.state != State.PUBLICITY or self.file.draft or (self.publicity and not self.publicity.posted_on):
             return []
         return ["set_item"] if not self.file.promises.items else [] if self.topic.feedback_by else ["plan"]
 

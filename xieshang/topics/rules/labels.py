@@ -160,7 +160,11 @@ class Next:
     who: Who | None = None
 
 
+# The word of the state once the Party organisation has agreed: what is waited for is the notice.
+STUDIED = _("待预告")
 NEXT_AFTER_STUDY = Next(_("党组织已同意，居委会发布预告"), Who.COMMITTEE)
+NEXT_AFTER_CONFIRMING = Next(_("征集大家的意愿，或者写好公示稿交书记发布"), Who.COMMITTEE)
+NEXT_AFTER_POLL = Next(_("写好公示稿，交书记发布"), Who.COMMITTEE)
 NEXT_WORDS: dict[State, Next] = {
     State.DRAFT: Next(_("写好后提交"), Who.AUTHOR),
     State.SUBMITTED: Next(_("工作人员看过后转给居委会受理"), Who.COMMITTEE),

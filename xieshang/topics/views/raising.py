@@ -18,7 +18,7 @@ from .. import queries, services
 from ..forms import EditForm, TellForm
 from ..models import DraftPhoto
 
-STEPS = [_("说清楚"), _("有没有一样的"), _("看一眼再提交")]
+STEPS = [_("说清楚"), _("有没有一样的"), _("核对提交")]
 
 
 def _community(request: HttpRequest) -> int | None:
