@@ -2,7 +2,7 @@
 
 from ..rules import FILE_DAYS
 from .archives import archives_page, hand_over_at, hand_overs_of, to_file
-from .day import Below, Day, Desk, Load, below, desk_of
+from .day import Below, Day, Desk, Load, below, days_of, desk_of
 from .filing import file_page, file_to_take, whole_file
 from .frame import Frame, communities, frame_of, is_elder
 from .front import found, front
@@ -25,6 +25,7 @@ __all__ = [
     "archives_page",
     "below",
     "communities",
+    "days_of",
     "desk_of",
     "doors_of",
     "entries_for",

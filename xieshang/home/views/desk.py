@@ -7,16 +7,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from xieshang.lib.clock import shown_today
 from xieshang.lib.waiting import Filter, Queue
 
-from ..queries import desk_of, doors_of, queues_of, waiting_for
+from ..queries import days_of, desk_of, doors_of, queues_of, waiting_for
 
 
 @require_GET
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
     """Everything that waits for me."""
-    return render(request, "home/mine.html", {"items": waiting_for(request.actor)})
+    found = waiting_for(request.actor)
+    return render(request, "home/mine.html", {"count": len(found), "days": days_of(found, shown_today())})
 
 
 @require_GET
