@@ -161,7 +161,7 @@ def test_times_are_said_as_people_say_them():
 
 @pytest.mark.parametrize(
     ("hours", "words"),
-    [(72, "还剩3天"), (24, "还剩1天"), (5, "今天截止，还剩5小时"), (0.5, "今天截止，还剩不到1小时"), (0, "已截止")],
+    [(72, "还剩3天"), (24, "还剩1天"), (5, "还剩5小时"), (0.5, "还剩不到1小时"), (0, "已截止")],
 )
 def test_what_is_left_is_said_in_days_then_hours(hours, words):
     closes = datetime.datetime(2026, 11, 23, 10, tzinfo=UTC)

@@ -27,14 +27,14 @@ def full_day(day: date) -> str:
 
 
 def time_left(closes: datetime, at: datetime) -> str:
-    """How long is left: 还剩3天, 今天截止, 还剩不到1小时; 已截止 when it is over."""
+    """How long is left: 还剩3天, 还剩6小时, 还剩不到1小时; 已截止 when it is over."""
     if at >= closes:
         return "已截止"
     days = (day_in_shanghai(closes) - day_in_shanghai(at)).days
     if days:
         return f"还剩{days}天"
     hours = int((closes - at).total_seconds() // 3600)
-    return f"今天截止，还剩{hours}小时" if hours else "今天截止，还剩不到1小时"
+    return f"还剩{hours}小时" if hours else "还剩不到1小时"
 
 
 def day_in_shanghai(instant: datetime) -> date:
