@@ -128,7 +128,11 @@
   function restore(form) {
     var old = read(form.dataset.draft);
     if (!old || failed(form)) { return; }
-    if (untouched(form)) { fill(form, old.fields); goneOn(form); return; }
+    if (untouched(form)) {
+      fill(form, old.fields);
+      if (!untouched(form)) { goneOn(form); }
+      return;
+    }
     var now = wordsOf(form, false);
     var copy = form.cloneNode(true);
     fill(copy, old.fields);

@@ -17,6 +17,9 @@
   var again = 0;
   var refused = {};
   var waiting = {};
+  /* Words of this page's own on their way: the first news after them is no news here. */
+  var own = 0;
+  var OWN_MOMENT = 1500;
 
   function listeners(group) {
     var all = Array.from(document.querySelectorAll("[data-live]"));
@@ -52,6 +55,7 @@
   function showNews(element, kind) {
     element.querySelectorAll("[data-news]").forEach(function (box) {
       if ((box.dataset.news || "posts") !== kind) { return; }
+      if (own) { own = 0; return; }
       waiting[kind] = (waiting[kind] || 0) + 1;
       var words = box.querySelector("[data-news-words]");
       if (words) { words.textContent = "有" + waiting[kind] + "条新意见，点此查看"; }
@@ -146,6 +150,8 @@
     if (document.visibilityState === "visible" && !socket) { wait = 1000; connect(); }
   }
 
+  document.addEventListener("htmx:beforeRequest", function (event) { own = event.detail.elt.matches("form[data-draft]") ? 1 : own; });
+  document.addEventListener("htmx:afterRequest", function () { window.setTimeout(function () { own = 0; }, OWN_MOMENT); });
   window.addEventListener("online", function () { if (!lostAt) { say(""); } wake(); });
   window.addEventListener("offline", function () { if (!lostAt) { say("没有网络。" + kept()); } });
   document.addEventListener("visibilitychange", wake);

@@ -69,7 +69,7 @@ def raise_by_three_steps(client, place):
     page = client.get(done.url).content.decode()
     topic = Topic.objects.get()
     assert topic.matter.number in page
-    assert topic.first_officer.title in page
+    assert f"{topic.first_officer.person.nickname}（{topic.first_officer.title}）" in page
     assert topic.matter.attachments.count() == 1
     return topic
 

@@ -80,7 +80,7 @@ def officers_of(path: str, roles: Iterable[str]) -> QuerySet[Office]:
 
 
 def first_officer(place: Place) -> Office | None:
-    """Who takes a neighbour's matter first: the nearest committee's member, its chair last in line only if alone."""
+    """Who takes a neighbour's matter first: of the nearest committee the one who has been in office longest."""
     return officers_of(place.path, COMMITTEE_ROLES).first()
 
 

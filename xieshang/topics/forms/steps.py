@@ -315,7 +315,7 @@ class ItemForm(StepForm):
 
     def settle(self) -> None:
         """Bodies of the place."""
-        self.choose("body_id", [("", _("请选择")), *self.bodies()], empty=False)
+        self.choose("body_id", [("", str(_("请选择"))), *self.bodies()], empty=False)
 
 
 class PlanForm(StepForm):
