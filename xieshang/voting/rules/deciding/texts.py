@@ -136,9 +136,9 @@ def _channels(c: Calling) -> str:
         first = _("当地要求在政府的电子投票平台表决，请在该平台投票，本平台只作准备和公布。")
     else:
         first = _("可以在本平台投票（先核实业主身份，投票时再用短信验证码确认），也可以投纸质票，两种方式效力相同。")
-    return _("六、怎么投。{first}纸质票领取：{place}。可以书面委托他人，每人最多代{most}户，给配偶、父母、子女代的不算在内。").format(
-        first=first, place=c.paper_place, most=c.proxies_most
-    )
+    return _(
+        "六、怎么投。{first}纸质票领取：{place}。可以书面委托他人，每人最多代{most}户，给配偶、父母、子女代的不算在内。"
+    ).format(first=first, place=c.paper_place, most=c.proxies_most)
 
 
 def _silence(c: Calling) -> str:
