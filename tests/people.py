@@ -219,7 +219,7 @@ def enter_as(client, actor):
     if actor is None or actor.person is None:
         client.logout()
         return client
-    client.force_login(actor.person, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(actor.person, "xieshang.accounts.backend.SignedIn")
     session = client.session
     session["office"] = actor.office.id if actor.office else None
     session.save()

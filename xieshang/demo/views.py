@@ -22,7 +22,7 @@ from .queries import next_deadline, samples
 from .rules import PARTS, Guest
 
 View = Callable[..., HttpResponse]
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "xieshang.accounts.backend.SignedIn"
 
 
 def only_in_demo(view: View) -> View:

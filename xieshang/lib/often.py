@@ -1,13 +1,17 @@
-"""Queries that a crowd asks at once: the framework builds their SQL the first time, then only the values change."""
+"""What a crowd asks and writes at once: its SQL is built the first time, then only the values change.
 
-from collections.abc import Callable, Sequence
+PostgreSQL plans it once for each connection too; all other statements it gets as the framework sends them.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any, Generic, TypeVar
 
-from django.db import connections
-from django.db.models import QuerySet
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Field, Model, QuerySet
 
 Row = TypeVar("Row")
 Value = int | str
@@ -43,7 +47,48 @@ class Often(Generic[Row]):
         made = self._made = self._made or _make(self._build, values)
         rows = made.rows.all()
         vars(rows.query)["get_compiler"] = partial(_compiler, made, values)
-        return list(rows)
+        with _prepared(rows.db):
+            return list(rows)
+
+
+@contextmanager
+def _prepared(using: str) -> Iterator[None]:
+    """Meanwhile PostgreSQL's cursors are of the kind that prepares (settings.py says how soon); others never do."""
+    connection = connections[using]
+    if connection.vendor != "postgresql":
+        yield
+        return
+    connection.ensure_connection()
+    raw = connection.connection
+    usual, raw.cursor_factory = raw.cursor_factory, connection.Database.Cursor
+    try:
+        yield
+    finally:
+        raw.cursor_factory = usual
+
+
+def put(row: Model, *, once: bool = False) -> None:
+    """Insert a new row, which gets its id; `once`: or leave the one that is there already. No signals are sent."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    columns, sql = (_or_left if once else _inserted)(type(row))
+    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in columns]
+    with _prepared(DEFAULT_DB_ALIAS), connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        if not once:
+            (row.pk,) = cursor.fetchone()
+    row._state.db, row._state.adding = DEFAULT_DB_ALIAS, False
+
+
+def _insert(model: type[Model], end: str) -> "tuple[list[Field[Any, Any]], str]":
+    meta = model._meta
+    columns = [field for field in meta.local_concrete_fields if not field.primary_key]
+    names, places = ", ".join(f'"{field.column}"' for field in columns), ", ".join(["%s"] * len(columns))
+    # Nothing but names of the program's own tables and columns.
+    return columns, f'INSERT INTO "{meta.db_table}" ({names}) VALUES ({places}) {end}'  # noqa: S608
+
+
+_inserted = cache(partial(_insert, end='RETURNING "id"'))
+_or_left = cache(partial(_insert, end="ON CONFLICT DO NOTHING"))
 
 
 def _make(build: "Callable[..., QuerySet[Any]]", values: Sequence[Value]) -> _Made:

@@ -8,6 +8,7 @@ from django.db.models import F
 from xieshang.community.models import Place
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import day_of, now
+from xieshang.lib.often import put
 from xieshang.lib.text import grams
 from xieshang.notify.services import send, send_news
 
@@ -72,8 +73,7 @@ def index(matter: Matter, words: str) -> None:
 
 def follow(matter: Matter, person_id: int, reason: FollowReason) -> None:
     """Let a person hear of a matter; whoever asked for quiet keeps it unless they ask to hear again."""
-    row = Follower(matter=matter, person_id=person_id, reason=reason.value)
-    Follower.objects.bulk_create([row], ignore_conflicts=True)
+    put(Follower(matter=matter, person_id=person_id, reason=reason.value), once=True)
     if reason == FollowReason.ASKED:
         Follower.objects.filter(matter=matter, person_id=person_id, muted=True).update(muted=False)
 

@@ -146,6 +146,8 @@ def is_owners_vote(actor: Actor, thing: object) -> bool:
 add("voting.prepare", sits_on_committee)
 add("voting.open", sits_on_committee)
 add("voting.cast", (acts_as_neighbour & (holds_right | is_agent)) | (is_in_a_room & holds_right))
+# The same of somebody whose rights were read already, at casting.
+add("voting.use_right", acts_as_neighbour | is_in_a_room)
 
 # A motion in a meeting: whoever speaks for a body of the place; the meeting asks for its own chair and clerk.
 add("voting.hold_room", acts_in_office)

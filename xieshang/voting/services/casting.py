@@ -16,7 +16,7 @@ from xieshang.matters.rules import FollowReason
 from xieshang.matters.services import follow
 
 from ..models import Ballot, BallotVersion, Right, Vote
-from ..queries import standing_for, usable_rights, who_voted
+from ..queries import held_rights, standing_for, usable_rights, who_voted
 from ..rules import ROOM_KINDS, Base, Channel, Kind, OptionKind, State, refusals, require_valid_choice, room, secret
 from ..rules import deciding as course
 from .locks import hold
@@ -36,20 +36,23 @@ def cast(
     """
     vote = hold(actor, vote_id)
     person_id = actor.person_id
-    if person_id is None or not has_perm("voting.cast", actor, vote):
+    locked = _locked_rights(vote, person_id) if person_id is not None else []
+    if person_id is None or not locked or not has_perm("voting.use_right", actor, vote):
         raise NotAllowed("voting.cast", standing_for(actor, vote).sentence)
-    locked = _locked_rights(vote, person_id)
     rights = {right.pk for right in locked}
-    again = [one for one in _by_key(vote.pk, key, actor.hands or person_id) if one.ballot.right_id in rights]
-    if again:
-        return again[0]
+    held = [one for one in held_rights(actor, vote) if one.right.pk in rights] if vote.base == Base.OWNERS else []
+    # An owner whose rights are all free has cast nothing yet that could come again.
+    if not held or any(one.ballot for one in held):
+        again = [one for one in _by_key(vote.pk, key, actor.hands or person_id) if one.ballot.right_id in rights]
+        if again:
+            return again[0]
     if vote.kind == Kind.ROOM_SECRET:
         raise RuleViolation(room.SECRETLY)
     at = now()
     require_open(vote, at)
     require_paper(vote, option_ids)
     if vote.base == Base.OWNERS:
-        ballot = ballot_of_owner(actor, vote, locked, right_id)
+        ballot = ballot_of_owner(actor, vote, held, right_id)
         confirm_owner(actor, vote, code)
     else:
         ballot = _ballot_for(actor, vote, locked, right_id)

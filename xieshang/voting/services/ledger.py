@@ -7,7 +7,7 @@ from functools import partial
 
 from django.db import transaction
 
-from xieshang.lib.often import Often
+from xieshang.lib.often import Often, put
 
 from ..models import Ballot, BallotVersion, LedgerEntry, TreeHead, Vote, VoteCount
 from ..queries import opening_fields, result_fields
@@ -31,7 +31,8 @@ def write_entry(
     result hangs on is covered by a signed head at once.
     """
     content = canonical({**fields, "kind": kind.value, "at": instant(at), "vote": vote.matter.number})
-    entry = LedgerEntry.objects.create(vote=vote, kind=kind.value, at=at, content=content, version=version)
+    entry = LedgerEntry(vote=vote, kind=kind.value, at=at, content=content, version=version)
+    put(entry)
     if vote.state != State.OPEN:
         chain = settle_ledger if kind in WEIGHTY else link_ledger
         transaction.on_commit(partial(chain, vote.pk), robust=True)
@@ -60,7 +61,7 @@ def enter_ballot(
     """
     nonce = secrets.token_hex(16)
     right = ballot.right
-    version = BallotVersion.objects.create(
+    version = BallotVersion(
         vote_id=ballot.vote_id,
         ballot=ballot,
         key=key,
@@ -72,6 +73,7 @@ def enter_ballot(
         nonce=nonce,
         commitment=ballot_commitment(ballot.receipt, right.number, ballot.mark, choice, nonce),
     )
+    put(version)
     fields = entries.ballot(
         receipt=version.receipt,
         channel=version.channel,

@@ -1,5 +1,7 @@
 """What is particular to an owner's ballot: paper shuts, the own vote beats the agent's, co-owners are told."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from xieshang.accounts.models import Person
@@ -9,18 +11,17 @@ from xieshang.lib.often import Often
 from xieshang.lib.refusals import NotAllowed, Refusal, RuleViolation
 from xieshang.notify.services import send
 
-from ..models import CHANNEL_LABELS, Ballot, Proxy, Right, RightHolder, Vote
-from ..queries import Held, held_rights, label_of_units, sentence_of
+from ..models import CHANNEL_LABELS, Ballot, Proxy, RightHolder, Vote
+from ..queries import Held, label_of_units, sentence_of
 from ..rules import Channel, handing, moment
 from ..rules.handing import OPEN_HOLDS, Hold
 from ..rules.paperwork import ProxyState
 from .codes import require_own_phone, use_code
 
 
-def ballot_of_owner(actor: Actor, vote: Vote, locked: list[Right], right_id: int | None) -> Ballot:
+def ballot_of_owner(actor: Actor, vote: Vote, held: Iterable[Held], right_id: int | None) -> Ballot:
     """The ballot to write, its channel set; RuleViolation with who, how and when where the right is used."""
-    rights = {right.pk: right for right in locked}
-    held = [one for one in held_rights(actor, vote) if one.right.pk in rights and right_id in {None, one.right.pk}]
+    held = [one for one in held if right_id in {None, one.right.pk}]
     if not held:
         raise NotAllowed("voting.cast")
     order = [Hold.FREE, Hold.MAY_CHANGE]

@@ -4,6 +4,8 @@ import secrets
 from collections.abc import Collection
 from datetime import datetime
 
+from xieshang.lib.often import put
+
 from ..models import Ballot, BallotChoice, BallotVersion
 from ..rules import EntryKind, Kind
 from .ledger import enter_ballot
@@ -22,13 +24,15 @@ def write_ballot(
     """
     is_new, before = ballot.pk is None, ballot.receipt
     ballot.cast_at, ballot.receipt = at, new_receipt()
-    ballot.save()
-    if not is_new:
+    if is_new:
+        put(ballot)
+    else:
+        ballot.save()
         ballot.choices.all().delete()
     # In an order of priorities the order of the ticks is what is said.
     ordered = list(chosen) if ballot.vote.kind == Kind.PRIORITIES else sorted(set(chosen))
-    ticks = (BallotChoice(ballot=ballot, option_id=option, rank=rank) for rank, option in enumerate(ordered, start=1))
-    BallotChoice.objects.bulk_create(ticks)
+    for rank, option in enumerate(ordered, start=1):
+        put(BallotChoice(ballot=ballot, option_id=option, rank=rank))
     kind = EntryKind.CAST if is_new else EntryKind.REPLACED
     kind = EntryKind.CONFIRMED if paper else kind
     places = {option.pk: option.position for option in ballot.vote.lines}
