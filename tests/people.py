@@ -219,7 +219,7 @@ def enter_as(client, actor):
     if actor is None or actor.person is None:
         client.logout()
         return client
-    client.force_login(actor.person, "xieshang.accounts.backend.SignedIn")
+    client.force_login(actor.person, "xieshang.accounts.adapter.SignedIn")
     session = client.session
     session["office"] = actor.office.id if actor.office else None
     session.save()

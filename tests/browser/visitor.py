@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from xieshang.lib.actor import Actor
 
-BACKEND = "xieshang.accounts.backend.SignedIn"
+BACKEND = "xieshang.accounts.adapter.SignedIn"
 PRESSABLE = "a, button, summary"
 MOST_QUESTIONS = 8
 STORY = "四到七层都不亮，晚上看不清。"

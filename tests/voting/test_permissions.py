@@ -27,6 +27,8 @@ liu_street         no      no    no
 other_zhuren       no      no    no
 """
 VERBS = ("voting.prepare", "voting.open", "voting.cast")
+# Asked of somebody whose rights stand already: only whether they act as themselves.
+OF_RIGHTS = ("voting.use_right",)
 ROWS = [line.split() for line in MATRIX.strip().splitlines()]
 
 
@@ -39,6 +41,12 @@ def test_the_matrix_holds(everybody, poll):
     vote = poll()
     found = [[name, *("yes" if has_perm(v, actor, vote) else "no" for v in VERBS)] for name, actor in everybody.items()]
     assert found == ROWS
+
+
+def test_a_right_is_used_by_nobody_in_an_office(everybody, poll):
+    vote = poll()
+    found = {name for name, actor in everybody.items() if has_perm(*OF_RIGHTS, actor, vote)}
+    assert found == {name for name, actor in everybody.items() if actor.office is None}
 
 
 # Verbs of an owners' decision, in groups that belong to the same people.
@@ -144,7 +152,9 @@ def test_a_vote_in_a_room_is_held_by_a_body_of_the_place(everybody, matter):
 
 
 def test_no_verb_is_missing_from_the_tables():
-    told = {*VERBS, *TAKEN, *OF_TRUSTEES, *OF_ROOMS} | {f"voting.{verb}" for verbs in GROUPS.values() for verb in verbs}
+    told = {*VERBS, *OF_RIGHTS, *TAKEN, *OF_TRUSTEES, *OF_ROOMS} | {
+        f"voting.{verb}" for verbs in GROUPS.values() for verb in verbs
+    }
     assert {name for name in permissions if name.startswith("voting.")} == told
 
 

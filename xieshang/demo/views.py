@@ -22,7 +22,7 @@ from .queries import next_deadline, samples
 from .rules import PARTS, Guest
 
 View = Callable[..., HttpResponse]
-BACKEND = "xieshang.accounts.backend.SignedIn"
+BACKEND = "xieshang.accounts.adapter.SignedIn"
 
 
 def only_in_demo(view: View) -> View:

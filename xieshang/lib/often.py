@@ -54,7 +54,7 @@ class Often(Generic[Row]):
 @contextmanager
 def _prepared(using: str) -> Iterator[None]:
     """Meanwhile PostgreSQL's cursors are of the kind that prepares (settings.py says how soon); others never do."""
-    connection = connections[using]
+    connection: Any = connections[using]
     if connection.vendor != "postgresql":
         yield
         return

@@ -33,6 +33,8 @@ class Held:
     ballot: Ballot | None
     received_at: datetime | None
     proxy_id: int | None
+    # Others hold it too.
+    is_shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +91,13 @@ def held_rights(actor: Actor, vote: Vote) -> list[Held]:
 
 def _with_standing(person_id: int, vote_id: int) -> QuerySet[Right]:
     """The rights that somebody may cast, each with its ballot, its paper, and whether it is their own."""
-    own = RightHolder.objects.filter(right=OuterRef("pk"), person_id=person_id)
+    holders = RightHolder.objects.filter(right=OuterRef("pk"))
     taken = [PaperState.RECEIVED.value, PaperState.KEYED.value]
     papers = PaperBallot.objects.filter(right=OuterRef("pk"), state__in=taken)
     proxies = _proxies_of(person_id).filter(right=OuterRef("pk"))
     rights = usable_rights(person_id, vote_id).annotate(
-        is_own=Exists(own),
+        is_own=Exists(holders.filter(person_id=person_id)),
+        is_shared=Exists(holders.exclude(person_id=person_id)),
         on_paper=Exists(papers),
         paper_at=Subquery(papers.values("received_at")[:1]),
         proxy=Subquery(proxies.values("pk")[:1]),
@@ -112,7 +115,7 @@ def _held(actor: Actor, vote: Vote, right: Any) -> Held:
     cast = Cast(Channel(ballot.channel), ballot.cast_by_id == actor.person_id) if ballot else None
     is_agent = proxy_id is not None
     hold = hold_of(cast, on_paper=right.on_paper, is_agent=is_agent, allow_change=vote.allow_change)
-    return Held(right, hold, ballot, right.paper_at, proxy_id)
+    return Held(right, hold, ballot, right.paper_at, proxy_id, right.is_shared)
 
 
 def sentence_of(actor: Actor, vote: Vote, held: Held) -> str:

@@ -61,7 +61,7 @@ def cast(
         ballot.consent = actor.consent
     version = write_ballot(ballot, option_ids, key=key, at=at, hands_id=actor.hands or person_id)
     follow(vote.of or vote.matter, person_id, FollowReason.VOTED)
-    if vote.base == Base.OWNERS:
+    if any(one.is_shared for one in held):
         tell_of_ballot(actor, vote, ballot)
     tell_page(vote)
     return version
