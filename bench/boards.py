@@ -4,8 +4,8 @@
 
 Asked for: at the large size half of the requests take at most 1.3 times what they took at the small one, with as many
 queries. One process, no network, SQLite in a file of its own, or that of DATABASE_URL, where the demo's town may be
-loaded already. Both towns are asked in turn, so that a machine that slows down slows both; processor time is counted. A
-page that had less than a pageful to show at the small size is longer at the large one: kB are of the page.
+loaded already. Both towns are asked in turn, so that a machine that slows down slows both; processor time is counted.
+The small town has a pageful of late topics and of late promises, so that a list is as long in both; kB are of the page.
 """
 
 import statistics
@@ -17,7 +17,9 @@ from pathlib import Path
 from bench.pages import STEP, begin, copy_all, sign_in
 
 TIMES = 20
-SMALL, LARGE = 100, 10_000
+# At a little more than a hundred a pageful of the promises are late.
+SMALL, LARGE = 110, 10_000
+PAGEFUL = 20
 # Open matters of the large town: half of them topics, half threads.
 MATTERS = 2_000
 
@@ -48,17 +50,38 @@ def grow_commitments(until: int, threads: int) -> None:
     _copy(promised, done, turns, ("item_id",), **dealt)
 
 
-def grow_topics(until: int) -> None:
-    """Copy the demo's open topics with their steps until so many matters are open."""
-    from xieshang.matters.models import Matter
-    from xieshang.topics.models import Topic, TopicStep
+def grow_late() -> None:
+    """Copy the demo's late topics until there is a pageful of them."""
+    _grow_topics(_late(), 0, PAGEFUL)
 
-    topics = Topic.objects.filter(matter__is_open=True)
+
+def grow_topics(until: int) -> None:
+    """Copy the demo's open topics until so many matters are open; of the late ones a pageful is there."""
+    from xieshang.topics.models import Topic
+
+    late = list(_late().values_list("pk", flat=True))
+    rows = Topic.objects.filter(matter__is_open=True, pk__lt=STEP)
+    turns = -(-until // rows.count())
+    _grow_topics(rows.exclude(pk__in=late), 0, turns)
+    _grow_topics(rows.filter(pk__in=late), PAGEFUL, turns)
+
+
+def _late():
+    from xieshang.lib.clock import shown_today
+    from xieshang.topics.models import Topic
+
+    return Topic.objects.filter(matter__is_open=True, pk__lt=STEP, due_on__lt=shown_today(), suspended_since=None)
+
+
+def _grow_topics(topics, done: int, turns: int) -> None:
+    """The copies of topics with their steps that are not there yet."""
+    from xieshang.matters.models import Matter
+    from xieshang.topics.models import TopicStep
+
     of = dict(topics.values_list("matter_id", "pk"))
-    turns = -(-until // len(of))
-    _copy_matters(Matter.objects.filter(pk__in=of), of, "/topics/{}/", 0, turns)
-    _copy(topics, 0, turns, ("matter_id",), merged_into_id=lambda _values, _turn: None)
-    _copy(TopicStep.objects.filter(topic__in=of.values()), 0, turns, ("topic_id",))
+    _copy_matters(Matter.objects.filter(pk__in=of), of, "/topics/{}/", done, turns)
+    _copy(topics, done, turns, ("matter_id",), merged_into_id=lambda _values, _turn: None)
+    _copy(TopicStep.objects.filter(topic__in=of.values()), done, turns, ("topic_id",))
 
 
 def _copy_matters(rows, of: dict[int, int], address: str, done: int, turns: int) -> None:
@@ -167,6 +190,7 @@ def main() -> None:
 
         towns = Path(name) / "small.sqlite3", Path(name) / "large.sqlite3"
         grow_commitments(SMALL, 10)
+        grow_late()
         keep(towns[0])
         print(f"small town ready after {time.monotonic() - began:.0f} s: {count()}", flush=True)
         grow_commitments(LARGE, MATTERS // 4)

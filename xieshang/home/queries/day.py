@@ -23,7 +23,7 @@ from xieshang.outcomes import queries as outcomes
 from xieshang.topics import queries as topics
 
 # Of each kind so many at most, the nearest first; more are behind the queues at the left.
-MOST = 40
+MOST = 20
 # How long the names of those above are kept.
 KEPT_SECONDS = 600
 # The queue whose rows are read with its count: owners' votes.
@@ -165,9 +165,10 @@ def below(actor: Actor, most: int = MOST) -> tuple[list[Below], bool]:
     """
     if actor.office is None or not has_perm("home.read_week", actor, actor.office.place_path):
         raise NotAllowed("home.read_week", WATCHED)
-    rows = [one for app in (topics, outcomes, coordination) for one in app.late_under(actor, most)]
+    parts = [app.late_under(actor, most) for app in (topics, outcomes, coordination)]
+    rows = [one for part in parts for one in part]
     by_community: dict[int, list[Waiting]] = {}
     for place, waiting in sorted(rows, key=lambda row: row[1].due or date.max):
         by_community.setdefault(place, []).append(waiting)
     places = Place.objects.filter(pk__in=by_community).order_by("path")
-    return [Below(place, by_community[place.pk]) for place in places], len(rows) >= most
+    return [Below(place, by_community[place.pk]) for place in places], any(len(part) >= most for part in parts)

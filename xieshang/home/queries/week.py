@@ -25,7 +25,7 @@ LINES = 7
 # Nothing of this platform is older.
 FIRST_DAY = date(2020, 1, 6)
 # Of each kind so many are read; where there are more, the sheet says so.
-MOST = 60
+MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +95,21 @@ def week_of(actor: Actor, day: date | None) -> Week:
         running=here.filter(is_open=True).count(),
         late=_part(_late(actor), names),
         coming=_part(_coming(actor, today), names),
-        help=_part(coordination.help_under(actor, MOST), names),
+        help=_part([coordination.help_under(actor, MOST)], names),
     )
 
 
-def _late(actor: Actor) -> list[tuple[int, Waiting]]:
-    return [one for app in (topics, outcomes, coordination) for one in app.late_under(actor, MOST)]
+Rows = list[tuple[int, Waiting]]
 
 
-def _coming(actor: Actor, today: date) -> list[tuple[int, Waiting]]:
+def _late(actor: Actor) -> list[Rows]:
+    return [app.late_under(actor, MOST) for app in (topics, outcomes, coordination)]
+
+
+def _coming(actor: Actor, today: date) -> list[Rows]:
     """What is due from today to the end of next week."""
     until = today + timedelta(days=13 - today.weekday())
-    return [one for app in (topics, outcomes, coordination) for one in app.due_under(actor, today, until, MOST)]
+    return [app.due_under(actor, today, until, MOST) for app in (topics, outcomes, coordination)]
 
 
 def _matters(actor: Actor) -> QuerySet[Matter]:
@@ -131,10 +134,10 @@ def _matter_part(rows: QuerySet[Matter], names: dict[int, str]) -> Part:
     return Part(lines, rows.count())
 
 
-def _part(rows: list[tuple[int, Waiting]], names: dict[int, str]) -> Part:
-    found = sorted(rows, key=lambda row: row[1].due or date.max)
+def _part(kinds: list[Rows], names: dict[int, str]) -> Part:
+    found = sorted((row for rows in kinds for row in rows), key=lambda row: row[1].due or date.max)
     lines = [Line(one.title, one.line, one.url, one.due, names.get(place, "")) for place, one in found[:LINES]]
-    return Part(lines, len(found), is_least=len(found) >= MOST)
+    return Part(lines, len(found), is_least=any(len(rows) >= MOST for rows in kinds))
 
 
 def _midnight(day: date) -> datetime:
