@@ -23,15 +23,11 @@ class CoordinationConfig(AppConfig):
         from .queries.guidance import for_owners
         from .queries.threads import minutes
         from .queries.threads.filing import papers as thread_papers
-        from .rules import fourtwo as fourtwo_rules
-        from .rules import guidance as guidance_rules
-        from .rules import threads as thread_rules
         from .services import advising, fourtwo
         from .services import study as studying
         from .services.threads import meeting, seating, watching
 
-        for rules in (thread_rules, fourtwo_rules, guidance_rules):
-            community.add_book(rules.BOOK)
+        self._add_books()
         community.on_office_changed.append(seating.office_changed)
         matters.of_kind["guidance"] = guidance_papers
         matters.of_kind["study"] = study_papers
@@ -52,3 +48,12 @@ class CoordinationConfig(AppConfig):
         outcomes.on_appeal_upheld.append(fourtwo.objection_sustained)
         matters.of_kind["fourtwo"] = papers
         matters.of_kind["coordination"] = thread_papers
+
+    def _add_books(self) -> None:
+        """The rules that a place may set for itself."""
+        from xieshang.community.hooks import add_book  # apps are ready only now
+
+        from .rules import fourtwo, guidance, threads
+
+        for rules in (threads, fourtwo, guidance):
+            add_book(rules.BOOK)

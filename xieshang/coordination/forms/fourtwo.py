@@ -197,7 +197,7 @@ class NoticeForm(PlainForm):
     title = forms.CharField(label=_("标题"), max_length=120)
     body = OfficialField(label=_("正文"), max_length=20_000)
     boards = forms.CharField(
-        label=_("贴在哪些公告栏"), widget=SHORT, required=False, help_text=_("每行一处。党务、村（居）务公开栏都要贴。")
+        label=_("贴在哪些公告栏"), widget=SHORT, required=False, help_text=_("每行一处，上面写好的两处都要贴。")
     )
 
     def clean_boards(self) -> list[str]:

@@ -47,7 +47,7 @@ def begin_fourtwo(request: HttpRequest) -> HttpResponse:
     """Begin one for the place of the office, by itself or out of a topic (`?of=`)."""
     office = request.actor.office
     if office is None or not has_perm("coordination.begin_fourtwo", request.actor, office.place_path):
-        raise NotAllowed("coordination.begin_fourtwo", str(_("四议两公开由党组织和村（居）委会发起。")))
+        raise NotAllowed("coordination.begin_fourtwo", str(_("四议两公开由党组织、村委会、居委会发起。")))
     about = named(request.actor, request.GET.get("of", ""))
     sent = request.POST if request.method == "POST" else None
     form = f.BeginForm(sent, initial={"title": about.title if about else ""})
@@ -121,7 +121,7 @@ def _first_values(act: str, page: queries.FourTwoPage) -> dict[str, object]:
         return {}
     draft = queries.drafted(page.flow)
     title, body = (draft.title, draft.source) if draft else queries.resolution_words(page.flow)
-    return {"title": title, "body": body, "boards": "\n".join(draft.boards if draft else services.BOARDS)}
+    return {"title": title, "body": body, "boards": "\n".join(draft.boards if draft else queries.boards_of(page.flow))}
 
 
 @login_required

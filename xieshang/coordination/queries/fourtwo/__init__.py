@@ -5,10 +5,11 @@ from .filing import papers
 from .lists import fourtwos_page
 from .page import FourTwoPage, day_words, fourtwo_page
 from .read import drafted, visible_flow
-from .words import resolution_words, result_words
+from .words import boards_of, resolution_words, result_words
 
 __all__ = [
     "FourTwoPage",
+    "boards_of",
     "day_words",
     "drafted",
     "fourtwo_page",

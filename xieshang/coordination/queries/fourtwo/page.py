@@ -40,7 +40,7 @@ from ...rules.fourtwo import (
 )
 from ...rules.fourtwo.stages import PARTY_STAGES, STAGE_KINDS
 from .facts import account_in_force, facts_about
-from .words import rows_of
+from .words import rows_of, said_at
 
 CARRIED = frozenset({State.RESOLVED, State.RESOLUTION_PUBLISHED, State.IMPLEMENTING, State.RESULT_PUBLISHED})
 
@@ -182,7 +182,8 @@ def _stages(flow: FourTwo, state: State, records: list[FourTwoRecord]) -> list[S
     by_stage = {Stage(record.stage): record for record in records}
     shown = []
     for standing in line(state, sum(record.is_carried for record in records)):
-        one = Shown(standing.stage, standing.number, standing.label, STAGE_WHAT[standing.stage], standing.mark.value)
+        what = said_at(flow, STAGE_WHAT[standing.stage])
+        one = Shown(standing.stage, standing.number, standing.label, what, standing.mark.value)
         record = by_stage.get(standing.stage)
         if record is not None:
             _tell(one, record)
@@ -261,10 +262,10 @@ def _strip(flow: FourTwo, state: State) -> dict[str, str]:
     if state == State.RESOLUTION_PUBLISHED and flow.resolution and flow.resolution.last_day:
         due = _("公开到%s") % day_words(flow.resolution.last_day)
     return {
-        "who": _("村（居）民会议或者代表会议"),
+        "who": said_at(flow, _("村（居）民会议或者代表会议")),
         "now": str(STATE_LABELS[state]),
         "next": str(STEP_LABELS[step]) if step else _("已经走完"),
-        "next_note": str(WHO_LABELS[WHO[step]]) if step else "",
+        "next_note": said_at(flow, WHO_LABELS[WHO[step]]) if step else "",
         "due": due,
     }
 

@@ -9,7 +9,7 @@ from xieshang.meetings.rules import Base, MeetingKind
 from xieshang.outcomes.models import ActionItem
 
 from ...models import FourTwo, FourTwoAccount, FourTwoRecord
-from ...rules.fourtwo import Entry, Side, Stage, balance, yuan
+from ...rules.fourtwo import BOARDS, Entry, Side, Stage, balance, local, yuan
 from .facts import account_in_force
 
 Words = tuple[str, str]
@@ -92,3 +92,13 @@ def account_table(account: FourTwoAccount) -> str:
     head = format_html("<tr><th>{}</th><th>{}</th><th>{}</th></tr>", _("收支"), _("项目"), _("金额（元）"))
     body = format_html_join("", "<tr><td>{}</td><td>{}</td><td>{}</td></tr>", rows_of(account))
     return format_html("<table><thead>{}</thead><tbody>{}</tbody></table>", head, body)
+
+
+def said_at(flow: FourTwo, words: str) -> str:
+    """Words for villages and towns as the place of this procedure says them."""
+    return local(words, village=flow.community.kind == PlaceKind.VILLAGE)
+
+
+def boards_of(flow: FourTwo) -> list[str]:
+    """The boards on which a resolution has to hang."""
+    return [said_at(flow, board) for board in BOARDS]

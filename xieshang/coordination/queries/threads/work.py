@@ -124,7 +124,14 @@ def work_on(actor: Actor, thread: Thread) -> Work:
     else:
         panels = panels[:1] + acts + panels[1:] if first in steps else acts + panels
     may_make_topic = bool(sits_on_committee(actor, thread)) and state in SPEAKABLE
-    return Work(seat, table, panels, panels[0].key if panels else "", may_make_topic)
+    return Work(seat, table, panels, _first_open(panels, table, seat), may_make_topic)
+
+
+def _first_open(panels: list[Panel], table: list[Side], seat: Seat) -> str:
+    """The panel that lies open: the first, but not an opinion that the side has given already."""
+    first = panels[0] if panels else None
+    said = any(side.pk in seat.speaks_for and getattr(side, "has_position", False) for side in table)
+    return "" if first is None or (first.key == "position" and said) else first.key
 
 
 def _panel(step: Step, facts: Facts) -> Panel:

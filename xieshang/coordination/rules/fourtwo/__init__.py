@@ -3,7 +3,7 @@
 from .course import COURSE, ENDS, NOS, STAGE_OF, WHO, YES, State, Step, Who, audience_of, is_open, possible_steps
 from .facts import Facts, Sheet
 from .guards import ASKED, Check, checklist, missing_for, next_state
-from .labels import STAGE_LABELS, STAGE_WHAT, STATE_LABELS, STEP_LABELS, WHO_LABELS
+from .labels import BOARDS, STAGE_LABELS, STAGE_WHAT, STATE_LABELS, STEP_LABELS, WHO_LABELS, local
 from .line import Mark, Standing, line
 from .money import Entry, Side, balance, fen_of, require_sound_account, yuan
 from .settings import BOOK, DEFAULTS, KIND, value
@@ -11,6 +11,7 @@ from .stages import FORUMS, PARTY_STAGES, STAGE_KINDS, Stage, Tally, base_of, is
 
 __all__ = [
     "ASKED",
+    "BOARDS",
     "BOOK",
     "COURSE",
     "DEFAULTS",
@@ -49,6 +50,7 @@ __all__ = [
     "is_open",
     "is_party",
     "line",
+    "local",
     "missing_for",
     "next_state",
     "possible_steps",

@@ -196,7 +196,7 @@ ACCOUNT = _demand(
 )
 UNCHECKED = _demand(
     "already_checked",
-    (_("这份收支还没有审核过"), _("这份收支已经审核过了。没有通过的，请村（居）委会重新填报以后再审。")),
+    (_("这份收支还没有审核过"), _("这份收支已经审核过了。没有通过的，请填报的单位重新填报以后再审。")),
     lambda f: not f.account_checked,
 )
 FINDING = _demand(

@@ -45,7 +45,7 @@ STAGE_WHAT: dict[Stage, str] = {
     Stage.DISCUSSION: _("党组织和村（居）委会坐到一起，人人发表意见再表决。"),
     Stage.REVIEW: _("党员大会审议，过半数党员同意。"),
     Stage.RESOLUTION: _("村（居）民会议或者代表会议作出决议。"),
-    Stage.DISCLOSURE: _("决议在党务、村（居）务公开栏公开至少七天，有意见可以提。"),
+    Stage.DISCLOSURE: _("决议在党务、村（居）务公开栏公开够天数，有意见可以提。"),
     Stage.RESULT: _("办完以后监督委员会审核，连同收支一起公开。"),
 }
 WHO_LABELS: dict[Who, str] = {
@@ -55,3 +55,9 @@ WHO_LABELS: dict[Who, str] = {
     Who.RESPONSIBLE: _("承办单位"),
     Who.SYSTEM: _("到期自动"),
 }
+BOARDS = (_("党务公开栏"), _("村（居）务公开栏"))
+
+
+def local(words: str, *, village: bool) -> str:
+    """Words for both as one place says them: 村（居）委会 is 村委会 in a village and 居委会 in a town."""
+    return str(words).replace("村（居）", "村" if village else "居")

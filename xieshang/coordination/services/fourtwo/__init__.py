@@ -2,11 +2,10 @@
 
 from .beginning import begin, redraft, withdraw
 from .carrying import check, enter_account, publish_result, set_item
-from .disclosing import BOARDS, draft_resolution, due, objection_sustained, publish_resolution, start
+from .disclosing import draft_resolution, due, objection_sustained, publish_resolution, start
 from .meetings import Held, record_meeting
 
 __all__ = [
-    "BOARDS",
     "Held",
     "begin",
     "check",

@@ -16,10 +16,10 @@ from xieshang.outcomes.models import ActionItem
 from xieshang.outcomes.rules import NoticeKind
 
 from ...models import FourTwo, FourTwoAccount, FourTwoCheck
-from ...queries.fourtwo.words import result_words
+from ...queries.fourtwo.words import boards_of, result_words
 from ...rules.fourtwo import Entry, State, Step, require_sound_account
 from ...rules.fourtwo.guards import NOT_IN_COURSE
-from .disclosing import BOARDS, signers_of
+from .disclosing import signers_of
 from .moving import _moving, locked
 
 CARRIED_OUT = frozenset({State.RESOLVED, State.RESOLUTION_PUBLISHED, State.IMPLEMENTING})
@@ -74,7 +74,7 @@ def publish_result(actor: Actor, flow_id: int, *, text: str) -> FourTwo:
     """Make the result public with the account and the check; the six steps are done."""
     with _moving(actor, flow_id, Step.PUBLISH_RESULT, result_text_given=bool(text.strip())) as flow:
         title, body = result_words(flow, text.strip())
-        words: Any = {"title": title, "body": body, "signers": signers_of(flow), "boards": BOARDS}
+        words: Any = {"title": title, "body": body, "signers": signers_of(flow), "boards": boards_of(flow)}
         notice = outcomes.draft(actor, flow.matter, kind=NoticeKind.FEEDBACK, **words)
         flow.result = outcomes.publish(actor, notice.pk, days=0)
     return flow

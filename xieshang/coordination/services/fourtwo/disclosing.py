@@ -18,21 +18,24 @@ from xieshang.outcomes.rules import NoticeKind
 from ... import hooks
 from ...models import FourTwo
 from ...queries.fourtwo.read import drafted
+from ...queries.fourtwo.words import boards_of
 from ...rules.fourtwo import State, Step
 from ...rules.fourtwo.guards import NOT_IN_COURSE
 from .moving import _moving, audit, end_draft, locked
 
-BOARDS = (_("党务公开栏"), _("村（居）务公开栏"))
 BATCH = 50
 
 
 @transaction.atomic
-def draft_resolution(actor: Actor, flow_id: int, *, title: str, body: str, boards: Sequence[str] = BOARDS) -> Notice:
+def draft_resolution(
+    actor: Actor, flow_id: int, *, title: str, body: str, boards: Sequence[str] | None = None
+) -> Notice:
     """Write the notice of the resolution, or write it anew; the Party secretary of the place publishes it."""
     flow = locked(actor, flow_id, "draft_resolution")
     if flow.state != State.RESOLVED:
         raise RuleViolation(NOT_IN_COURSE)
-    words: Any = {"title": title, "body": body, "signers": signers_of(flow), "boards": boards}
+    words: Any = {"title": title, "body": body, "signers": signers_of(flow)}
+    words["boards"] = boards_of(flow) if boards is None else boards
     draft = drafted(flow)
     if draft is not None:
         notice = outcomes.redraft(actor, draft.pk, **words)
