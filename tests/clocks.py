@@ -5,8 +5,9 @@ import datetime
 import pytest
 
 from xieshang.lib import clock
+from xieshang.lib.days import SHANGHAI
 
-MONDAY = datetime.datetime(2026, 3, 9, 10, tzinfo=clock.SHANGHAI)
+MONDAY = datetime.datetime(2026, 3, 9, 10, tzinfo=SHANGHAI)
 
 
 def _mover(monkeypatch, shift):

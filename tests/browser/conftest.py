@@ -17,6 +17,7 @@ from tests.browser.visitor import STORY, Visitor, sign_in
 from xieshang.discussion import services as discussion
 from xieshang.lib import clock
 from xieshang.lib.actor import Actor
+from xieshang.lib.days import SHANGHAI
 from xieshang.matters.models import Matter
 from xieshang.matters.rules import Audience
 from xieshang.matters.services import make, settle
@@ -38,7 +39,7 @@ ARGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ]
 PATIENCE = 60
-MONDAY = datetime.datetime(2026, 3, 9, 10, tzinfo=clock.SHANGHAI)
+MONDAY = datetime.datetime(2026, 3, 9, 10, tzinfo=SHANGHAI)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -12,6 +12,7 @@ from xieshang.community.models import PropertyArea
 from xieshang.coordination.models import Commitment, Guidance, Thread
 from xieshang.coordination.services.threads import due
 from xieshang.lib import clock
+from xieshang.lib.days import SHANGHAI
 from xieshang.live.services import unheard
 from xieshang.meetings.models import Minutes
 from xieshang.meetings.rules import MinutesState
@@ -112,7 +113,7 @@ def meet(people):
     """The secretary calls the sides; two sign in by the code on the wall, one by its picture; a motion is voted on."""
     secretary, wall = people.secretary, people.wall
     form = step(secretary, people, "call_meeting")
-    at = (clock.now() + datetime.timedelta(days=4)).astimezone(clock.SHANGHAI)
+    at = (clock.now() + datetime.timedelta(days=4)).astimezone(SHANGHAI)
     secretary.write("哪天几点", at.strftime("%Y-%m-%dT%H:%M"), within=form).press("通知各方开会").sees("联席会议")
     people.later(days=4, minutes=1)
     meeting = Thread.objects.get().meeting.meeting

@@ -12,12 +12,13 @@ from django.urls import reverse
 from PIL import Image
 
 from xieshang.lib import clock
+from xieshang.lib.days import SHANGHAI
 from xieshang.outcomes import services as outcomes
 from xieshang.topics import services as topics
 from xieshang.topics.models import Topic
 from xieshang.topics.rules import State
 
-MONDAY = datetime.datetime(2026, 3, 9, 10, tzinfo=clock.SHANGHAI)
+MONDAY = datetime.datetime(2026, 3, 9, 10, tzinfo=SHANGHAI)
 
 
 @pytest.fixture

@@ -9,12 +9,13 @@ from xieshang.community.models import Body
 from xieshang.community.rules import BodyKind, Role
 from xieshang.lib import clock
 from xieshang.lib.actor import Actor
+from xieshang.lib.days import SHANGHAI
 from xieshang.meetings import services as meetings
 from xieshang.meetings.rules import MeetingKind
 
 # A Monday without leave near it.
-MONDAY = datetime.datetime(2026, 3, 9, 10, tzinfo=clock.SHANGHAI)
-FRIDAY = datetime.datetime(2026, 3, 13, 14, tzinfo=clock.SHANGHAI)
+MONDAY = datetime.datetime(2026, 3, 9, 10, tzinfo=SHANGHAI)
+FRIDAY = datetime.datetime(2026, 3, 13, 14, tzinfo=SHANGHAI)
 
 
 @pytest.fixture(autouse=True)

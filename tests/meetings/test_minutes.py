@@ -12,7 +12,7 @@ from tests.meetings.conftest import fresh
 from tests.meetings.sitting import DUE, WORDS, code, line, sign
 from tests.voting.test_deciding import picture
 from xieshang.lib.actor import NOBODY, Actor
-from xieshang.lib.clock import day_of
+from xieshang.lib.days import day_of
 from xieshang.lib.refusals import NotAllowed
 from xieshang.lib.workdays import add_workdays
 from xieshang.meetings import hooks

@@ -7,7 +7,7 @@ import pytest
 from tests.meetings.conftest import FRIDAY
 from tests.races import all_at_once
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import SHANGHAI
+from xieshang.lib.days import SHANGHAI
 from xieshang.meetings import services as meetings
 from xieshang.meetings.models import Attendance, Hand
 from xieshang.meetings.queries import presence_of

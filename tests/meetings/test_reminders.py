@@ -5,7 +5,8 @@ import datetime
 import pytest
 
 from tests.meetings.conftest import FRIDAY
-from xieshang.lib.clock import SHANGHAI, now
+from xieshang.lib.clock import now
+from xieshang.lib.days import SHANGHAI
 from xieshang.meetings import services as meetings
 from xieshang.meetings.models import Meeting
 from xieshang.meetings.rules import Answer

@@ -11,7 +11,8 @@ from tests.meetings.conftest import FRIDAY, MONDAY
 from tests.meetings.sitting import code
 from tests.people import enter_as
 from xieshang.community.models import Office
-from xieshang.lib.clock import SHANGHAI, now
+from xieshang.lib.clock import now
+from xieshang.lib.days import SHANGHAI
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.meetings import services as meetings
 from xieshang.meetings.models import Meeting, MeetingRequest, RequestSignature

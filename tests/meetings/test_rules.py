@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from xieshang.community.rules import BodyKind
-from xieshang.lib.clock import SHANGHAI
+from xieshang.lib.days import SHANGHAI
 from xieshang.lib.refusals import RuleViolation
 from xieshang.meetings.rules import (
     COURSE,

@@ -148,7 +148,7 @@ def test_the_screen_names_no_real_name(in_session, browse, zhang_zhuren, wang_ay
     screen = browse(zhang_zhuren).get(f"/meetings/{pk}/screen/").content.decode()
     assert "王阿姨" in screen
     assert "赵先生/女士" in screen
-    for real in ("王桂芳", "赵大妈", "501"):
+    for real in ("王桂芳", "赵大妈", "501室"):
         assert real not in screen
 
 

@@ -9,6 +9,7 @@ from PIL import Image
 
 from xieshang.lib import clock
 from xieshang.lib.actor import Actor
+from xieshang.lib.days import SHANGHAI
 from xieshang.matters.rules import Audience
 from xieshang.matters.services import make, settle
 from xieshang.outcomes import services
@@ -23,7 +24,7 @@ def on_day(monkeypatch):
     """Set the one clock to noon of a day in Shanghai."""
 
     def go(year, month, day):
-        noon = datetime.datetime(year, month, day, 12, tzinfo=clock.SHANGHAI)
+        noon = datetime.datetime(year, month, day, 12, tzinfo=SHANGHAI)
         monkeypatch.setattr(clock, "_offsets", [lambda: noon - started])
         return noon.date()
 

@@ -11,6 +11,7 @@ from xieshang.community.models import RuleSet
 from xieshang.discussion.queries import attachments
 from xieshang.lib import clock
 from xieshang.lib.actor import SYSTEM
+from xieshang.lib.days import SHANGHAI
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.notify.models import Message
 from xieshang.outcomes import services as outcomes
@@ -75,7 +76,7 @@ def called(owners_vote, chair):
     def make(**given):
         made = owners_vote(state=State.ROSTER_OPEN, **given)
         Vote.objects.filter(pk=made.vote.pk).update(state="drafted", opens_at=None, closes_at=None)
-        closes = datetime.datetime.combine(days(36), datetime.time(18), clock.SHANGHAI)
+        closes = datetime.datetime.combine(days(36), datetime.time(18), SHANGHAI)
         Decision.objects.filter(pk=made.decision.pk).update(
             opens_on=days(26), closes_at=closes, paper_place="物业楼一层", opinion_due=days(-1), consulted_on=days(-8)
         )

@@ -12,10 +12,8 @@ from xieshang.voting.rules import (
     Reader,
     Standing,
     State,
-    deadline,
     fraction,
     lines_for,
-    moment,
     refusals,
     require_sound_paper,
     require_valid_choice,
@@ -151,12 +149,6 @@ def test_nobody_may_vote_outside_the_window(state, up):
 def test_changing_is_open_only_where_fixed_so_and_only_in_time(state, up, change, standing):
     voted = Reader(signed_in=True, holds_right=True, voted=True)
     assert standing_of(voted, state, time_is_up=up, allow_change=change) == standing
-
-
-def test_times_are_said_as_people_say_them():
-    instant = datetime.datetime(2026, 11, 23, 10, 2, tzinfo=UTC)
-    assert moment(instant) == "11月23日 18:02"
-    assert deadline(instant) == "11月23日（周一）18:02"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from xieshang.accounts.models import Person
 from xieshang.audit.models import Entry
 from xieshang.lib import clock
 from xieshang.lib.actor import Actor
+from xieshang.lib.days import SHANGHAI, day_of
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.matters.models import Follower, MatterLink
 from xieshang.voting import hooks, queries, services
@@ -85,9 +86,9 @@ def test_a_vote_opens_once(poll, wang_ayi, zhang_zhuren):
 
 def test_a_vote_closes_at_the_hour_of_the_last_day_which_is_worked(poll, wang_ayi):
     vote = poll(days=5)
-    closes = vote.closes_at.astimezone(clock.SHANGHAI)
+    closes = vote.closes_at.astimezone(SHANGHAI)
     assert (closes.hour, closes.minute) == (18, 0)
-    assert (closes.date() - clock.day_of(vote.opens_at)).days >= 5
+    assert (closes.date() - day_of(vote.opens_at)).days >= 5
 
 
 def test_a_closing_time_that_is_over_is_refused(draft, zhang_zhuren, wang_ayi):

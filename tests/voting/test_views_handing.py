@@ -10,6 +10,7 @@ from tests.voting.test_handing_in import at_the_door, give, photo
 from tests.voting.test_papers import shut
 from tests.voting.test_views import confirm, hidden, page, walk
 from xieshang.lib import clock
+from xieshang.lib.days import SHANGHAI
 from xieshang.voting import services
 from xieshang.voting.models import Ballot, Delivery, Dispute, Keying, PaperBallot, Proxy, RightHolder
 
@@ -181,7 +182,7 @@ def test_a_proxy_is_handed_in_looked_at_and_used(asked, browser_of, wairen, wang
 
 def test_a_phone_with_its_signal_back_sends_each_record_once(asked, browser_of, wu_wangge):
     client, unit = browser_of(wu_wangge), asked.register.units.order_by("pk").first()
-    when = (clock.now() + datetime.timedelta(minutes=5)).astimezone(clock.SHANGHAI).strftime("%Y-%m-%dT%H:%M")
+    when = (clock.now() + datetime.timedelta(minutes=5)).astimezone(SHANGHAI).strftime("%Y-%m-%dT%H:%M")
     record = {"key": "a1b2", "unit": unit.pk, "way": "hand", "taken_by": "owner", "at": when}
     answers = [client.post(at("record_delivery", asked), record, headers={"Accept": "application/json"}) for _ in "12"]
     assert [answer.json() for answer in answers] == [{"new": 1}, {"new": 0}]
@@ -195,7 +196,7 @@ def test_a_phone_with_its_signal_back_sends_each_record_once(asked, browser_of, 
 
 
 def test_a_whole_stairwell_is_written_down_with_one_photo_and_sent_twice_makes_it_once(asked, browser_of, wu_wangge):
-    client, when = browser_of(wu_wangge), clock.now().astimezone(clock.SHANGHAI) + datetime.timedelta(minutes=5)
+    client, when = browser_of(wu_wangge), clock.now().astimezone(SHANGHAI) + datetime.timedelta(minutes=5)
     record = {"key": "s1", "building": "3号楼", "stairwell": "2单元", "way": "hand", "taken_by": "owner"}
     record |= {"at": when.strftime("%Y-%m-%dT%H:%M")}
     told = [
@@ -209,7 +210,7 @@ def test_a_whole_stairwell_is_written_down_with_one_photo_and_sent_twice_makes_i
 def test_what_was_done_is_said_once(asked, browser_of, wu_wangge):
     client = browser_of(wu_wangge)
     record = {"key": "d", "unit": asked.register.units.first().pk, "way": "door", "taken_by": "family"}
-    record["at"] = (clock.now() + datetime.timedelta(minutes=5)).astimezone(clock.SHANGHAI).strftime("%Y-%m-%dT%H:%M")
+    record["at"] = (clock.now() + datetime.timedelta(minutes=5)).astimezone(SHANGHAI).strftime("%Y-%m-%dT%H:%M")
     answer = client.post(at("record_delivery", asked), record | {"building": "3号楼"})
     assert [str(one) for one in get_messages(answer.wsgi_request)] == ["已登记1户。"]
 

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from xieshang.accounts.models import Person
 from xieshang.community.queries import offices_of
-from xieshang.lib.clock import SHANGHAI, shown_now
+from xieshang.lib.clock import shown_now
+from xieshang.lib.days import SHANGHAI
 
 from . import services
 from .models import OutboxText, TrusteeSheet

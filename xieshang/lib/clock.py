@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db import connection
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+from .days import day_of
+
 _offsets: list[Callable[[], timedelta]] = []
 
 
@@ -32,7 +32,7 @@ def now() -> datetime:
 
 def today() -> date:
     """The calendar day in Shanghai by the one clock."""
-    return now().astimezone(SHANGHAI).date()
+    return day_of(now())
 
 
 def shown_now() -> datetime:
@@ -42,9 +42,4 @@ def shown_now() -> datetime:
 
 def shown_today() -> date:
     """The calendar day in Shanghai, for showing only."""
-    return shown_now().astimezone(SHANGHAI).date()
-
-
-def day_of(instant: datetime) -> date:
-    """The calendar day in Shanghai on which an instant falls."""
-    return instant.astimezone(SHANGHAI).date()
+    return day_of(shown_now())

@@ -7,7 +7,8 @@ from django.db.models import F
 
 from xieshang.community.models import Place
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import day_of, now
+from xieshang.lib.clock import now
+from xieshang.lib.days import day_of
 from xieshang.lib.often import put
 from xieshang.lib.text import grams
 from xieshang.notify.services import send, send_news

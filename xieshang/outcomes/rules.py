@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import chinese_calendar
 
+from xieshang.lib.days import weekday
 from xieshang.lib.refusals import Refusal
 from xieshang.lib.refusals import later as _
 from xieshang.lib.workdays import PUBLISHED, Calendar, Period, is_workday, period_after
@@ -147,7 +148,6 @@ _LEAVE = {
     "Mid-autumn Festival": "中秋节",
     "National Day": "国庆节",
 }
-_WEEKDAYS = "一二三四五六日"
 
 
 def why_later(posted: date, days: int, calendar: Calendar = PUBLISHED) -> str:
@@ -166,7 +166,7 @@ def leave_name(day: date) -> str:
         name = None
     if name in _LEAVE:
         return f"{_LEAVE[name]}假期"
-    return f"周{_WEEKDAYS[day.weekday()]}"
+    return weekday(day)
 
 
 # What one line of a phone holds.

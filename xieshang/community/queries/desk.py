@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from xieshang.accounts.models import Person
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import day_of, shown_today
+from xieshang.lib.clock import shown_today
+from xieshang.lib.days import day_of
 from xieshang.lib.paging import Page, page_from
 from xieshang.lib.permits import has_perm
 from xieshang.lib.text import mobile_number, one_line, shown_mobile

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from xieshang.audit.services import record
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import now, today
+from xieshang.lib.days import short_day
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.lib.refusals import later as _
@@ -54,7 +55,7 @@ def name_deputy(
     deputy.named_at = now()
     deputy.save()
     write_down(actor, "community.name_deputy", deputy)
-    days = f"{starts.month}月{starts.day}日到{ends.month}月{ends.day}日"
+    days = f"{short_day(starts)}到{short_day(ends)}"
     _tell(deputy, _("{days}由您代理，请在右上角换成这个身份办事，留的是您自己的名字。").format(days=days))
     return deputy
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from xieshang.community.models import Body, Office, Place
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import day_of
+from xieshang.lib.days import day_of
 from xieshang.matters.models import Matter, visible
 
 from ..rules.threads import FILLED_LABELS, STANDING, STATE_LABELS, SideKind, SideRole, State, Step

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from xieshang.community.models import Body, Place
-from xieshang.lib.clock import SHANGHAI
+from xieshang.lib.days import SHANGHAI, full_day, short_day
 from xieshang.lib.refusals import later as _
 from xieshang.outcomes.models import ActionItem, Rating
 
@@ -38,7 +38,7 @@ def _overdue(community: Place, today: date) -> list[Point]:
 
 
 def _late(body: str, due: date) -> str:
-    return _("{body}，应在{month}月{day}日以前").format(body=body, month=due.month, day=due.day)
+    return _("{body}，应在{day}以前").format(body=body, day=short_day(due))
 
 
 def _silent(community: Place, today: date) -> list[Point]:
@@ -62,9 +62,7 @@ def _owed(community: Place) -> list[Point]:
         for line in row.lines:
             if line.is_of_the_register:
                 title = f"{row.body.short_name}：{line.what}"
-                found.append(
-                    Point(PointKind.DUTY, title, f"{line.due.year}年{line.due.month}月{line.due.day}日", row.url)
-                )
+                found.append(Point(PointKind.DUTY, title, full_day(line.due), row.url))
     return found[:MOST_OF_A_KIND]
 
 

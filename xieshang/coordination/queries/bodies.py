@@ -15,6 +15,7 @@ from xieshang.community.models import Body, Office, Place
 from xieshang.community.rules import COMMUNITY_KINDS, BodyKind
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
+from xieshang.lib.days import full_day
 from xieshang.lib.paging import Page, number_in
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed
@@ -173,7 +174,7 @@ def _contracts(bodies: list[Body]) -> Contracts:
 
 
 def _contract_words(contract: ServiceContract) -> str:
-    ends = f"{contract.ends.year}年{contract.ends.month}月{contract.ends.day}日"
+    ends = full_day(contract.ends)
     return _("%(area)s的物业合同到%(day)s") % {"area": contract.area.name, "day": ends}
 
 

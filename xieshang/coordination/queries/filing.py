@@ -5,10 +5,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from xieshang.lib.clock import day_of
+from xieshang.lib.days import day_of, full_day
 from xieshang.matters.models import Matter
 from xieshang.matters.rules import Circle, Paper, Part
-from xieshang.outcomes.queries.words import full_day
 
 from ..models import GUIDANCE_STEP_LABELS, Guidance, Study
 from ..rules.guidance import Step

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 
 from xieshang.community.models import Body, PropertyArea
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import day_of, shown_today
+from xieshang.lib.clock import shown_today
+from xieshang.lib.days import day_of, short_day
 from xieshang.lib.paging import Page, page_by_day, page_of
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed
 from xieshang.lib.refusals import later as mark
 from xieshang.lib.waiting import Queue, Rows, Waiting, parts_by_day
 from xieshang.matters.models import Matter
-from xieshang.outcomes.queries.words import moment_words
 from xieshang.voting.models import Decision, Vote
 
 from ..models import GUIDANCE_STEP_LABELS, Guidance
@@ -175,7 +175,7 @@ def _may(actor: Actor, guidance: Guidance, step: Step) -> bool:
 def _history(guidance: Guidance) -> list[dict[str, object]]:
     steps: list[dict[str, object]] = [
         {
-            "when": moment_words(step.at),
+            "when": short_day(step.at),
             "title": GUIDANCE_STEP_LABELS[Step(step.step)],
             "note": step.note if step.step in {Step.TAKE_BACK, Step.WITHDRAW} else "",
             "by": step.office.title if step.office else "",
@@ -184,7 +184,7 @@ def _history(guidance: Guidance) -> list[dict[str, object]]:
     ]
     if guidance.asked_in:
         asked: dict[str, object] = {
-            "when": moment_words(guidance.asked_at),
+            "when": short_day(guidance.asked_at),
             "title": _("请求指导"),
             "note": "",
             "by": guidance.asked_in.title,

@@ -12,7 +12,8 @@ from xieshang.community.models import Body, Place
 from xieshang.community.queries import bodies_in
 from xieshang.community.rules import BodyKind
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import SHANGHAI, shown_now, shown_today
+from xieshang.lib.clock import shown_now, shown_today
+from xieshang.lib.days import SHANGHAI
 from xieshang.lib.paging import Page, number_in, page_from
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed

@@ -14,7 +14,8 @@ from xieshang.community.models import Body, Office
 from xieshang.community.queries import acting_in, officers_of
 from xieshang.community.rules import ABOVE_ROLES, PARTY_ROLES, Role
 from xieshang.lib.actor import SYSTEM, Actor
-from xieshang.lib.clock import day_of, now, today
+from xieshang.lib.clock import now, today
+from xieshang.lib.days import day_of, full_day
 from xieshang.lib.images import redraw, require_pdf
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, Refusal, RuleViolation
@@ -175,7 +176,7 @@ def _tell(term: CommitteeTerm, alarm: Alarm) -> None:
     path = term.body.place.path
     roles = [*PARTY_ROLES, Role.COMMITTEE_CHAIR, *(ABOVE_ROLES if alarm.is_late else ())]
     people = acting_in(officers_of(path, roles)) | acting_in(Office.objects.running(today()).filter(body=term.body_id))
-    day = f"{alarm.duty.due.year}年{alarm.duty.due.month}月{alarm.duty.due.day}日"
+    day = full_day(alarm.duty.due)
     words = _("{what}已经过了期限（{day}）。") if alarm.is_late else _("{what}要在{day}以前办。")
     body = words.format(what=DUTY_LABELS[alarm.duty.kind], day=day)
     send(people, title=term.body.name, body=body, url=reverse("coordination:guided_body", args=[term.body_id]))

@@ -14,7 +14,8 @@ from xieshang.community.models import Body, Office
 from xieshang.community.queries import acting_in, officers_of, rules_for
 from xieshang.community.rules import PARTY_ROLES, BodyKind
 from xieshang.lib.actor import SYSTEM, Actor
-from xieshang.lib.clock import day_of, now, today
+from xieshang.lib.clock import now, today
+from xieshang.lib.days import day_of
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.lib.refusals import later as _

@@ -11,7 +11,8 @@ from xieshang.community.models import Office, Place
 from xieshang.community.queries import acting_in, officers_of
 from xieshang.community.rules import ABOVE_ROLES, COMMUNITY_KINDS, PARTY_ROLES, Role
 from xieshang.lib.actor import SYSTEM, Actor
-from xieshang.lib.clock import day_of, now, today
+from xieshang.lib.clock import now, today
+from xieshang.lib.days import day_of
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, Refusal, RuleViolation
 from xieshang.lib.refusals import later as _

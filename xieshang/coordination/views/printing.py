@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from xieshang.lib import paper
 from xieshang.lib.clock import shown_today
+from xieshang.lib.days import full_day
 
 from ..queries import fourtwo as fourtwos
 from ..queries import threads
@@ -18,7 +19,7 @@ THREAD, FOURTWO = "coordination/thread_print.html", "coordination/fourtwo_print.
 
 def _foot(short: str) -> dict[str, object]:
     day = shown_today()
-    return {"svg": paper.code_of(short), "printed_on": fourtwos.day_words(day)}
+    return {"svg": paper.code_of(short), "printed_on": full_day(day)}
 
 
 def _thread(request: HttpRequest, thread_id: int) -> dict[str, object]:

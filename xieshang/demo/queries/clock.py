@@ -3,7 +3,8 @@
 from datetime import date, datetime, time, timedelta
 
 from xieshang.coordination.models import FourTwo
-from xieshang.lib.clock import SHANGHAI, now
+from xieshang.lib.clock import now
+from xieshang.lib.days import SHANGHAI
 from xieshang.topics.models import Topic
 from xieshang.voting.models import Decision, Vote
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from xieshang.community.models import Place
 from xieshang.community.rules import ABOVE_ROLES
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import day_of
+from xieshang.lib.days import day_of, moment
 from xieshang.lib.paging import Page, number_in, page_from
 from xieshang.lib.waiting import Filter, Queue, Rows, Waiting
 from xieshang.lib.workdays import add_workdays
@@ -23,7 +23,7 @@ from ..models.reading import REVIEW_ROLES
 from ..rules import RULES, HidingRule, PostState, Rule, RulingKind
 from .post import Decision, decisions_about
 from .reading import rights_in, thread_of
-from .shown import Look, ShownPost, look_at, moment, shown, with_figures
+from .shown import Look, ShownPost, look_at, shown, with_figures
 
 MONTHS = 12
 BEFORE = 2

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from xieshang.lib.actor import Actor
+from xieshang.lib.days import moment
 from xieshang.lib.paging import Page, page_of
 from xieshang.lib.text import mask_phones, plain_to_html
 from xieshang.matters.models import Matter
@@ -15,7 +16,7 @@ from ..models import POSITION_LABELS, RULING_LABELS, Appeal, Post, PostVersion, 
 from ..rules import RULES, Position, PostState, Rule, RulingKind
 from .page import waiting_words
 from .reading import rights_in, thread_of
-from .shown import Look, ShownPost, look_at, moment, shown, with_figures
+from .shown import Look, ShownPost, look_at, shown, with_figures
 
 
 @dataclass(frozen=True, slots=True)

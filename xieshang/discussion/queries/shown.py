@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -15,7 +14,8 @@ from xieshang.community.models import BODY_LABELS, Office
 from xieshang.community.queries import ShownName, names_for
 from xieshang.community.rules import BodyKind
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import SHANGHAI, shown_now, shown_today
+from xieshang.lib.clock import shown_now, shown_today
+from xieshang.lib.days import moment
 from xieshang.lib.text import mask_phones, plain_to_html
 
 from ..models import POSITION_ICONS, POSITION_LABELS, Attachment, Post, Ruling, Thanks, Thread
@@ -83,11 +83,6 @@ class Look:
     at: datetime
     # The moderation desk reads the words of waiting and hidden posts too.
     reads_all: bool = False
-
-
-def moment(at: datetime) -> str:
-    """A moment as a neighbour reads it: 11月23日 18:05."""
-    return date_format(at.astimezone(SHANGHAI), "n月j日 H:i")
 
 
 def with_figures(posts: QuerySet[Post], actor: Actor, thread: Thread) -> QuerySet[Post]:

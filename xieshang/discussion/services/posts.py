@@ -6,7 +6,8 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404
 
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import SHANGHAI, now
+from xieshang.lib.clock import now
+from xieshang.lib.days import SHANGHAI
 from xieshang.lib.refusals import RuleViolation
 from xieshang.matters.models import Matter
 

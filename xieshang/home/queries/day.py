@@ -14,6 +14,7 @@ from xieshang.community.rules import ABOVE_ROLES, PARTY_ROLES
 from xieshang.coordination import queries as coordination
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
+from xieshang.lib.days import day_words
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed
 from xieshang.lib.refusals import later as mark
@@ -30,7 +31,6 @@ KEPT_SECONDS = 600
 IN_HAND = "owners"
 # Days that have a heading of their own, today among them.
 DAYS = 7
-WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def heading_of(due: date | None, today: date) -> str:
         return _("已超期")
     if due >= today + timedelta(days=DAYS):
         return _("以后")
-    words = f"{due.month}月{due.day}日（周{WEEKDAYS[due.weekday()]}）"
+    words = day_words(due)
     return _("今天，%s") % words if due == today else words
 
 

@@ -13,7 +13,8 @@ from xieshang.audit.models import Entry
 from xieshang.community.permissions import confirmed_homes
 from xieshang.community.rules import OWNERS_ROLES
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import SHANGHAI, now
+from xieshang.lib.clock import now
+from xieshang.lib.days import SHANGHAI
 from xieshang.lib.permits import has_perm
 from xieshang.matters import hooks
 from xieshang.matters.models import Matter, MatterLink

@@ -13,7 +13,8 @@ from xieshang.community.models import Place, Residence
 from xieshang.community.queries import CONSENT_LABELS, building_of, name_for, offices_of, standing_homes
 from xieshang.community.rules import COMMUNITY_KINDS, ConsentKind, PlaceKind, ResidenceState
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import SHANGHAI, shown_now
+from xieshang.lib.clock import shown_now
+from xieshang.lib.days import SHANGHAI
 from xieshang.notify.queries import unread_count
 
 FOOTER = (

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from xieshang.audit.models import Entry
 from xieshang.audit.queries import entries_under
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import SHANGHAI
+from xieshang.lib.days import SHANGHAI
 
 from ..models import STATE_WORDS, VERB_LABELS
 

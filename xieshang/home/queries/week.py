@@ -9,7 +9,8 @@ from xieshang.community.models import Place
 from xieshang.community.rules import COMMUNITY_KINDS
 from xieshang.coordination import queries as coordination
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import SHANGHAI, shown_today
+from xieshang.lib.clock import shown_today
+from xieshang.lib.days import SHANGHAI
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed
 from xieshang.lib.waiting import Waiting

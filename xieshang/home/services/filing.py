@@ -9,7 +9,8 @@ from xieshang.audit.services import record
 from xieshang.community.models import Body
 from xieshang.community.queries import rules_for
 from xieshang.lib.actor import SYSTEM, Actor
-from xieshang.lib.clock import day_of, now, today
+from xieshang.lib.clock import now, today
+from xieshang.lib.days import day_of
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.lib.workdays import period_after

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xieshang.community.models import Body, Place
 from xieshang.community.rules import PlaceKind
-from xieshang.lib.clock import SHANGHAI
+from xieshang.lib.days import SHANGHAI
 from xieshang.lib.fields import Day, PlainForm
 from xieshang.lib.text import one_line
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from xieshang.community.models import Body, Office, Place
 from xieshang.discussion.models import Attachment
 from xieshang.lib.actor import SYSTEM, Actor
-from xieshang.lib.clock import day_of
+from xieshang.lib.days import day_of
 from xieshang.matters.models import Matter, visible
 
 from ..rules import KINDS, Base, MeetingKind, Procedure, State, Step

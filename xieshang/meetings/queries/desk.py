@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from xieshang.community.models import Body, Place
 from xieshang.community.rules import COMMUNITY_KINDS, BodyKind, PlaceKind
 from xieshang.lib.actor import Actor
+from xieshang.lib.days import day_words
 from xieshang.lib.permits import has_perm
-from xieshang.voting.rules.words import WEEKDAYS
 
 from ..models import KIND_LABELS, Meeting
 from ..rules import (
@@ -74,7 +74,7 @@ def desk_of(actor: Actor, meeting: Meeting, facts: Facts) -> Desk:
     for step in steps:
         desk.panels.append(Panel(step.value, str(STEP_LABELS[step]), checklist(step, facts), step == steps[0]))
     day = facts.earliest_day
-    desk.earliest = f"{day.month}月{day.day}日（周{WEEKDAYS[day.weekday()]}）"
+    desk.earliest = day_words(day)
     desk.may_revise = state == State.PLANNED and has_perm("meetings.revise", actor, meeting)
     if meeting.demand and state == State.PLANNED:
         desk.called = next((one for one in demanded_meetings(meeting.demand) if one.is_called), None)

@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_now
+from xieshang.lib.days import deadline, moment
 from xieshang.lib.permits import has_perm
 from xieshang.matters.models import Matter
 from xieshang.matters.queries import linked
-from xieshang.voting.rules.words import deadline, moment
 
 from ..models import (
     AgendaItem,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 
-from xieshang.lib.clock import day_of
+from xieshang.lib.days import day_of
 
 from ..models import Meeting
 from ..rules import Base, Capacity, Facts, MeetingKind, Presence

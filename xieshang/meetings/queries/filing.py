@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from xieshang.lib.clock import day_of
+from xieshang.lib.days import day_of
 from xieshang.matters.models import Matter
 from xieshang.matters.rules import Circle, Paper, Part
 

@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from xieshang.lib.actor import Actor
+from xieshang.lib.days import deadline
 from xieshang.lib.paging import SIZE, Page, page_since
-from xieshang.voting.rules.words import deadline
 
 from ..models import STATE_LOOKS, Meeting
 from ..rules import State

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from xieshang.community.models import Office
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import SHANGHAI, day_of, shown_today
+from xieshang.lib.clock import shown_today
+from xieshang.lib.days import SHANGHAI, day_of, deadline
 from xieshang.lib.permits import has_perm
-from xieshang.voting.rules import deadline
 
 from .. import hooks
 from ..models import KIND_LABELS, UNIT_WORDS, Attendance, Meeting, Minutes, MinutesSignature

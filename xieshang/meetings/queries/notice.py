@@ -1,8 +1,8 @@
 """The notice of a meeting, for the board and the printer."""
 
-from xieshang.lib.clock import day_of, shown_today
+from xieshang.lib.clock import shown_today
+from xieshang.lib.days import day_of, deadline, full_day
 from xieshang.outcomes.rules import title_lines
-from xieshang.voting.rules.words import deadline, full_day
 
 from ..models import Meeting
 from ..rules import Base

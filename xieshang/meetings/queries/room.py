@@ -8,8 +8,8 @@ from xieshang.community.queries import ShownName, names_for
 from xieshang.community.rules import surname_of
 from xieshang.lib.actor import NOBODY, Actor
 from xieshang.lib.clock import shown_now
+from xieshang.lib.days import moment
 from xieshang.lib.paging import Page, page_of
-from xieshang.voting.rules.words import moment
 
 from ..models import WAY_LABELS, AgendaItem, Attendance, Hand, Invitation, Meeting
 from ..rules import (

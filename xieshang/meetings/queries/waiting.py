@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import day_of, shown_now
+from xieshang.lib.clock import shown_now
+from xieshang.lib.days import day_of, deadline
 from xieshang.lib.paging import Page, page_of
 from xieshang.lib.waiting import Queue, Waiting
-from xieshang.voting.rules.words import deadline
 
 from ..models import Attendance, Invitation, Meeting
 from ..rules import KINDS, MeetingKind, State, number

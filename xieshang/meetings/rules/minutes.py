@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from xieshang.lib.days import short_day
 from xieshang.lib.refusals import Refusal, RuleViolation
 from xieshang.lib.refusals import later as _
 
@@ -192,7 +193,7 @@ def require_conclusion(marks: Sequence[Mark], *, today: date, sign_by: date) -> 
     """Signing ends when all have spoken, or when the days are over and somebody has signed."""
     waiting = sum(mark == Mark.ASKED for mark in marks)
     if waiting and today <= sign_by:
-        day = f"{sign_by.month}月{sign_by.day}日"
+        day = short_day(sign_by)
         raise RuleViolation(Refusal(NOT_ALL_SAID.code, NOT_ALL_SAID.sentence.format(number=waiting, day=day)))
     if not SIGNATURES & set(marks):
         raise RuleViolation(NONE_SIGNED)

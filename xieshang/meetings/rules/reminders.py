@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from xieshang.voting.rules.words import SHANGHAI
+from xieshang.lib.days import SHANGHAI
 
 # At an hour at which nobody is woken.
 HOUR = time(8)

@@ -9,12 +9,13 @@ from django.shortcuts import get_object_or_404
 
 from xieshang.community.models import Body, Office
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import day_of, now
+from xieshang.lib.clock import now
+from xieshang.lib.days import day_of
+from xieshang.lib.days import deadline as when
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.lib.refusals import later as _
 from xieshang.notify.services import send
-from xieshang.voting.rules.words import deadline as when
 
 from .. import hooks
 from ..models import Invitation, Meeting

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from xieshang.community.models import Office
 from xieshang.discussion.services import attach_closed
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import day_of, now
+from xieshang.lib.clock import now
+from xieshang.lib.days import day_of
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.lib.workdays import add_workdays

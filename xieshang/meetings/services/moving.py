@@ -13,7 +13,8 @@ from xieshang.audit.services import record
 from xieshang.community.models import Office
 from xieshang.community.queries import adults_under
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import day_of, now
+from xieshang.lib.clock import now
+from xieshang.lib.days import day_of
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed
 from xieshang.live.services import tell

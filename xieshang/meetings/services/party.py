@@ -7,7 +7,7 @@ from django.db import transaction
 
 from xieshang.community.models import Body
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import SHANGHAI
+from xieshang.lib.days import SHANGHAI
 from xieshang.lib.refusals import RuleViolation
 from xieshang.matters.models import Matter
 

@@ -14,7 +14,8 @@ from xieshang.community.rules import BodyKind, PlaceKind, ResidenceState
 from xieshang.discussion.models import Attachment
 from xieshang.discussion.services import attach_document
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import day_of, now
+from xieshang.lib.clock import now
+from xieshang.lib.days import day_of
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.lib.text import one_line

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from xieshang.lib.days import deadline as when
 from xieshang.lib.refusals import later as _
 from xieshang.notify.services import send
-from xieshang.voting.rules.words import deadline as when
 
 from ..models import Meeting
 from ..rules import Answer, State

@@ -11,7 +11,8 @@ from xieshang.community.models import Body, Office, Place
 from xieshang.community.queries import community_of, rules_for
 from xieshang.community.rules import BodyKind, Role
 from xieshang.lib.actor import SYSTEM, Actor
-from xieshang.lib.clock import day_of, now
+from xieshang.lib.clock import now
+from xieshang.lib.days import day_of, short_day
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.lib.refusals import later as _
@@ -105,7 +106,7 @@ def _put_name(actor: Actor, request: MeetingRequest) -> None:
     request.call_by = law.call_by(request.values, day_of(at))
     request.save()
     audit(actor, request, "reach_request")
-    by = f"{request.call_by.month}月{request.call_by.day}日"
+    by = short_day(request.call_by)
     _tell(request, members, _("联名要求开会的委员够数了，请主任在{by}前发出会议通知。").format(by=by))
 
 

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from xieshang.lib.clock import day_of
+from xieshang.lib.days import day_of, full_day
 from xieshang.matters.models import Matter
 from xieshang.matters.rules import Circle, Paper, Part
 
 from ..models import ActionItem, Notice, Objection, Progress
 from ..rules import SHOWN, NoticeState
 from .ratings import RatingView, ratings_filed
-from .words import full_day
 
 Facts = tuple[tuple[str, str], ...]
 

@@ -15,7 +15,8 @@ from xieshang.community.models import Place
 from xieshang.community.queries import homes_of
 from xieshang.community.rules import COMMUNITY_KINDS
 from xieshang.lib.actor import NOBODY, Actor
-from xieshang.lib.clock import day_of, shown_today
+from xieshang.lib.clock import shown_today
+from xieshang.lib.days import day_of, day_words, full_day
 from xieshang.lib.paging import Page, page_since
 from xieshang.lib.permits import has_perm
 from xieshang.matters.models import Matter
@@ -35,7 +36,7 @@ from ..rules import (
 )
 from .objections import objections_of
 from .promises import items_of
-from .words import day_words, full_day, photo_of
+from .words import photo_of
 
 LISTED = frozenset({NoticeKind.GONGSHI, NoticeKind.GONGGAO, NoticeKind.FEEDBACK, NoticeKind.CORRECTION}) | OF_OWNERS
 

@@ -6,12 +6,12 @@ from django.shortcuts import get_object_or_404
 
 from xieshang.community.queries import names_for
 from xieshang.lib.actor import Actor
+from xieshang.lib.days import day_words, short_day
 from xieshang.lib.permits import has_perm
 from xieshang.lib.text import mask_phones
 
 from ..models import Notice, Objection
 from ..rules import ObjectionState
-from .words import day_words, moment_words
 
 
 def objections_of(actor: Actor, notice: Notice) -> list[dict[str, object]]:
@@ -34,7 +34,7 @@ def _row(row: Objection, actor: Actor, name: object) -> dict[str, object]:
         "name": getattr(name, "name", "邻居"),
         "where": getattr(name, "where", ""),
         "real_name": getattr(name, "real_name", ""),
-        "when": moment_words(row.at),
+        "when": short_day(row.at),
         "due": day_words(row.due),
         "text": mask_phones(row.grounds),
         "assisted": row.assisted_by_id is not None,
@@ -68,7 +68,7 @@ def _answer(row: Objection) -> dict[str, str] | None:
     return {
         "body": office.body.short_name if office else "",
         "office": office.title if office else "",
-        "when": moment_words(row.answered_at),
+        "when": short_day(row.answered_at),
         "text": row.answer,
     }
 
@@ -80,7 +80,7 @@ def _appeal_answer(row: Objection) -> dict[str, str] | None:
     return {
         "body": office.body.short_name if office else "",
         "office": office.title if office else "",
-        "when": moment_words(row.appeal_at),
+        "when": short_day(row.appeal_at),
         "text": row.appeal_answer,
     }
 

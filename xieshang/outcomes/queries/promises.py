@@ -10,12 +10,13 @@ from django.shortcuts import get_object_or_404
 from xieshang.discussion.models import Attachment
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
+from xieshang.lib.days import day_words, short_day
 from xieshang.lib.permits import has_perm
 from xieshang.matters.models import Matter
 
 from ..models import ActionItem, DueMove, Progress
 from ..rules import ItemState, ProgressKind
-from .words import day_words, moment_words, photo_of
+from .words import photo_of
 
 LOOKS = {
     ItemState.OPEN: ("hammer", "wait"),
@@ -90,7 +91,7 @@ def _row(item: ActionItem, note: str, photos: list[Attachment]) -> dict[str, obj
         "icon": "clock-alert" if days is not None and days < 0 else icon,
         "tone": "over" if days is not None and days < 0 else tone,
         "is_overdue": days is not None and days < 0,
-        "done_when": moment_words(item.done_at) if item.state == ItemState.VERIFIED else "",
+        "done_when": short_day(item.done_at) if item.state == ItemState.VERIFIED else "",
         "note": note,
         "photos": [photo_of(photo) for photo in photos],
         "promised_proof": item.proof,
@@ -131,7 +132,7 @@ def _by(line: Progress | DueMove) -> str:
 
 def _line(line: Progress) -> dict[str, object]:
     return {
-        "when": moment_words(line.at),
+        "when": short_day(line.at),
         "title": LINE_WORDS[ProgressKind(line.kind)],
         "note": line.text,
         "by": _by(line),
@@ -141,7 +142,7 @@ def _line(line: Progress) -> dict[str, object]:
 
 def _move(move: DueMove) -> dict[str, object]:
     return {
-        "when": moment_words(move.at),
+        "when": short_day(move.at),
         "title": f"期限由{day_words(move.old)}改到{day_words(move.new)}",
         "note": move.reason,
         "by": _by(move),

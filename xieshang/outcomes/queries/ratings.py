@@ -11,6 +11,7 @@ from xieshang.discussion.models import Attachment
 from xieshang.discussion.rules import Circle, FileKind
 from xieshang.lib.actor import NOBODY, Actor
 from xieshang.lib.clock import shown_today
+from xieshang.lib.days import day_words, short_day
 from xieshang.lib.permits import has_perm
 from xieshang.lib.text import mask_phones
 from xieshang.matters.models import Matter
@@ -26,7 +27,7 @@ from ..rules import (
     satisfaction_rate,
     strict_rate,
 )
-from .words import day_words, moment_words, photo_of
+from .words import photo_of
 
 MOST_DONE = 6
 MOST_WORDS = 10
@@ -149,7 +150,7 @@ def _done(matter: Matter, at: datetime, photos: dict[tuple[int, bool], Attachmen
         title=matter.title,
         url=matter.get_absolute_url(),
         number=matter.number,
-        when=moment_words(at),
+        when=short_day(at),
         before=photo_of(before) if before else None,
         after=photo_of(after) if after else None,
         satisfaction=_satisfaction(rates),

@@ -12,7 +12,8 @@ from xieshang.community.queries import rules_for
 from xieshang.community.rules import BodyKind, PlaceKind
 from xieshang.discussion.services import attach_photo
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import day_of, now, today
+from xieshang.lib.clock import now, today
+from xieshang.lib.days import day_of
 from xieshang.lib.refusals import RuleViolation
 from xieshang.lib.text import clean_html
 from xieshang.matters.models import Matter

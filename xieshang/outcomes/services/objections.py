@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from xieshang.community.queries import rules_for
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import day_of, now, today
+from xieshang.lib.clock import now, today
+from xieshang.lib.days import day_of
 from xieshang.lib.refusals import RuleViolation
 from xieshang.lib.workdays import add_workdays, period_after
 from xieshang.matters.rules import FollowReason

@@ -14,7 +14,8 @@ from xieshang.community.queries import officers_of
 from xieshang.community.rules import COMMITTEE_ROLES
 from xieshang.discussion.services import attach_photo
 from xieshang.lib.actor import SYSTEM, Actor
-from xieshang.lib.clock import day_of, now, today
+from xieshang.lib.clock import now, today
+from xieshang.lib.days import day_of, short_day
 from xieshang.matters.models import Matter
 from xieshang.matters.services import tell_followers
 from xieshang.notify.services import send
@@ -135,7 +136,7 @@ def move_due(actor: Actor, item_id: int, *, due: date, reason: str) -> ActionIte
     item.due = due
     item.save(update_fields=["due"])
     write_down(actor, "outcomes.move_due", item.matter, {"item": item.pk, "old": move.old, "new": due}, reason=reason)
-    day = f"{due.month}月{due.day}日"
+    day = short_day(due)
     body = _("“%(what)s”改到%(day)s前办好，原因：%(reason)s") % {"what": item.what, "day": day, "reason": move.reason}
     tell_followers(item.matter, body=body, leave_out=[actor.hands])
     return item

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from xieshang.community.models import Office
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import now, today
+from xieshang.lib.days import short_day
 from xieshang.matters.models import Matter
 from xieshang.matters.services import tell_followers
 
@@ -25,7 +26,7 @@ def open_rating(matter: Matter, until: date) -> RatingWindow:
         window = RatingWindow(matter=matter, community_id=matter.community_id, round=0)
     window.round, window.opened_at, window.until = window.round + 1, now(), until
     window.save()
-    day = f"{until.month}月{until.day}日"
+    day = short_day(until)
     tell_followers(matter, body=_("办得怎么样？请您评一评，%s截止。") % day)
     return window
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from xieshang.accounts.models import Assistable
 from xieshang.community.models import Body, Household, Office, Place
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import day_of
+from xieshang.lib.days import day_of
 from xieshang.matters.models import Matter, visible
 from xieshang.outcomes.models import Notice
 

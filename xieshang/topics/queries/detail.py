@@ -18,6 +18,7 @@ from xieshang.discussion.models import Attachment
 from xieshang.discussion.rules import Readers
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
+from xieshang.lib.days import day_words, short_day
 from xieshang.lib.permits import has_perm
 from xieshang.lib.text import plain_to_html
 from xieshang.matters.queries import is_following
@@ -46,7 +47,7 @@ from ..rules import (
 )
 from .file import BEFORE_NOTICES, BEFORE_OUTCOME
 from .history import Course, Entry, course_of, entries_of, poll_is_over, steps_of, visited
-from .words import LOOKS, day_words, end_state, left_words, next_day, scope_word, short_day, state_word
+from .words import LOOKS, end_state, left_words, next_day, scope_word, state_word
 
 TALKED_OVER = frozenset({State.DELIBERATING, State.OPINION_FORMED, State.VOTING, State.ESCALATED})
 SHORT_HISTORY = 5

@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import day_of
+from xieshang.lib.days import day_of
 from xieshang.matters.models import Matter
 from xieshang.matters.queries import linked
 from xieshang.matters.rules import Circle, Paper, Part

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from xieshang.lib.clock import day_of
+from xieshang.lib.days import day_of, day_words
 from xieshang.lib.workdays import workdays_between
 
 from ..models import Record, Topic, TopicStep
@@ -25,7 +25,6 @@ from ..rules import (
     line_of,
     progress,
 )
-from .words import day_words
 
 MARKS = {Mark.DONE: "done", Mark.CURRENT: "now", Mark.AHEAD: "todo", Mark.SKIPPED: "skipped"}
 

@@ -1,7 +1,6 @@
 """The words of the outcome, filled in from the record, and the publishing desk's list of what the rules ask."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from xieshang.discussion import queries as discussion
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
+from xieshang.lib.days import day_words, full_day
 from xieshang.lib.officialtext import plain, shown
 from xieshang.lib.workdays import period_after
 from xieshang.matters.queries import follower_ids
@@ -33,7 +33,6 @@ from ..rules import (
 )
 from .facts import draft_notice_of
 from .file import TopicFile, file_of
-from .words import day_words
 from .work import facts_now
 
 NUMERALS = "一二三四五六七八九十"
@@ -157,12 +156,12 @@ def _result(topic: Topic, file: TopicFile) -> list[tuple[str, str]]:
     if decision:
         tally = f"应到{decision.expected}人，实到{decision.present}人，同意{decision.agree}人，"
         tally += f"反对{decision.against}人，弃权{decision.abstain}人。"
-        parts.append((_("会议决定"), f"{_said(decision.held_on)}{decision.form}：{tally}{decision.conclusion}"))
+        parts.append((_("会议决定"), f"{full_day(decision.held_on)}{decision.form}：{tally}{decision.conclusion}"))
     parts.append((_("法律性质"), str(who_decides(Nature(topic.nature) if topic.nature else None).label)))
     if topic.nature == Nature.OWNERS and topic.owners_by:
         convener = topic.convener.name if topic.convener else topic.convener_name
         parts.append(
-            (_("后续安排"), _("由%(who)s在%(by)s前召集业主表决。") % {"who": convener, "by": _said(topic.owners_by)})
+            (_("后续安排"), _("由%(who)s在%(by)s前召集业主表决。") % {"who": convener, "by": full_day(topic.owners_by)})
         )
     days = value(topic.values, "topics.publicity_days")
     channel = _(
@@ -182,17 +181,13 @@ def _process(topic: Topic, file: TopicFile) -> str:
     counts = discussion.counts(topic.matter)
     study = file.latest(RecordKind.PARTY_REVIEW)
     sessions = file.all_of(RecordKind.SESSION, RecordKind.HEARING)
-    studied = f"经社区党组织{_said(study.held_on)}研究同意，" if study else ""
+    studied = f"经社区党组织{full_day(study.held_on)}研究同意，" if study else ""
     return (
         f"依据《社区协商议事规则》，{studied}由居民委员会主持，"
-        f"于{_said(topic.discussion_first_day)}至{_said(topic.discussion_last_day)}"
+        f"于{full_day(topic.discussion_first_day)}至{full_day(topic.discussion_last_day)}"
         f"就“{_bare(topic.matter.title)}”组织协商。召开协商会{len(sessions)}次，"
         f"到会{sum(s.present or 0 for s in sessions)}人次；网上{counts.people}人发表意见{counts.posts}条。"
     )
-
-
-def _said(day: date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 def _objected(count: int) -> str:
@@ -208,11 +203,11 @@ def _adoption(topic: Topic, file: TopicFile) -> list[tuple[str, str]]:
     parts.append((_("采纳的意见"), opinion.conclusion if opinion else ""))
     items = "；".join(_promise(item) for item in file.promises.items)
     parts.append((_("办理事项"), f"{items}。" if items else ""))
-    parts.append((_("反馈"), _("办理结果在%s前向大家反馈。") % _said(topic.feedback_by)))
+    parts.append((_("反馈"), _("办理结果在%s前向大家反馈。") % full_day(topic.feedback_by)))
     return parts
 
 
 def _promise(item: ActionItem) -> str:
     """One thing to be done: what, which body, by when, and what will prove it."""
     proof = f"，以{item.proof}为准" if item.proof else ""
-    return f"{item.what}，由{item.body.name}在{_said(item.due)}前办好{proof}"
+    return f"{item.what}，由{item.body.name}在{full_day(item.due)}前办好{proof}"

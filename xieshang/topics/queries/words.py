@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from xieshang.community.models import Place
 from xieshang.community.rules import PlaceKind
-from xieshang.lib.clock import SHANGHAI
 from xieshang.lib.workdays import workdays_between
 
 from ..models import Topic
@@ -52,20 +51,6 @@ LOOKS: dict[State, tuple[str, str]] = {
     State.CORRECTED: ("triangle-alert", WAIT),
     State.WITHDRAWN: ("undo-2", CLOSED),
 }
-
-
-def day_words(day: datetime.date | datetime.datetime | None) -> str:
-    """A day as people say it: 11月30日（周一）."""
-    if day is None:
-        return ""
-    if isinstance(day, datetime.datetime):
-        day = day.astimezone(SHANGHAI).date()
-    return f"{day.month}月{day.day}日（周{WEEKDAYS[day.weekday()]}）"
-
-
-def short_day(day: datetime.date | datetime.datetime) -> str:
-    """A day without its weekday: 11月30日."""
-    return day_words(day).partition("（")[0]
 
 
 def talk_until(topic: Topic, today: datetime.date) -> datetime.date | None:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from xieshang.community.models import Body, Place
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import today
+from xieshang.lib.days import short_day
 from xieshang.lib.refusals import Refusal, RuleViolation
 from xieshang.lib.refusals import later as _
 from xieshang.lib.workdays import period_after
@@ -131,7 +132,7 @@ def extend(actor: Actor, topic_id: int, *, to: datetime.date, reason: str) -> To
     topic.save(update_fields=["extended_to", "due_on", "alarm_on"])
     _write(actor, topic, RecordKind.EXPLANATION, conclusion=reason, due=to, form="延期")
     audit(actor, topic, "extend", reason=reason)
-    matters.tell_followers(topic.matter, body=f"期限延到{to.month}月{to.day}日：{reason}", leave_out=[actor.person_id])
+    matters.tell_followers(topic.matter, body=f"期限延到{short_day(to)}：{reason}", leave_out=[actor.person_id])
     return topic
 
 

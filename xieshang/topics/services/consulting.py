@@ -13,6 +13,7 @@ from xieshang.discussion.models import Attachment
 from xieshang.discussion.rules import Readers, Speakers
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import now, today
+from xieshang.lib.days import short_day
 from xieshang.lib.officialtext import shown
 from xieshang.lib.refusals import Refusal, RuleViolation
 from xieshang.lib.refusals import later as _
@@ -107,7 +108,7 @@ def record_session(
     if State(topic.state) not in SESSION_STATES:
         raise RuleViolation(NOT_IN_DISCUSSION)
     kind = RecordKind.HEARING if is_hearing else RecordKind.SESSION
-    file = filed(actor, topic, minutes, name=f"{held_on.month}月{held_on.day}日会议记录")
+    file = filed(actor, topic, minutes, name=f"{short_day(held_on)}会议记录")
     record = _write(
         actor,
         topic,

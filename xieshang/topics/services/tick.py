@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from xieshang.lib.actor import SYSTEM
-from xieshang.lib.clock import day_of
+from xieshang.lib.days import day_of
 
 from ..models import Topic
 from ..queries.facts import clock_of, facts_about

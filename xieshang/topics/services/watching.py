@@ -10,7 +10,8 @@ from xieshang.coordination.models import FourTwo, FourTwoRecord, Thread
 from xieshang.coordination.rules.threads import State as ThreadState
 from xieshang.discussion.models import Post
 from xieshang.lib.actor import SYSTEM, Actor
-from xieshang.lib.clock import day_of, now, today
+from xieshang.lib.clock import now, today
+from xieshang.lib.days import day_of
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.matters.models import Matter, MatterLink
 from xieshang.matters.rules import FollowReason, LinkKind

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xieshang.community.models import Place, PropertyArea
 from xieshang.community.rules import PlaceKind
-from xieshang.lib.clock import SHANGHAI
+from xieshang.lib.days import SHANGHAI
 from xieshang.lib.fields import Day, speak_plainly
 from xieshang.matters.models import Matter
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from xieshang.community.rules import BodyKind
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import day_of
+from xieshang.lib.days import day_of
 from xieshang.lib.seal import key_code
 
 from ..models import Decision, Roll, VoteCount

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
+from xieshang.lib.days import moment
+
 from ..models import Ballot, Delivery, PaperBallot, RightUnit, Vote
-from ..rules import moment, percent
+from ..rules import percent
 from ..rules.deciding import value
 from ..rules.paperwork import DeliveryWay, PaperState, TakenBy, is_delivered
 

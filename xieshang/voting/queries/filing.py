@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from xieshang.lib.actor import NOBODY
-from xieshang.lib.clock import day_of
+from xieshang.lib.days import day_of, full_day
 from xieshang.matters.models import Matter
 from xieshang.matters.rules import Circle, Paper, Part
 
 from ..models import BASE_LABELS, STATE_LABELS, STEP_LABELS, DecisionStep, Vote
-from ..rules import Base, State, full_day
+from ..rules import Base, State
 from ..rules.deciding import Step
 from .owners_result import owners_result
 from .results import result

@@ -11,10 +11,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from xieshang.lib.actor import Actor
+from xieshang.lib.days import deadline, moment
 from xieshang.lib.permits import has_perm
 
 from ..models import Dispute, PaperBallot, RegisterUnit, RightUnit, Vote
-from ..rules import Tally, deadline, moment
+from ..rules import Tally
 from ..rules.paperwork import PaperState
 from .deliveries import Reached, deliveries_by_building
 from .papers import PaperDesk, ShownConflict, conflicts_of, paper_desk, receive_address

@@ -4,8 +4,10 @@ import json
 
 from django.utils.translation import gettext as _
 
+from xieshang.lib.days import moment, short_day
+
 from ..models import CHANNEL_LABELS, Ballot, LedgerEntry, LedgerLink, RightUsed, Vote
-from ..rules import Channel, State, moment
+from ..rules import Channel, State
 from ..rules.ledger import GENESIS, chain_value, instant, leaf_hash
 
 CHUNK = 2000
@@ -56,7 +58,7 @@ def known_ballots(person_id: int) -> dict[str, object]:
             {
                 "编号": used.right.vote.matter.number,
                 "问题": used.right.vote.question,
-                "日期": f"{used.on.month}月{used.on.day}日",
+                "日期": short_day(used.on),
                 "方式": _("无记名，%s") % CHANNEL_LABELS[Channel(used.channel)],
             }
             for used in secretly

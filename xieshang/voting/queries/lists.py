@@ -11,13 +11,14 @@ from xieshang.community.models import Place
 from xieshang.community.queries import homes_of
 from xieshang.community.rules import COMMUNITY_KINDS
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import day_of, shown_now
+from xieshang.lib.clock import shown_now
+from xieshang.lib.days import day_of, deadline
 from xieshang.lib.paging import Page, page_of
 from xieshang.lib.waiting import Waiting
 from xieshang.matters.models import Matter
 
 from ..models import BASE_LABELS, PaperBallot, Proxy, Right, RightHolder, Vote, VoteCount
-from ..rules import OUTCOME_WORDS, Base, Kind, Outcome, State, deadline, time_left
+from ..rules import OUTCOME_WORDS, Base, Kind, Outcome, State, time_left
 from ..rules.deciding import State as Stage
 from ..rules.paperwork import PaperState, ProxyState
 from .desk import MOST as MOST_AT_DESK

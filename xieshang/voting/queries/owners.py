@@ -13,11 +13,12 @@ from xieshang.accounts.models import Person
 from xieshang.accounts.queries import phone_is_shared
 from xieshang.community.queries import name_for
 from xieshang.lib.actor import Actor
+from xieshang.lib.days import moment
 from xieshang.lib.often import Often
 from xieshang.lib.refusals import Refusal
 
 from ..models import CHANNEL_LABELS, Ballot, PaperBallot, Proxy, Right, RightHolder, RightUnit, Vote
-from ..rules import Channel, Tally, handing, moment
+from ..rules import Channel, Tally, handing
 from ..rules.handing import HOLD_SENTENCES, OPEN_HOLDS, Cast, Hold, hold_of
 from ..rules.paperwork import PaperState, ProxyState
 

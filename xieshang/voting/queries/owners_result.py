@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from xieshang.lib.actor import Actor
+from xieshang.lib.days import deadline, moment
 from xieshang.lib.permits import has_perm
 
 from ..models import CHANNEL_LABELS, Decision, Vote
@@ -18,9 +19,7 @@ from ..rules import (
     Shown,
     Tally,
     approval_of,
-    deadline,
     may_be_split,
-    moment,
     participation_of,
     percent,
     preliminary_verdict_of,

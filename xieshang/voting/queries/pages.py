@@ -14,25 +14,13 @@ from xieshang.discussion.models import Attachment
 from xieshang.discussion.queries import attachments
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_now
+from xieshang.lib.days import deadline
 from xieshang.lib.text import plain_to_html
 from xieshang.matters.models import Matter, MatterLink
 from xieshang.matters.rules import LinkKind
 
 from ..models import BASE_LABELS, Option, Vote
-from ..rules import (
-    NATURE_SENTENCES,
-    Base,
-    Item,
-    Kind,
-    Law,
-    Nature,
-    State,
-    deadline,
-    fraction,
-    majority_for,
-    share_of,
-    time_left,
-)
+from ..rules import NATURE_SENTENCES, Base, Item, Kind, Law, Nature, State, fraction, majority_for, share_of, time_left
 from .participation import Participation, participation
 from .results import Result, result
 from .standing import MyStanding, standing_for

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xieshang.lib.actor import Actor
+from xieshang.lib.days import moment
 from xieshang.lib.permits import has_perm
 from xieshang.lib.text import half_width
 
 from ..models import Conflict, Keying, PaperBallot, RightUnit, Vote
-from ..rules import moment
 from ..rules.deciding import value
 from ..rules.paperwork import READINGS, PaperState, Stands, stands_by_rule
 

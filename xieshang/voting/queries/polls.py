@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from xieshang.lib.clock import day_of, shown_now
+from xieshang.lib.clock import shown_now
+from xieshang.lib.days import day_of
 from xieshang.matters.models import Matter
 
 from ..models import Decision, Vote

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_now
+from xieshang.lib.days import full_day, moment
 from xieshang.lib.permits import has_perm
 from xieshang.outcomes.models import Notice
 from xieshang.outcomes.rules import NoticeKind
 
 from ..models import DECISION_LABELS, STEP_LABELS, Decision, DecisionStep, SecondSignature, Vote
-from ..rules import ENTRIES, ITEM_WORDS, Item, Law, full_day, majority_for, moment
+from ..rules import ENTRIES, ITEM_WORDS, Item, Law, majority_for
 from ..rules.deciding import (
     ACTORS,
     DONE_BY_TIME,

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from xieshang.community.queries import names_for
 from xieshang.discussion.models import Attachment
 from xieshang.lib.actor import Actor
+from xieshang.lib.days import full_day
 from xieshang.lib.permits import has_perm
 
 from ..models import Proxy, Right, RightHolder, RightOwner, RightUnit, Succession, Vote
-from ..rules import full_day
 from ..rules.paperwork import ProxyState
 from .owners import labels_of
 

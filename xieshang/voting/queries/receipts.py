@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from xieshang.lib import seal
 from xieshang.lib.actor import Actor
+from xieshang.lib.days import moment
 from xieshang.lib.text import half_width
 
 from ..models import CHANNEL_LABELS, BallotVersion, Dispute, LedgerEntry, LedgerLink, Right, TreeHead, Vote
-from ..rules import Channel, EntryKind, Mark, entries, moment
+from ..rules import Channel, EntryKind, Mark, entries
 from ..rules.entries import digest, slot_of
 from ..rules.ledger import canonical, inclusion_proof, instant, leaf_hash
 from ..rules.rolls import opening_salt

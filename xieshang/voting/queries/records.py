@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from xieshang.lib.actor import Actor
+from xieshang.lib.days import moment
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 
 from ..models import Decision, LedgerLink, TreeHead, Vote
-from ..rules import State, moment, refusals
+from ..rules import State, refusals
 from ..rules.deciding import State as Stage
 from .bundle import Depth
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from xieshang.lib.clock import day_of
+from xieshang.lib.days import day_of, full_day
 
 from ..models import BASE_LABELS, CHANNEL_LABELS, Option, Vote
 from ..rules import (
@@ -25,7 +25,6 @@ from ..rules import (
     Terms,
     Verdict,
     fraction,
-    full_day,
     headline,
     judge,
     may_be_split,

@@ -16,6 +16,7 @@ from xieshang.community.queries import community_of, name_for
 from xieshang.community.rules import PROPERTY_ROLES, PlaceKind, ResidenceState
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
+from xieshang.lib.days import moment
 from xieshang.lib.envelopes import Point
 from xieshang.lib.paging import number_in
 from xieshang.lib.permits import has_perm
@@ -25,7 +26,7 @@ from xieshang.lib.waiting import Waiting
 from xieshang.matters.models import Matter
 
 from ..models import BoxTally, Envelope, Opening, Option, Right, RightUsed, SecretEnd, Trustee, Vote
-from ..rules import Channel, Kind, Mark, OptionKind, Paper, State, Tally, moment, require_valid_choice, secret
+from ..rules import Channel, Kind, Mark, OptionKind, Paper, State, Tally, require_valid_choice, secret
 from ..rules.secret import Candidate
 
 ONE = Tally(1, 0)

@@ -12,22 +12,11 @@ from xieshang.community.queries import name_for
 from xieshang.community.rules import ResidenceState
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_now, shown_today
+from xieshang.lib.days import moment, short_day
 from xieshang.lib.permits import has_perm
 
 from ..models import CHANNEL_LABELS, Ballot, Dispute, RightHolder, RightUsed, Vote
-from ..rules import (
-    ROOM_KINDS,
-    STANDING_SENTENCES,
-    Base,
-    Channel,
-    Kind,
-    Reader,
-    Standing,
-    State,
-    moment,
-    room,
-    standing_of,
-)
+from ..rules import ROOM_KINDS, STANDING_SENTENCES, Base, Channel, Kind, Reader, Standing, State, room, standing_of
 from ..rules import deciding as course
 from ..rules.handing import Hold
 from .owners import MyRight, owner_rights
@@ -115,7 +104,7 @@ def _secret_standing(actor: Actor, vote: Vote) -> MyStanding:
     time_is_up = vote.closes_at is not None and shown_now() >= vote.closes_at
     standing = standing_of(reader, State(vote.state), time_is_up=time_is_up, allow_change=False)
     if used and standing != Standing.VOIDED:
-        channel, day = CHANNEL_LABELS[Channel(used.channel)], f"{used.on.month}月{used.on.day}日"
+        channel, day = CHANNEL_LABELS[Channel(used.channel)], short_day(used.on)
         sentence = str(STANDING_SENTENCES[Standing.VOTED]).format(channel=channel, when=day)
         return MyStanding(standing, sentence, rights=rights)
     url, act = _way_on(standing, vote)

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from xieshang.lib.days import moment
 from xieshang.lib.refusals import Refusal
 
 from ..models import Decision, PaperBallot, Vote, VoteCount
-from ..rules import State, moment
+from ..rules import State
 from ..rules.blocking import blocks
 from ..rules.deciding import State as Stage
 from ..rules.paperwork import PaperState

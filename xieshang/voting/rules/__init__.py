@@ -56,7 +56,7 @@ from .voters import (
     why_head,
 )
 from .ways import WAYS, Result, Terms, Way, conclude, mark_of
-from .words import deadline, fraction, full_day, moment, time_left
+from .words import fraction, time_left
 
 # The rule set of a place (kind “voting”): share of the roll that must take part, hour at which polls close.
 RULE_SET = "voting"
@@ -132,12 +132,10 @@ __all__ = [
     "count",
     "countfile",
     "counts",
-    "deadline",
     "entries",
     "faults_in",
     "faults_of_whole",
     "fraction",
-    "full_day",
     "headline",
     "is_legal_size",
     "is_mixed",
@@ -148,7 +146,6 @@ __all__ = [
     "mark_of",
     "may_be_split",
     "misleads",
-    "moment",
     "participation_of",
     "percent",
     "preliminary_verdict_of",

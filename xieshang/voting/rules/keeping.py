@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from xieshang.lib.days import short_day
 from xieshang.lib.refusals import Refusal
 from xieshang.lib.refusals import later as _
 
@@ -96,7 +97,7 @@ def against_freezing(facts: RollFacts, today: date) -> list[Refusal]:
     if not facts.is_published:
         return [*found, NOT_PUBLISHED]
     if facts.last_day and today <= facts.last_day:
-        found.append(said(WINDOW_RUNS, last_day=day_words(facts.last_day)))
+        found.append(said(WINDOW_RUNS, last_day=short_day(facts.last_day)))
     if facts.unanswered:
         found.append(said(UNANSWERED, number=facts.unanswered))
     found += [CHANGE_WAITS] if facts.change_waits else []
@@ -111,7 +112,7 @@ def against_objecting(facts: RollFacts, today: date) -> list[Refusal]:
     if not facts.is_published:
         return [NOT_PUBLISHED]
     if facts.last_day and today > facts.last_day:
-        return [said(OBJECTION_CLOSED, last_day=day_words(facts.last_day))]
+        return [said(OBJECTION_CLOSED, last_day=short_day(facts.last_day))]
     return []
 
 
@@ -128,8 +129,3 @@ def _of_questions(facts: RollFacts) -> list[Refusal]:
 def _of_whole(facts: RollFacts) -> list[Refusal]:
     empty = [] if facts.heads else [roll_refusals.NO_HEADS]
     return empty + ([] if facts.area_centi else [roll_refusals.NO_TOTAL_AREA])
-
-
-def day_words(day: date) -> str:
-    """A day as a sentence says it: 12月3日."""
-    return f"{day.month}月{day.day}日"

@@ -8,7 +8,8 @@ from django.urls import reverse
 from xieshang.audit.services import record
 from xieshang.community.models import Office, PropertyArea
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import day_of, now
+from xieshang.lib.clock import now
+from xieshang.lib.days import day_of, full_day
 from xieshang.lib.refusals import RuleViolation
 from xieshang.lib.refusals import later as _
 from xieshang.notify.services import send
@@ -68,7 +69,7 @@ def _remind(contract_id: int, today: date) -> bool:
     contract.told = [*contract.told, mark]
     contract.save(update_fields=["told"])
     title = _("{area}的物业合同").format(area=contract.area.name)
-    ends = f"{contract.ends.year}年{contract.ends.month}月{contract.ends.day}日"
+    ends = full_day(contract.ends)
     body = _("物业合同{ends}到期。{words}").format(ends=ends, words=rules.words_of(mark))
     send(_who_must_act(contract, today), title=title, body=body, number="", url=reverse("voting:contracts"))
     return True

@@ -12,7 +12,8 @@ from xieshang.audit.services import record
 from xieshang.community.models import Household, Place
 from xieshang.community.queries import adults_under, rules_for
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import SHANGHAI, day_of, now
+from xieshang.lib.clock import now
+from xieshang.lib.days import SHANGHAI, day_of, deadline
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.lib.workdays import period_after
@@ -32,7 +33,6 @@ from ..rules import (
     Line,
     Nature,
     State,
-    deadline,
     lines_for,
     refusals,
     require_sound_paper,

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from xieshang.accounts.models import Person
 from xieshang.community.queries import name_for
 from xieshang.lib.actor import Actor
+from xieshang.lib.days import moment
 from xieshang.lib.often import Often
 from xieshang.lib.refusals import NotAllowed, Refusal, RuleViolation
 from xieshang.notify.services import send
 
 from ..models import CHANNEL_LABELS, Ballot, Proxy, RightHolder, Vote
 from ..queries import Held, label_of_units, sentence_of
-from ..rules import Channel, handing, moment
+from ..rules import Channel, handing
 from ..rules.handing import OPEN_HOLDS, Hold
 from ..rules.paperwork import ProxyState
 from .codes import require_own_phone, use_code

@@ -12,13 +12,14 @@ from xieshang.audit.services import record
 from xieshang.discussion.services import attach_closed
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import now
+from xieshang.lib.days import moment
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, Refusal, RuleViolation
 from xieshang.notify.services import send
 
 from ..models import Ballot, Conflict, Decision, PaperBallot, Right, RightHolder, Vote, VoteCount
 from ..queries import label_of_units, tidy_serial, visible_owners_vote
-from ..rules import EntryKind, entries, handing, moment, paperwork, refusals
+from ..rules import EntryKind, entries, handing, paperwork, refusals
 from ..rules.deciding import State
 from ..rules.paperwork import PaperState
 from ..rules.rolls import opening_salt

@@ -19,7 +19,8 @@ from xieshang.discussion.models import Attachment
 from xieshang.discussion.services import attach_closed
 from xieshang.lib import seal
 from xieshang.lib.actor import SYSTEM, Actor
-from xieshang.lib.clock import day_of, now
+from xieshang.lib.clock import now
+from xieshang.lib.days import day_of
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.live.services import tell

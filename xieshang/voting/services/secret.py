@@ -15,7 +15,8 @@ from xieshang.community.models import Place
 from xieshang.community.queries import officers_of
 from xieshang.community.rules import COMMITTEE_ROLES
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import day_of, now
+from xieshang.lib.clock import now
+from xieshang.lib.days import day_of
 from xieshang.lib.envelopes import reopen, unpacked
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from xieshang.community.models import PropertyArea
 from xieshang.lib.acts import Act, chosen, put
-from xieshang.lib.clock import day_of, shown_now
+from xieshang.lib.clock import shown_now
+from xieshang.lib.days import day_of
 from xieshang.lib.paging import number_in
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation

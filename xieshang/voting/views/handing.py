@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from xieshang.lib.clock import SHANGHAI, shown_now
+from xieshang.lib.clock import shown_now
+from xieshang.lib.days import SHANGHAI
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.lib.sending import guarded

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from xieshang.lib.clock import SHANGHAI
+from xieshang.lib.days import SHANGHAI
 from xieshang.lib.fields import speak_plainly
 
 from ...models import Side, Thread

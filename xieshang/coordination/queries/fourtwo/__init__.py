@@ -3,14 +3,13 @@
 from .desk import fourtwo_queues, fourtwo_waiting
 from .filing import papers
 from .lists import fourtwos_page
-from .page import FourTwoPage, day_words, fourtwo_page
+from .page import FourTwoPage, fourtwo_page
 from .read import drafted, visible_flow
 from .words import boards_of, resolution_words, result_words
 
 __all__ = [
     "FourTwoPage",
     "boards_of",
-    "day_words",
     "drafted",
     "fourtwo_page",
     "fourtwo_queues",

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.db.models import Sum
 
-from xieshang.lib.clock import day_of
+from xieshang.lib.days import day_of
 from xieshang.meetings.models import Meeting, MinutesSignature, Motion
 from xieshang.meetings.rules import Base, Mark, MeetingKind, MinutesState, MotionState
 from xieshang.voting.models import VoteCount

@@ -1,7 +1,6 @@
 """The page that shows the whole way: six steps, what each left behind, what the next one still asks for."""
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
@@ -9,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from xieshang.community.rules import PlaceKind
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import day_of, shown_today
+from xieshang.lib.clock import shown_today
+from xieshang.lib.days import day_of, full_day
 from xieshang.lib.permits import has_perm
 from xieshang.matters.models import Matter
 from xieshang.matters.queries import linked
@@ -220,8 +220,8 @@ def facts_of_record(record: FourTwoRecord) -> list[tuple[str, str]]:
             _("会议"),
             str(KIND_LABELS[kind]) + (_("（平台上开的）") if record.meeting_id and not record.file_number else ""),
         ),
-        (_("日期"), day_words(record.held_on)),
-        (_("通知"), day_words(record.told_on)),
+        (_("日期"), full_day(record.held_on)),
+        (_("通知"), full_day(record.told_on)),
         (_("主持"), record.chair),
         (_("怎么算"), str(BASE_LABELS[base]) if len(STAGE_KINDS[Stage(record.stage)]) > 1 else ""),
         (_("组成"), of if record.members else ""),
@@ -241,7 +241,7 @@ def _tell_disclosure(one: Shown, flow: FourTwo) -> None:
     one.notice = notice
     days = ""
     if notice.first_day and notice.last_day:
-        days = _("%(first)s至%(last)s") % {"first": day_words(notice.first_day), "last": day_words(notice.last_day)}
+        days = _("%(first)s至%(last)s") % {"first": full_day(notice.first_day), "last": full_day(notice.last_day)}
     one.facts = [
         (_("文号"), notice.number),
         (_("公开期"), days or _("还没有张贴，张贴次日起算")),
@@ -260,7 +260,7 @@ def _strip(flow: FourTwo, state: State) -> dict[str, str]:
     step = _next_step(state)
     due = ""
     if state == State.RESOLUTION_PUBLISHED and flow.resolution and flow.resolution.last_day:
-        due = _("公开到%s") % day_words(flow.resolution.last_day)
+        due = _("公开到%s") % full_day(flow.resolution.last_day)
     return {
         "who": said_at(flow, _("村（居）民会议或者代表会议")),
         "now": str(STATE_LABELS[state]),
@@ -275,7 +275,7 @@ def _entries(flow: FourTwo) -> list[dict[str, str]]:
     rows = FourTwoStep.objects.filter(flow=flow).select_related("office__body").order_by("-pk")
     return [
         {
-            "when": day_words(day_of(row.fell_due_at)),
+            "when": full_day(day_of(row.fell_due_at)),
             "title": str(STEP_LABELS[Step(row.step)]),
             "note": row.note,
             "by": str(row.office.title) if row.office else _("到期自动"),
@@ -288,7 +288,7 @@ def _entries(flow: FourTwo) -> list[dict[str, str]]:
 def _line(record: FourTwoRecord) -> tuple[str, str]:
     word = _("通过") if record.is_carried else _("没有通过")
     numbers = f"{record.agree}／{record.present}／{record.expected}"
-    return (str(STAGE_LABELS[Stage(record.stage)]), f"{day_words(record.held_on)} {word}（同意／实到／应到 {numbers}）")
+    return (str(STAGE_LABELS[Stage(record.stage)]), f"{full_day(record.held_on)} {word}（同意／实到／应到 {numbers}）")
 
 
 def _call_url(flow: FourTwo, stage: Stage) -> str:
@@ -307,8 +307,3 @@ def _closed_meetings(ties: list[tuple[str, Matter]], stage: Stage) -> list[Meeti
         return []
     rows = Meeting.objects.filter(matter__in=ids, kind__in=kinds, state=MeetingState.CLOSED.value)
     return list(rows.select_related("matter").order_by("-pk"))
-
-
-def day_words(day: date | None) -> str:
-    """A day as an account of the way says it: 2026年11月3日."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""

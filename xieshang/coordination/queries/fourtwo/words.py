@@ -4,6 +4,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from xieshang.community.rules import PlaceKind
+from xieshang.lib.days import short_day
 from xieshang.meetings.models import KIND_LABELS, UNIT_WORDS
 from xieshang.meetings.rules import Base, MeetingKind
 from xieshang.outcomes.models import ActionItem
@@ -44,7 +45,7 @@ def told(record: FourTwoRecord) -> str:
         word = _("党员大会审议")
     unit = UNIT_WORDS[Base(record.base)]
     return _("%(day)s%(what)s，应到%(all)s%(unit)s，实到%(came)s%(unit)s，同意%(yes)s") % {
-        "day": f"{record.held_on.month}月{record.held_on.day}日",
+        "day": short_day(record.held_on),
         "what": word,
         "all": record.expected,
         "unit": unit,

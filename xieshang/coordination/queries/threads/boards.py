@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as later
 from xieshang.community.models import Body
 from xieshang.community.rules import BodyKind
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import SHANGHAI, shown_today
+from xieshang.lib.clock import shown_today
+from xieshang.lib.days import SHANGHAI
 from xieshang.lib.paging import SIZE, Page, number_in
 from xieshang.outcomes.models import DueMove, Progress, Rating
 from xieshang.outcomes.rules import ItemState, ProgressKind, Rates, average

@@ -10,7 +10,7 @@ from xieshang.community.permissions import acts_as_neighbour
 from xieshang.discussion import queries as discussion
 from xieshang.discussion.models import Attachment
 from xieshang.lib.actor import NOBODY, Actor
-from xieshang.lib.clock import day_of
+from xieshang.lib.days import day_of, day_words, moment, short_day
 from xieshang.matters.queries import is_following
 
 from ...models import Ask, Side, Thread, ThreadStep
@@ -30,7 +30,7 @@ from ...rules.threads.promises import Result
 from .measured import Summary, summary_of
 from .promised import Promised, asks_of, promised_in
 from .table import Column, Said, Seat, columns_of, said_in, seat_of, table_of
-from .words import LOOKS, day_words, due_words, moment_words, short_day
+from .words import LOOKS, due_words
 
 SHORT_HISTORY = 5
 # From here on the page says which round of positions it is.
@@ -198,7 +198,7 @@ def strip_of(thread: Thread, table: list[Side]) -> dict[str, str]:
     state = State(thread.state)
     following, by = NEXT_WORDS.get(state, ("", ""))
     if state == State.MEETING and thread.meeting_at:
-        following, by = _("开会，写纪要"), f"{moment_words(thread.meeting_at)} {thread.meeting_place}"
+        following, by = _("开会，写纪要"), f"{moment(thread.meeting_at)} {thread.meeting_place}"
     for_owners = bool(thread.owners_item)
     return {
         "who": _("业主共同决定") if for_owners else _("各方协商一致"),

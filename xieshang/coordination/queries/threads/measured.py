@@ -7,11 +7,11 @@ from django.db.models.functions import RowNumber
 
 from xieshang.community.queries import building_of, homes_of
 from xieshang.lib.actor import Actor
+from xieshang.lib.days import moment
 from xieshang.lib.paging import Page, page_since
 
 from ...models import Reading, Thread
 from ...rules.threads import readings
-from .words import moment_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def _shown(row: Reading, *, at_table: bool, mine: bool) -> Shown:
     label = row.unit.label or row.unit.name
     return Shown(
         where=label if at_table or mine else building_of(label) or "本小区",
-        when=moment_words(row.measured_at),
+        when=moment(row.measured_at),
         value=readings.shown_tenths(row.tenths),
         by=row.office.body.short_name if row.office else "住户",
         is_mine=mine,

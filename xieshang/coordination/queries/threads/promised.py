@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import day_of, shown_today
+from xieshang.lib.clock import shown_today
+from xieshang.lib.days import day_of, short_day
 from xieshang.outcomes.models import Progress
 from xieshang.outcomes.rules import ItemState, ProgressKind
 
@@ -19,7 +20,6 @@ from ...models import Acceptance, Ask, Commitment, MoveAsk, Reading, RecordReply
 from ...rules.threads import ORIGIN_WORDS, Origin, promises
 from ...rules.threads.promises import Promise, Result
 from .table import Seat, seat_of, table_of, visible_thread
-from .words import short_day
 
 RESULT_LOOKS = {
     Result.RUNNING: ("hammer", "wait"),

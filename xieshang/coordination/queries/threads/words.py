@@ -1,10 +1,8 @@
 """Days and looks of a thread as the page says them."""
 
-import datetime
-
 from django.utils.translation import gettext as _
 
-from xieshang.lib.clock import SHANGHAI, shown_today
+from xieshang.lib.clock import shown_today
 from xieshang.lib.workdays import workdays_between
 
 from ...models import Thread
@@ -30,25 +28,6 @@ LOOKS: dict[State, tuple[str, str]] = {
     State.DECLINED: ("circle-x", CLOSED),
     State.WITHDRAWN: ("undo-2", CLOSED),
 }
-
-
-def day_words(day: datetime.date | datetime.datetime | None) -> str:
-    """A day as people say it: 11月30日（周一）."""
-    if day is None:
-        return ""
-    if isinstance(day, datetime.datetime):
-        day = day.astimezone(SHANGHAI).date()
-    return f"{day.month}月{day.day}日（周{WEEKDAYS[day.weekday()]}）"
-
-
-def short_day(day: datetime.date | datetime.datetime | None) -> str:
-    """A day without its weekday: 11月30日."""
-    return day_words(day).partition("（")[0]
-
-
-def moment_words(at: datetime.datetime | None) -> str:
-    """A day and the time of day: 11月27日 14:00."""
-    return f"{short_day(at)} {at.astimezone(SHANGHAI):%H:%M}" if at else ""
 
 
 def counts_workdays(thread: Thread) -> bool:

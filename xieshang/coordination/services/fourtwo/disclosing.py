@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from xieshang.community.models import Body
 from xieshang.lib.actor import SYSTEM, Actor
-from xieshang.lib.clock import day_of
+from xieshang.lib.days import day_of
 from xieshang.lib.refusals import RuleViolation
 from xieshang.outcomes import services as outcomes
 from xieshang.outcomes.models import Notice

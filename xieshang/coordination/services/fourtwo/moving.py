@@ -11,7 +11,8 @@ from django.shortcuts import get_object_or_404
 
 from xieshang.audit.services import record
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import SHANGHAI, day_of, now
+from xieshang.lib.clock import now
+from xieshang.lib.days import SHANGHAI, day_of
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed
 from xieshang.live.services import tell

@@ -10,7 +10,8 @@ from xieshang.community.models import Place
 from xieshang.community.queries import homes_of
 from xieshang.community.rules import PlaceKind
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import SHANGHAI, now, today
+from xieshang.lib.clock import now, today
+from xieshang.lib.days import SHANGHAI
 from xieshang.lib.refusals import NotAllowed, Refusal
 from xieshang.lib.refusals import later as _later
 from xieshang.outcomes import services as outcomes

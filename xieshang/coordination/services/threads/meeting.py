@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from xieshang.community.queries import actor_for
 from xieshang.lib.actor import SYSTEM, Actor
-from xieshang.lib.clock import day_of, today
+from xieshang.lib.clock import today
+from xieshang.lib.days import day_of
 from xieshang.lib.refusals import NotAllowed, Refusal, RuleViolation
 from xieshang.lib.refusals import later as _later
 from xieshang.meetings import services as meetings

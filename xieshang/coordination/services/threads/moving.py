@@ -11,7 +11,8 @@ from django.shortcuts import get_object_or_404
 from xieshang.audit.services import record
 from xieshang.community.models import Office
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import day_of, now, today
+from xieshang.lib.clock import now, today
+from xieshang.lib.days import day_of
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, Refusal, RuleViolation
 from xieshang.live.services import tell

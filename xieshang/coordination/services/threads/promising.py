@@ -12,6 +12,7 @@ from xieshang.community.models import Body
 from xieshang.community.rules import PROPERTY_ROLES
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import now, today
+from xieshang.lib.days import short_day
 from xieshang.lib.refusals import NotAllowed
 from xieshang.matters.services import tell_followers
 from xieshang.outcomes import services as outcomes
@@ -79,7 +80,7 @@ def _promised(actor: Actor, side: Side, word: Word, origin: Origin, entry: Entry
         at=now(),
     )
     audit(actor, thread, "promise", {"commitment": commitment.pk, "body": side.body_id, "due": due})
-    day = f"{due.month}月{due.day}日"
+    day = short_day(due)
     body = _("%(side)s承诺：%(what)s，%(day)s前办好。") % {"side": side.short_name, "what": item.what, "day": day}
     tell_followers(thread.matter, body=body, leave_out=[actor.hands])
     touch(thread)

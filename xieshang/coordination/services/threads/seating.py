@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from xieshang.community.models import Body, Office
 from xieshang.community.rules import BodyKind
 from xieshang.lib.actor import SYSTEM
-from xieshang.lib.clock import day_of, now, today
+from xieshang.lib.clock import now, today
+from xieshang.lib.days import day_of
 from xieshang.matters.rules import FollowReason
 from xieshang.matters.services import follow, tell_followers
 from xieshang.meetings.services import seat_body

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from xieshang.community.queries import acting_in, officers_of
 from xieshang.community.rules import Role
 from xieshang.lib.actor import SYSTEM
-from xieshang.lib.clock import SHANGHAI, day_of
+from xieshang.lib.days import SHANGHAI, day_of
 from xieshang.lib.refusals import RuleViolation
 from xieshang.notify.services import send
 

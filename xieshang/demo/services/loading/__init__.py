@@ -8,7 +8,8 @@ from typing import Any
 
 from xieshang.audit.services import BATCH, link_entries
 from xieshang.community.models import Place
-from xieshang.lib.clock import SHANGHAI, now
+from xieshang.lib.clock import now
+from xieshang.lib.days import SHANGHAI
 from xieshang.live.services import unheard
 
 from ..clock import loading_at

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
 from xieshang.home.services import tick
-from xieshang.lib.clock import SHANGHAI, today
+from xieshang.lib.clock import today
+from xieshang.lib.days import SHANGHAI
 from xieshang.meetings.rules import DEFAULTS, MeetingKind, first_day_after, notice_days
 
 from ..clock import loading_at

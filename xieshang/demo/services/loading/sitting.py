@@ -8,7 +8,7 @@ from typing import Any
 from xieshang.community.models import Place
 from xieshang.community.queries import households_under
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import SHANGHAI
+from xieshang.lib.days import SHANGHAI
 from xieshang.meetings import services as meetings
 from xieshang.meetings.models import Meeting, Motion
 from xieshang.meetings.rules import DEFAULTS, Answer, Base, MeetingKind, MotionWay, Scope, first_day_after, notice_days

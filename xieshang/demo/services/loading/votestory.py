@@ -7,8 +7,8 @@ from typing import Any
 
 from xieshang.community.models import PropertyArea
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import SHANGHAI
 from xieshang.lib.clock import now as instant
+from xieshang.lib.days import SHANGHAI
 from xieshang.matters.models import Matter
 from xieshang.voting.models import Decision, Vote
 from xieshang.voting.services.deciding import Draft

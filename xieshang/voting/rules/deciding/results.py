@@ -4,6 +4,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from xieshang.lib.days import full_day, moment
 from xieshang.lib.refusals import later as _
 
 from ..decision import Flag, Outcome, Slate
@@ -12,7 +13,6 @@ from ..majority import Item
 from ..sentences import approval_of, participation_of, preliminary_verdict_of, verdict_of
 from ..tally import Tally, percent
 from ..ways import Result, Terms
-from ..words import full_day, moment
 
 CHANNEL_WORDS = {
     Channel.ONLINE: _("线上"),

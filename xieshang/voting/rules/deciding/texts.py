@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from xieshang.lib.days import day_of, deadline, full_day
 from xieshang.lib.refusals import later as _
 
 from ..kinds import Kind
 from ..majority import Item, Law, majority_for
 from ..tally import Tally
-from ..words import day_in_shanghai, deadline, full_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _window(c: Calling) -> str:
     day = f"{full_day(c.opens_on)}0:00"
     change = _("截止以前可以改，以最后一次为准。") if c.may_change else _("投出后不能改。")
     return _("四、投票时间。{opens}至{closes}截止。{change}").format(
-        opens=day, closes=f"{day_in_shanghai(c.closes_at).year}年{deadline(c.closes_at)}", change=change
+        opens=day, closes=f"{day_of(c.closes_at).year}年{deadline(c.closes_at)}", change=change
     )
 
 

@@ -4,6 +4,7 @@ from xieshang.community.queries import officers_of
 from xieshang.community.rules import PARTY_ROLES
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import now, today
+from xieshang.lib.days import short_day
 from xieshang.lib.refusals import later as _
 from xieshang.lib.workdays import add_workdays
 from xieshang.notify.services import send
@@ -59,7 +60,7 @@ def take_back(actor: Actor, decision_id: int, *, reason: str) -> Decision:
 def open_roll(actor: Actor, decision_id: int) -> Decision:
     """Begin with the roll: the opinion is there, or the time for it is over, which is recorded."""
     silent = Decision.objects.filter(pk=decision_id, opinion_at=None).values_list("opinion_due", flat=True).first()
-    note = NO_ANSWER.format(due=f"{silent.month}月{silent.day}日") if silent else ""
+    note = NO_ANSWER.format(due=short_day(silent)) if silent else ""
     with _moving(actor, decision_id, Step.OPEN_ROLL, note=note) as decision:
         pass
     return decision

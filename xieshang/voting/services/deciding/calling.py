@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.safestring import mark_safe
 
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import SHANGHAI, day_of, shown_today
+from xieshang.lib.clock import shown_today
+from xieshang.lib.days import SHANGHAI, day_of, deadline, full_day, short_day
 from xieshang.lib.refusals import later as _
 from xieshang.lib.seal import key_code
 from xieshang.lib.text import clean_html
@@ -18,7 +19,6 @@ from ...queries.excluded import exclusions_of
 from ...rules import ITEM_WORDS, Item, Kind, Law, Tally
 from ...rules.deciding import State, Step
 from ...rules.deciding.texts import Calling, calling_lines, calling_title
-from ...rules.words import deadline, full_day
 from .moving import _moving, show, tell_committee, tell_owners
 from .telling import put_up, text_of
 
@@ -39,7 +39,7 @@ def publish(actor: Actor, decision_id: int) -> Decision:
         lines = calling_lines(calling_of(decision))
         decision.notice = put_up(actor, decision, NoticeKind.MEETING, title, text_of(lines))
         news = _("业主表决的会议公告发布了，{opens}起投票，{closes}截止。").format(
-            opens=f"{decision.opens_on.month}月{decision.opens_on.day}日", closes=deadline(decision.closes_at)
+            opens=short_day(decision.opens_on), closes=deadline(decision.closes_at)
         )
         tell_owners(decision, news)
         tell_committee(decision, news)

@@ -11,7 +11,8 @@ from xieshang.audit.services import record
 from xieshang.community.models import Body, Place, PropertyArea
 from xieshang.community.queries import rules_for
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import SHANGHAI, now, today
+from xieshang.lib.clock import now, today
+from xieshang.lib.days import SHANGHAI
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, Refusal, RuleViolation
 from xieshang.lib.refusals import later as _

@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 from xieshang.discussion.models import Attachment
 from xieshang.discussion.services import attach_closed, reveal
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import day_of, now, today
+from xieshang.lib.clock import now, today
+from xieshang.lib.days import day_of
 from xieshang.lib.refusals import later as _
 from xieshang.lib.workdays import period_after
 from xieshang.outcomes import services as outcomes

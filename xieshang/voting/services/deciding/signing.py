@@ -10,7 +10,8 @@ from django.shortcuts import get_object_or_404
 
 from xieshang.community.models import Office
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import day_of, now
+from xieshang.lib.clock import now
+from xieshang.lib.days import day_of
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, Refusal, RuleViolation
 from xieshang.lib.refusals import later as _

@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from xieshang.lib.actor import SYSTEM
-from xieshang.lib.clock import day_of, now
+from xieshang.lib.clock import now
+from xieshang.lib.days import day_of
 from xieshang.lib.refusals import RuleViolation
 from xieshang.lib.refusals import later as _
 

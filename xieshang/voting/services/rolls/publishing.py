@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import now, today
+from xieshang.lib.days import short_day
 from xieshang.lib.refusals import NotAllowed, Refusal, RuleViolation
 from xieshang.lib.workdays import period_after
 from xieshang.notify.services import send
@@ -44,7 +45,7 @@ def publish_roll(actor: Actor, decision_id: int) -> Roll:
         heads=whole.heads,
         area_centi=whole.area_centi,
     )
-    note = f"共{whole.heads}人，{whole.area}平方米，{keeping.day_words(period.last_day)}为止可以提异议"
+    note = f"共{whole.heads}人，{whole.area}平方米，{short_day(period.last_day)}为止可以提异议"
     keep_step(actor, decision, Step.PUBLISH_ROLL, note)
     write_down(actor, "voting.publish_roll", decision, {"heads": whole.heads, "area_centi": whole.area_centi})
     _tell_owners(decision, register, roll)
@@ -66,7 +67,7 @@ def _tell_owners(decision: Decision, register: Register, roll: Roll) -> None:
     send(
         claims.values_list("person_id", flat=True),
         title="表决权名册公布了，请核对您的人数和面积",
-        body=f"{decision.vote.question}。{keeping.day_words(roll.last_day or today())}为止可以提异议。",
+        body=f"{decision.vote.question}。{short_day(roll.last_day or today())}为止可以提异议。",
         number=decision.vote.matter.number,
         url=f"/votes/{decision.vote_id}/roll/",
     )
