@@ -12,7 +12,7 @@ from tests.coordination.fourtwo import ACCOUNT, WAY, party, representatives, two
 from xieshang.audit.models import Entry
 from xieshang.coordination import services as coordination
 from xieshang.coordination.models import FourTwo, FourTwoRecord, FourTwoStep
-from xieshang.coordination.queries.fourtwo import fourtwo_page, fourtwo_waiting, visible_flow
+from xieshang.coordination.queries.fourtwo import fourtwo_page, fourtwo_queues, fourtwo_waiting, visible_flow
 from xieshang.coordination.rules.fourtwo import STAGE_OF, Stage, State, Step, Tally
 from xieshang.coordination.services import fourtwo
 from xieshang.home import services as home
@@ -217,6 +217,8 @@ def test_what_waits_is_shown_to_the_office_whose_step_it_is(fourtwo_at, li_shuji
         who: [one.title for one in fourtwo_waiting(who, 4)] for who in (li_shuji, zhang_zhuren, feng_jiandu, wang_ayi)
     }
     assert titles == {li_shuji: [], zhang_zhuren: [flow.title], feng_jiandu: [], wang_ayi: []}
+    (queue,) = fourtwo_queues(zhang_zhuren)
+    assert {part.key: len(part.rows("").rows) for part in queue.filters} == {"long": 0, "new": 1}
 
 
 def test_its_file_is_the_same_twice(fourtwo_at, zhang_zhuren, later):

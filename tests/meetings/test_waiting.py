@@ -56,3 +56,16 @@ def test_the_desk_counts_what_is_under_way(plan, called, zhang_zhuren, li_shuji)
     assert queue.count == 2
     assert [one.title for one in queue.rows("").rows] == ["供暖问题联席会议", "还在筹备的会"]
     assert queues(li_shuji) == []
+
+
+def test_the_desk_parts_what_lacks_its_notice_what_is_soon_and_what_is_due(plan, called, zhang_zhuren, move_to):
+    plan(title="还在筹备的会", starts_at=FRIDAY + datetime.timedelta(days=1))
+    called()
+
+    def parts():
+        (queue,) = queues(zhang_zhuren)
+        return {part.key: [one.title for one in part.rows("").rows] for part in queue.filters}
+
+    assert parts() == {"planned": ["还在筹备的会"], "soon": [], "begun": []}
+    move_to(FRIDAY)
+    assert parts() == {"planned": ["还在筹备的会"], "soon": ["还在筹备的会"], "begun": ["供暖问题联席会议"]}

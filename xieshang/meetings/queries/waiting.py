@@ -11,7 +11,7 @@ from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_now
 from xieshang.lib.days import day_of, deadline
 from xieshang.lib.paging import Page, page_of
-from xieshang.lib.waiting import Queue, Waiting
+from xieshang.lib.waiting import SOON, Filter, Queue, Rows, Waiting
 
 from ..models import Attendance, Invitation, Meeting
 from ..rules import KINDS, MeetingKind, State, number
@@ -100,9 +100,24 @@ def queues(actor: Actor) -> list[Queue]:
         return []
     rows = _own(actor).filter(state__in=[State.PLANNED.value, *CALLED, State.OPEN.value])
     count = rows.count()
-    return [Queue("meetings", _("会议"), count, lambda key: _page(rows, key))] if count else []
+    return [Queue("meetings", _("会议"), count, _pages(rows), _parts(rows))] if count else []
 
 
-def _page(rows: QuerySet[Meeting], key: str) -> Page[Waiting]:
-    page = page_of(rows, key)
-    return Page([_work(meeting) for meeting in page.rows], page.next_key, page.is_first)
+def _parts(rows: QuerySet[Meeting]) -> tuple[Filter, ...]:
+    """What a convener looks for: what still lacks its notice, what is held soon, what has begun or should have."""
+    at = shown_now()
+    soon = {"starts_at__gt": at, "starts_at__lte": at + timedelta(days=SOON)}
+    begun = Q(state=State.OPEN.value) | Q(state__in=CALLED, starts_at__lte=at)
+    return (
+        Filter("planned", _("通知还没发"), _pages(rows.filter(state=State.PLANNED.value))),
+        Filter("soon", _("%d天内开") % SOON, _pages(rows.filter(**soon))),
+        Filter("begun", _("正在开、到点该开"), _pages(rows.filter(begun))),
+    )
+
+
+def _pages(rows: QuerySet[Meeting]) -> Rows:
+    def page(key: str) -> Page[Waiting]:
+        found = page_of(rows, key)
+        return Page([_work(meeting) for meeting in found.rows], found.next_key, found.is_first)
+
+    return page

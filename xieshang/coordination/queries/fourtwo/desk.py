@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 
 from xieshang.community.rules import COMMITTEE_ROLES, Role
 from xieshang.lib.actor import Actor
+from xieshang.lib.clock import shown_now
 from xieshang.lib.paging import Page, page_of
-from xieshang.lib.waiting import Queue, Waiting
+from xieshang.lib.waiting import Queue, Rows, Waiting, parts_by_age
 
 from ...models import FourTwo
 from ...rules.fourtwo import STATE_LABELS, State
@@ -53,10 +54,13 @@ def fourtwo_queues(actor: Actor) -> list[Queue]:
     rows = _of(actor)
     if rows is None:
         return []
-    found = rows
+    parts = parts_by_age(lambda part: _pages(rows.filter(part)), "entered_at", shown_now())
+    return [Queue("fourtwo", _("四议两公开"), rows.count(), _pages(rows), parts)]
 
+
+def _pages(rows: "QuerySet[FourTwo]") -> Rows:
     def page(key: str) -> Page[Waiting]:
-        shown = page_of(found, key)
-        return Page([_waiting(flow) for flow in shown.rows], shown.next_key, shown.is_first)
+        found = page_of(rows, key)
+        return Page([_waiting(flow) for flow in found.rows], found.next_key, found.is_first)
 
-    return [Queue("fourtwo", _("四议两公开"), found.count(), page)]
+    return page
