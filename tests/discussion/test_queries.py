@@ -322,6 +322,6 @@ def test_rulings_are_counted_by_month_and_rule(thread, places, zhou_dashu, zhang
         services.hide(zhang_zhuren, tell(zhou_dashu, text).pk, rule=rule, reason="请改。")
     appeal = services.appeal(zhou_dashu, Post.objects.last().pk, grounds="不对")
     services.decide_appeal(li_shuji, appeal.pk, verdict=queries.desk.RulingKind.RESTORE, reason="恢复。")
-    (month,) = queries.rulings_by_month(places.community)
+    _community, (month,) = queries.rulings_by_month(places.community.pk)
     assert (month.hidden, month.by_rule["abuse"], month.by_rule["privacy"], month.restored) == (3, 2, 1, 1)
-    assert queries.rulings_by_month(places.other_community) == []
+    assert queries.rulings_by_month(places.other_community.pk)[1] == []

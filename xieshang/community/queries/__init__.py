@@ -33,7 +33,7 @@ from .places import (
     standing_homes,
     units_of,
 )
-from .rulesets import book_at, places_of_rules, rule_sets_of, rules_at, waiting_draft
+from .rulesets import any_place, book_at, places_of_rules, rule_sets_of, rules_at, waiting_draft
 from .steps import PlaceStep, step_of
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "acting_in",
     "actor_for",
     "adults_under",
+    "any_place",
     "asked_at",
     "asked_in",
     "bodies_in",

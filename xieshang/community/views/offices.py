@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -12,7 +12,7 @@ from xieshang.lib.refusals import NotAllowed, RuleViolation
 
 from .. import queries, services
 from ..forms import AppointForm, EndOfficeForm
-from ..models import Body, Place
+from ..models import Place
 from ..rules import OFFICER_ROLES, ROLES_OF, BodyKind
 
 
@@ -58,7 +58,7 @@ def body(request: HttpRequest, body_id: int) -> HttpResponse:
 @require_POST
 def appoint(request: HttpRequest, body_id: int) -> HttpResponse:
     """Let a person hold a role from a day on."""
-    kind = get_object_or_404(Body, pk=body_id).kind
+    kind = queries.body_at(_place(request), body_id).kind
     form = AppointForm(request.POST, roles=sorted(ROLES_OF[BodyKind(kind)]))
     if not form.is_valid():
         return _body_page(request, body_id, form=form)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -42,7 +42,7 @@ def rules_places(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _place(request: HttpRequest, place_id: int) -> Place:
-    place = get_object_or_404(Place, pk=place_id)
+    place = queries.any_place(place_id)
     if not has_perm("community.set_rules", request.actor, place.path):
         raise NotAllowed("community.set_rules", _("规则由街道（乡镇）的工作人员设定。"))
     return place

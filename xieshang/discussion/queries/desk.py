@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncMonth
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from xieshang.community.models import Place
-from xieshang.community.rules import ABOVE_ROLES
+from xieshang.community.rules import ABOVE_ROLES, COMMUNITY_KINDS
 from xieshang.lib.actor import Actor
 from xieshang.lib.days import day_of, moment
 from xieshang.lib.paging import Page, number_in, page_from
@@ -213,15 +214,17 @@ class Month:
         return [(words, self.by_rule.get(rule, 0)) for rule, words in RULES.items()]
 
 
-def rulings_by_month(community: Place) -> list[Month]:
-    """The last twelve months in which something was decided, newest first; one query, figures only."""
+def rulings_by_month(community_id: int) -> tuple[Place, list[Month]]:
+    """A community and the last twelve months in which something was decided there, newest first; figures only."""
+    kinds = [kind.value for kind in COMMUNITY_KINDS]
+    community = get_object_or_404(Place.objects.filter(kind__in=kinds), pk=community_id)
     rulings = Ruling.objects.filter(community=community).annotate(month=TruncMonth("at")).order_by()
     rows = rulings.values("month", "kind", "rule").annotate(n=Count("pk"))
     months: dict[datetime.date, Month] = {}
     for row in rows:
         day = row["month"].date()
         _count_in(months.setdefault(day, Month(day)), RulingKind(row["kind"]), row["rule"], row["n"])
-    return [months[day] for day in sorted(months, reverse=True)[:MONTHS]]
+    return community, [months[day] for day in sorted(months, reverse=True)[:MONTHS]]
 
 
 def _count_in(month: Month, kind: RulingKind, rule: str, number: int) -> None:

@@ -3,13 +3,11 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from xieshang.community.models import Place
-from xieshang.community.rules import COMMUNITY_KINDS
 from xieshang.lib.paging import number_in
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 
@@ -69,7 +67,6 @@ def _decide(request: HttpRequest, post_id: int, form: RulingForm) -> None:
 @require_GET
 def rulings(request: HttpRequest, community_id: int) -> HttpResponse:
     """How many posts were hidden by which rule, month by month; for everybody."""
-    kinds = [kind.value for kind in COMMUNITY_KINDS]
-    community = get_object_or_404(Place.objects.filter(kind__in=kinds), pk=community_id)
-    context = {"community": community, "rules": list(RULES.values()), "months": rulings_by_month(community)}
+    community, months = rulings_by_month(community_id)
+    context = {"community": community, "rules": list(RULES.values()), "months": months}
     return render(request, "discussion/rulings.html", context)

@@ -1,6 +1,6 @@
 """Reads of meetings."""
 
-from .detail import MeetingPage, meeting_page, page_of, visible_meeting
+from .detail import MeetingPage, meeting_by_key, meeting_page, page_of, proxy_paper, visible_meeting
 from .facts import facts_of, presence_of
 from .lists import Shown, meetings_page, open_now
 from .live import may_listen
@@ -17,12 +17,14 @@ __all__ = [
     "asked_as",
     "facts_of",
     "may_listen",
+    "meeting_by_key",
     "meeting_page",
     "meetings_page",
     "open_motions",
     "open_now",
     "page_of",
     "presence_of",
+    "proxy_paper",
     "queues",
     "seat_of",
     "speaking_now",

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from xieshang.discussion.models import Attachment
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_now
 from xieshang.lib.days import deadline, moment
@@ -119,6 +120,17 @@ class MeetingPage:
 def visible_meeting(actor: Actor, meeting_id: int) -> Meeting:
     """The meeting, if this actor may know of it; else 404."""
     return get_object_or_404(Meeting.objects.visible_to(actor).with_frame(), pk=meeting_id)
+
+
+def meeting_by_key(key: str) -> Meeting:
+    """The meeting whose code on the screen carries this key, whoever stands before it; else 404."""
+    return get_object_or_404(Meeting.objects.with_frame().exclude(key=""), key=key)
+
+
+def proxy_paper(meeting: Meeting, proxy_id: int) -> Attachment:
+    """The picture of a written authority for a meeting that one keeps; else 404."""
+    papers = meeting.proxies.filter(pk=proxy_id).values("paper")
+    return get_object_or_404(Attachment.objects.filter(pk__in=papers))
 
 
 def meeting_page(actor: Actor, meeting: Meeting) -> MeetingPage:

@@ -6,7 +6,7 @@ from functools import partial
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -41,7 +41,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def by_key(request: HttpRequest, key: str) -> HttpResponse:
     """Where the QR code on the screen leads: one button, and one is in."""
-    meeting = get_object_or_404(Meeting.objects.with_frame().exclude(key=""), key=key)
+    meeting = queries.meeting_by_key(key)
     if request.method == "GET":
         return render(request, "meetings/by_key.html", {"meeting": meeting, "key": key})
     try:

@@ -5,17 +5,16 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from xieshang.discussion.models import Attachment
 from xieshang.lib.paging import number_in
 from xieshang.lib.refusals import RuleViolation
 from xieshang.lib.sending import guarded
 
-from .. import services
+from .. import queries, services
 from ..forms import meetings as f
 from ..models import Meeting
 from ..queries import room
@@ -132,6 +131,5 @@ def proxy(request: HttpRequest, meeting_id: int) -> HttpResponse:
 @require_GET
 def proxy_paper(request: HttpRequest, meeting_id: int, proxy_id: int) -> FileResponse:
     """The picture of a written authority, for whoever keeps the room."""
-    papers = Attachment.objects.filter(pk__in=kept(request, meeting_id).proxies.filter(pk=proxy_id).values("paper"))
-    paper = get_object_or_404(papers)
+    paper = queries.proxy_paper(kept(request, meeting_id), proxy_id)
     return guarded(paper.file, is_photo=paper.is_photo)

@@ -13,7 +13,7 @@ from .detail import (
     topic_page,
     visible_topic,
 )
-from .drafting import draft_of, draft_words, place_choices, similar_to
+from .drafting import draft_of, draft_photo, draft_words, place_choices, similar_to
 from .facts import draft_notice_of, facts_about
 from .file import TopicFile, file_of
 from .filing import history_of, papers, related_to
@@ -39,6 +39,7 @@ __all__ = [
     "document_of",
     "draft_notice_of",
     "draft_of",
+    "draft_photo",
     "draft_words",
     "due_under",
     "facts_about",

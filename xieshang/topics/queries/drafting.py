@@ -1,5 +1,6 @@
 """What the three steps of 我要说事 need: the draft, the places to choose from, matters that may be the same."""
 
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -8,7 +9,7 @@ from xieshang.community.rules import PlaceKind
 from xieshang.lib.actor import Actor
 from xieshang.matters.queries import similar
 
-from ..models import Draft, Support, Topic
+from ..models import Draft, DraftPhoto, Support, Topic
 from ..rules import SUPPORTABLE, State
 
 SCOPE_KINDS = [
@@ -25,6 +26,11 @@ MOST_SIMILAR = 5
 def draft_of(actor: Actor) -> Draft | None:
     """The unfinished telling of this person, with its pictures."""
     return Draft.objects.prefetch_related("photos").filter(person_id=actor.person_id or 0).first()
+
+
+def draft_photo(actor: Actor, photo_id: int) -> DraftPhoto:
+    """A picture of one's own draft; else 404."""
+    return get_object_or_404(DraftPhoto, pk=photo_id, draft__person_id=actor.person_id or 0)
 
 
 def draft_words(draft: Draft | None) -> dict[str, object]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,7 +16,6 @@ from xieshang.voting.queries import community_for
 
 from .. import queries, services
 from ..forms import EditForm, TellForm
-from ..models import DraftPhoto
 
 STEPS = [_("说清楚"), _("有没有一样的"), _("核对提交")]
 
@@ -85,7 +84,7 @@ def keep_draft(request: HttpRequest) -> HttpResponse:
 @require_GET
 def photo(request: HttpRequest, photo_id: int) -> FileResponse:
     """A picture of one's own draft."""
-    found = get_object_or_404(DraftPhoto, pk=photo_id, draft__person_id=request.actor.person_id)
+    found = queries.draft_photo(request.actor, photo_id)
     response = FileResponse(found.thumb.open(), content_type="image/jpeg")
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private"

@@ -47,6 +47,7 @@ from .papers import (
     ShownConflict,
     conflicts_of,
     keyed_by,
+    paper_at,
     paper_by_serial,
     paper_desk,
     papers_out,
@@ -70,6 +71,7 @@ from .proxies import (
 )
 from .receipts import (
     check_address,
+    is_secret,
     my_places,
     proof_of,
     receipt_details,
@@ -180,6 +182,7 @@ __all__ = [
     "hand_desk",
     "head_fields",
     "held_rights",
+    "is_secret",
     "kept_counts",
     "keyed_by",
     "known_ballots",
@@ -196,6 +199,7 @@ __all__ = [
     "owners_result",
     "owners_vote_runs",
     "page_words",
+    "paper_at",
     "paper_by_serial",
     "paper_desk",
     "papers_out",

@@ -26,6 +26,11 @@ def decisions(actor: Actor) -> QuerySet[Decision]:
     return rows.select_related("vote__matter__place", "vote__scope", "area", "convener__place", "community")
 
 
+def decision_of(actor: Actor, vote_id: int) -> Decision:
+    """The decision of a vote that this actor may know of; all others answer as if they did not exist."""
+    return get_object_or_404(decisions(actor).prefetch_related("vote__options", "scopes"), vote_id=vote_id)
+
+
 def visible_decision(actor: Actor, decision_id: int) -> Decision:
     """One decision that this actor may know of; all others answer as if they did not exist."""
     return get_object_or_404(decisions(actor).prefetch_related("vote__options", "scopes"), pk=decision_id)

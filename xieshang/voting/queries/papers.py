@@ -5,6 +5,7 @@ from itertools import groupby
 
 from django.conf import settings
 from django.db.models import Count, QuerySet
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -36,6 +37,11 @@ def tidy_serial(text: str) -> str:
         typed = typed.split("serial=", 1)[1].split("&", 1)[0]
     plain = "".join(typed.upper().split()).replace("-", "")
     return "-".join(plain[start : start + 4] for start in range(0, len(plain), 4))
+
+
+def paper_at(vote: Vote, paper_id: int) -> PaperBallot:
+    """A paper of a vote that this actor works on; else 404."""
+    return get_object_or_404(PaperBallot, pk=paper_id, vote=vote)
 
 
 def receive_address(paper: PaperBallot) -> str:

@@ -17,7 +17,7 @@ from xieshang.lib.days import moment
 from xieshang.lib.text import half_width
 
 from ..models import CHANNEL_LABELS, BallotVersion, Dispute, LedgerEntry, LedgerLink, Right, TreeHead, Vote
-from ..rules import Channel, EntryKind, Mark, entries
+from ..rules import Channel, EntryKind, Kind, Mark, entries
 from ..rules.entries import digest, slot_of
 from ..rules.ledger import canonical, inclusion_proof, instant, leaf_hash
 from ..rules.rolls import opening_salt
@@ -31,6 +31,11 @@ def receipt_of(vote: Vote, code: str) -> BallotVersion | None:
     typed = "".join(half_width(code).upper().split()).replace("-", "")
     number = "-".join(typed[start : start + 4] for start in range(0, len(typed), 4))
     return BallotVersion.objects.filter(vote=vote, receipt=number).select_related("ballot", "entry").first()
+
+
+def is_secret(vote_id: int) -> bool:
+    """Whether what is asked after is a secret vote, of which there is a list and no receipt."""
+    return Vote.objects.filter(pk=vote_id, kind=Kind.SECRET.value).exists()
 
 
 def vote_to_check(actor: Actor, vote_id: int, code: str) -> tuple[Vote, BallotVersion | None, bool]:

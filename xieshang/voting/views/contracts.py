@@ -3,17 +3,17 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from xieshang.community.models import PropertyArea
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 
 from ..forms.contracts import ContractForm
 from ..queries.contracts import contracts_page
+from ..queries.register import any_area
 from ..services.contracts import set_contract
 
 
@@ -30,7 +30,7 @@ def contracts(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def contract(request: HttpRequest, area_id: int) -> HttpResponse:
     """Enter the running contract of an estate."""
-    area = get_object_or_404(PropertyArea.objects.select_related("community"), pk=area_id)
+    area = any_area(area_id)
     if not has_perm("voting.set_contract", request.actor, area):
         raise NotAllowed("voting.set_contract")
     form = ContractForm(request.POST or None, label_suffix="")

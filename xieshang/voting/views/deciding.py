@@ -7,13 +7,12 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from xieshang.community.models import PropertyArea
 from xieshang.lib.acts import Act, chosen, put
 from xieshang.lib.clock import shown_now
 from xieshang.lib.days import day_of
@@ -24,7 +23,8 @@ from xieshang.lib.refusals import NotAllowed, RuleViolation
 from .. import queries
 from ..forms import deciding as f
 from ..models import Decision
-from ..queries.deciding import decisions, facts_of
+from ..queries.deciding import decision_of, facts_of
+from ..queries.register import any_area
 from ..rules import DECIDABLE, OptionKind
 from ..rules.deciding import FIXED, State, Step
 from ..services import deciding
@@ -67,7 +67,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def draft_decision(request: HttpRequest, area_id: int) -> HttpResponse:
     """Begin a decision: what it is about, in neighbour's words; the law follows from it."""
-    area = get_object_or_404(PropertyArea.objects.select_related("community"), pk=area_id)
+    area = any_area(area_id)
     if not has_perm("voting.draft_decision", request.actor, area):
         raise NotAllowed("draft_decision")
     matters = queries.matters_for_owners(request.actor)
@@ -135,8 +135,7 @@ def _written(decision: Decision) -> dict[str, object]:
 
 def _workable(request: HttpRequest, vote_id: int) -> Decision:
     """The decision, if this office has some step of it."""
-    rows = decisions(request.actor).prefetch_related("vote__options", "scopes")
-    decision = get_object_or_404(rows, vote_id=vote_id)
+    decision = decision_of(request.actor, vote_id)
     if not has_perm("voting.work_decision", request.actor, decision):
         raise NotAllowed("work_decision")
     return decision

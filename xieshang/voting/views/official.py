@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,7 +15,7 @@ from xieshang.lib.sending import guarded
 from .. import queries
 from ..forms.official import OfficialForm
 from ..models import Decision
-from ..queries.deciding import decisions
+from ..queries.deciding import decision_of
 from ..queries.official import counts_silence, is_official, official_document, roll_words, waiting_sheet
 from ..rules.deciding import State
 from ..services import deciding
@@ -23,7 +23,7 @@ from ..services import deciding
 
 def _entering(request: HttpRequest, vote_id: int) -> Decision:
     """A decision counted by the official platform, for those who may enter its result."""
-    decision = get_object_or_404(decisions(request.actor).prefetch_related("vote__options"), vote_id=vote_id)
+    decision = decision_of(request.actor, vote_id)
     if not has_perm("voting.enter_result", request.actor, decision):
         raise NotAllowed("voting.enter_result")
     if not is_official(decision):

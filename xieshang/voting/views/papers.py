@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -142,7 +142,7 @@ def keying(request: HttpRequest, vote_id: int) -> HttpResponse:
 def key_paper(request: HttpRequest, vote_id: int, paper_id: int) -> HttpResponse:
     """Write down what stands on one paper, blind of what the other reader wrote; then the next one."""
     vote = _owners_vote(request, vote_id, "voting.key_paper")
-    paper = get_object_or_404(PaperBallot, pk=paper_id, vote=vote)
+    paper = queries.paper_at(vote, paper_id)
     if request.method == "GET":
         return _reading(request, vote, paper)
     form = ReadingForm(request.POST)

@@ -279,7 +279,7 @@ def receipt_qr(request: HttpRequest, vote_id: int, number: str) -> HttpResponse:
 def check(request: HttpRequest, vote_id: int) -> HttpResponse:
     """查我的一票在不在: whoever has a receipt number sees whether its ballot is counted; signing in is not needed."""
     form = NumberForm(request.GET or None)
-    if Vote.objects.filter(pk=vote_id, kind=Kind.SECRET.value).exists():
+    if queries.is_secret(vote_id):
         return redirect("voting:secret_list", vote_id)
     number = form.cleaned_data["number"] if form.is_valid() else ""
     vote, version, may_see = queries.vote_to_check(request.actor, vote_id, number)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -14,7 +14,7 @@ from xieshang.outcomes.queries import items_of
 
 from ..forms.promises import PlanItemForm
 from ..models import Decision
-from ..queries.deciding import decisions
+from ..queries.deciding import decision_of
 from ..services.promises import against_planning, plan_item
 
 
@@ -23,7 +23,7 @@ from ..services.promises import against_planning, plan_item
 @require_http_methods(["GET", "POST"])
 def plan(request: HttpRequest, vote_id: int) -> HttpResponse:
     """What is to be done so far, and the form for one more."""
-    decision = get_object_or_404(decisions(request.actor), vote_id=vote_id)
+    decision = decision_of(request.actor, vote_id)
     if not has_perm("voting.plan_item", request.actor, decision):
         raise NotAllowed("voting.plan_item")
     form = PlanItemForm(request.POST or None, decision=decision, label_suffix="")

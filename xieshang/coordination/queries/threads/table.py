@@ -109,6 +109,11 @@ def visible_thread(actor: Actor, thread_id: int) -> Thread:
     return get_object_or_404(Thread.objects.visible_to(actor).with_frame(), pk=thread_id)
 
 
+def still_visible(actor: Actor, thread_id: int) -> bool:
+    """Whether this actor may know of the thread after a step by which they may have lost sight of it."""
+    return Thread.objects.visible_to(actor).filter(pk=thread_id).exists()
+
+
 def visible_ask(actor: Actor, ask_id: int) -> Ask:
     """What one side asks of another, if this actor may know of its thread; else 404."""
     rows = Ask.objects.filter(thread__in=Thread.objects.visible_to(actor))

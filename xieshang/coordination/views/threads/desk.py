@@ -86,7 +86,7 @@ def _table(request: HttpRequest, thread: Thread) -> list[Side]:
 
 def _onward(request: HttpRequest, thread_id: int) -> HttpResponse:
     """Back to the thread; to the list where this office no longer sees it."""
-    seen = Thread.objects.visible_to(request.actor).filter(pk=thread_id).exists()
+    seen = queries.still_visible(request.actor, thread_id)
     return redirect("coordination:thread", thread_id) if seen else redirect("coordination:list")
 
 
