@@ -92,6 +92,33 @@ class Matter(models.Model):
         return self.place.path
 
 
+class OfMatter(models.Model):
+    """A topic, a thread, a meeting …: called and placed as its matter is."""
+
+    matter: "models.OneToOneField[Matter, Matter]"
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """What it is about, in one sentence."""
+        return self.matter.title
+
+    @property
+    def place(self) -> Place:
+        """Where it belongs."""
+        return self.matter.place
+
+    @property
+    def place_path(self) -> str:
+        """Stored path of the place it belongs to."""
+        return self.matter.place_path
+
+
 class NumberSeries(models.Model):
     """The last number given for one prefix, place and year."""
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from xieshang.community.models import Office, Place
 from xieshang.discussion.models import Attachment
 from xieshang.lib.actor import Actor
-from xieshang.matters.models import Matter, visible
+from xieshang.matters.models import Matter, OfMatter, visible
 from xieshang.meetings.models import Meeting
 from xieshang.outcomes.models import Notice
 
@@ -43,7 +43,7 @@ class FourTwoQuerySet(models.QuerySet["FourTwo"]):
         return self.select_related("matter__place", "matter__community", "resolution", "result")
 
 
-class FourTwo(models.Model):
+class FourTwo(OfMatter):
     """One matter on its way through the six steps."""
 
     matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="fourtwo")
@@ -71,22 +71,9 @@ class FourTwo(models.Model):
         ]
         indexes = [models.Index(fields=["community", "state", "-id"], name="fourtwo_by_state")]
 
-    def __str__(self) -> str:
-        return self.matter.title
-
     def get_absolute_url(self) -> str:
         """The page that shows the whole way."""
         return reverse("coordination:fourtwo", args=[self.pk])
-
-    @property
-    def title(self) -> str:
-        """What is to be decided, in one sentence."""
-        return self.matter.title
-
-    @property
-    def place_path(self) -> str:
-        """Stored path of the place it concerns."""
-        return self.matter.place.path
 
 
 class FourTwoDraft(models.Model):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xieshang.community.models import Body, Office, Place
 from xieshang.lib.actor import Actor
-from xieshang.matters.models import Matter, visible
+from xieshang.matters.models import Matter, OfMatter, visible
 
 from ..rules.guidance import Addressee, Occasion, State, Step
 
@@ -49,7 +49,7 @@ class GuidanceQuerySet(models.QuerySet["Guidance"]):
         return self.filter(seen)
 
 
-class Guidance(models.Model):
+class Guidance(OfMatter):
     """One opinion: asked for or given unasked, to whom, about what, on what basis, by when answered, how answered."""
 
     matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="guidance")
@@ -111,17 +111,9 @@ class Guidance(models.Model):
             models.Index(fields=["body", "state", "due_on"], name="guidance_by_body"),
         ]
 
-    def __str__(self) -> str:
-        return self.matter.title
-
     def get_absolute_url(self) -> str:
         """The opinion with its answer and its history."""
         return reverse("coordination:guidance_one", args=[self.pk])
-
-    @property
-    def place_path(self) -> str:
-        """Stored path of the place it is about."""
-        return self.matter.place_path
 
     @property
     def state_word(self) -> str:

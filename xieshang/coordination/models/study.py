@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xieshang.community.models import Office, Place
 from xieshang.lib.actor import Actor
-from xieshang.matters.models import Matter, visible
+from xieshang.matters.models import Matter, OfMatter, visible
 
 from ..rules.study import PointKind, Rhythm, State, words_of
 
@@ -58,7 +58,7 @@ class StudyQuerySet(models.QuerySet["Study"]):
         return self.filter(visible(actor, "matter__"))
 
 
-class Study(models.Model):
+class Study(OfMatter):
     """One study of one period."""
 
     matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="study")
@@ -100,17 +100,9 @@ class Study(models.Model):
         ]
         indexes = [models.Index(fields=["community", "-held_on"], name="study_by_community")]
 
-    def __str__(self) -> str:
-        return self.matter.title
-
     def get_absolute_url(self) -> str:
         """The study with its points and its record."""
         return reverse("coordination:study", args=[self.pk])
-
-    @property
-    def place_path(self) -> str:
-        """Stored path of its community."""
-        return self.matter.place_path
 
     @property
     def state_word(self) -> str:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from xieshang.community.models import Body, Office, Place
 from xieshang.lib.actor import Actor
 from xieshang.lib.days import day_of
-from xieshang.matters.models import Matter, visible
+from xieshang.matters.models import Matter, OfMatter, visible
 
 from ..rules.threads import FILLED_LABELS, STANDING, STATE_LABELS, SideKind, SideRole, State, Step
 
@@ -33,7 +33,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         return self.select_related("matter__place", "matter__community", "convenor__place", "raised_for", "meeting")
 
 
-class Thread(models.Model):
+class Thread(OfMatter):
     """A coordination thread (三方联席会议): what is to be settled, where it stands, and what its steps have settled."""
 
     matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="coordination")
@@ -87,27 +87,9 @@ class Thread(models.Model):
             models.Index(fields=["state", "event_at"], name="thread_by_event"),
         ]
 
-    def __str__(self) -> str:
-        return self.matter.title
-
     def get_absolute_url(self) -> str:
         """The page of the thread."""
         return reverse("coordination:thread", args=[self.pk])
-
-    @property
-    def place(self) -> Place:
-        """Where it is to be settled."""
-        return self.matter.place
-
-    @property
-    def place_path(self) -> str:
-        """Stored path of its place."""
-        return self.matter.place.path
-
-    @property
-    def title(self) -> str:
-        """What is to be settled, in one sentence."""
-        return self.matter.title
 
     @property
     def entered_on(self) -> datetime.date:

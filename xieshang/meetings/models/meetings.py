@@ -11,7 +11,7 @@ from xieshang.community.models import Body, Office, Place
 from xieshang.discussion.models import Attachment
 from xieshang.lib.actor import SYSTEM, Actor
 from xieshang.lib.days import day_of
-from xieshang.matters.models import Matter, visible
+from xieshang.matters.models import Matter, OfMatter, visible
 
 from ..rules import KINDS, Base, MeetingKind, Procedure, State, Step
 
@@ -38,7 +38,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.select_related("matter__place", "matter__community", "body__place", "chair__body", "demand")
 
 
-class Meeting(models.Model):
+class Meeting(OfMatter):
     """A meeting (会议): what is called together, when and where, who is counted, and how it stands."""
 
     matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="meeting")
@@ -113,22 +113,9 @@ class Meeting(models.Model):
             models.Index(fields=["state", "starts_at"], name="meeting_by_hour"),
         ]
 
-    def __str__(self) -> str:
-        return self.matter.title
-
     def get_absolute_url(self) -> str:
         """The page of the meeting."""
         return reverse("meetings:detail", args=[self.pk])
-
-    @property
-    def title(self) -> str:
-        """What it is called."""
-        return self.matter.title
-
-    @property
-    def place_path(self) -> str:
-        """Stored path of the place it concerns."""
-        return self.matter.place.path
 
     @property
     def procedure(self) -> Procedure:

@@ -2,8 +2,6 @@
 
 from xieshang.discussion.models import Attachment
 
-WEEKDAYS = "一二三四五六日"
-
 
 def photo_of(attachment: Attachment) -> dict[str, object]:
     """A picture for the parts that show pictures."""

@@ -11,7 +11,7 @@ from xieshang.accounts.models import Assistable
 from xieshang.community.models import Body, Household, Office, Place
 from xieshang.lib.actor import Actor
 from xieshang.lib.days import day_of
-from xieshang.matters.models import Matter, visible
+from xieshang.matters.models import Matter, OfMatter, visible
 from xieshang.outcomes.models import Notice
 
 from ..rules import Nature, OwnersResult, PartyOpinion, State, Step, TopicKind
@@ -31,7 +31,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         )
 
 
-class Topic(Assistable):
+class Topic(OfMatter, Assistable):
     """A consultation topic (协商议题): what was raised, where it stands, and what its steps have settled."""
 
     matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="topic")
@@ -118,32 +118,14 @@ class Topic(Assistable):
             models.Index(fields=["state", "due_on"], name="topic_by_due"),
         ]
 
-    def __str__(self) -> str:
-        return self.matter.title
-
     def get_absolute_url(self) -> str:
         """The page of the topic."""
         return reverse("topics:detail", args=[self.pk])
 
     @property
-    def place(self) -> Place:
-        """The scope it concerns."""
-        return self.matter.place
-
-    @property
-    def place_path(self) -> str:
-        """Stored path of its scope."""
-        return self.matter.place.path
-
-    @property
     def host_path(self) -> str:
         """Stored path of the place whose bodies lead it: the community, or what contains several of them."""
         return self.matter.community.path
-
-    @property
-    def title(self) -> str:
-        """The one sentence it was raised with."""
-        return self.matter.title
 
     @property
     def entered_on(self) -> datetime.date:

@@ -11,7 +11,6 @@ from xieshang.lib.workdays import workdays_between
 from ..models import Topic
 from ..rules import DEADLINES, STATE_LABELS, STUDIED, PartyOpinion, State
 
-WEEKDAYS = "一二三四五六日"
 SCOPES = {
     PlaceKind.UNIT: "本户",
     PlaceKind.STAIRWELL: "本单元",

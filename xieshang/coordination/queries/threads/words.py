@@ -8,7 +8,6 @@ from xieshang.lib.workdays import workdays_between
 from ...models import Thread
 from ...rules.threads import DEADLINES, State
 
-WEEKDAYS = "一二三四五六日"
 GO, WAIT, OVER, DONE, CLOSED = "go", "wait", "over", "done", "closed"
 LOOKS: dict[State, tuple[str, str]] = {
     State.RAISED: ("inbox", WAIT),
