@@ -31,6 +31,7 @@ class SignedIn(AuthenticationBackend):
 
     @override
     def get_user(self, user_id: int) -> Person | None:
+        """The person of a session; nobody when they may no longer sign in."""
         person = next(iter(_person(user_id)), None)
         return person if person and self.user_can_authenticate(person) else None
 
