@@ -53,7 +53,7 @@ class CoordinationConfig(AppConfig):
         """The rules that a place may set for itself."""
         from xieshang.community.hooks import add_book  # apps are ready only now
 
-        from .rules import fourtwo, guidance, threads
+        from .rules import fourtwo, guidance, threads  # apps are ready only now
 
         for rules in (threads, fourtwo, guidance):
             add_book(rules.BOOK)

@@ -59,8 +59,7 @@ def enter_ballot(
     `choice` holds the positions of the options ticked, in order of rank; `before` is the receipt it replaces, `paper`
     the serial of the paper it was read from.
     """
-    nonce = secrets.token_hex(16)
-    right = ballot.right
+    nonce, right = secrets.token_hex(16), ballot.right
     version = BallotVersion(
         vote_id=ballot.vote_id,
         ballot=ballot,
