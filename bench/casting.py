@@ -14,6 +14,7 @@ The clients run on the same machine and take their part of it. Several may be na
 import asyncio
 import contextlib
 import os
+import resource
 import secrets
 import signal
 import statistics
@@ -134,7 +135,7 @@ def warm_up(application: Application) -> None:
 
 
 def speed(town: Town, application: Application, postgres: Postgres, edition: int, seconds: int) -> None:
-    """Casts a second and how long each takes, with CLIENTS clients that never wait."""
+    """Casts a second and how long each takes, with CLIENTS clients that never wait, beside the timer."""
     number = min(len(town.people), seconds * RATE)
     vote = open_vote(town, edition, number, closes_at=datetime.now(UTC) + timedelta(hours=6))
     clients, took = clients_for(town, vote, number), []
@@ -147,20 +148,42 @@ def speed(town: Town, application: Application, postgres: Postgres, edition: int
             await send(application.port, vote, one)
             took.append((time.perf_counter() - began) * 1000)
 
-    began, before = time.monotonic(), _processor(application, postgres)
-    asyncio.run(all_clients(clients, CLIENTS, act))
-    spent, after = time.monotonic() - began, _processor(application, postgres)
+    async def both() -> float:
+        done, began = asyncio.Event(), time.monotonic()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(_timer(done, min(60, seconds / 2)))
+            await all_clients(clients, CLIENTS, act)
+            done.set()
+            return time.monotonic() - began
+
+    before = _processor(application, postgres)
+    spent, after = asyncio.run(both()), _processor(application, postgres)
     answers = Counter(one.status for one in clients if one.status)
     half, most = statistics.median(took), statistics.quantiles(took, n=20)[-1]
     print(f"speed: {len(took) / spent:.0f} casts/s for {spent:.0f} s, p50 {half:.0f} ms, p95 {most:.0f} ms, {answers}")
     each = [(now - then) * 1000 / len(took) for then, now in zip(before, after, strict=True)]
-    print("  processor for a cast: site {:.1f} ms, PostgreSQL {:.1f} ms, clients {:.1f} ms".format(*each))
+    words = "  processor for a cast: site {:.1f} ms, PostgreSQL {:.1f} ms, clients {:.1f} ms, tick {:.1f} ms"
+    print(words.format(*each))
     judge(vote, clients)
 
 
-def _processor(application: Application, postgres: Postgres) -> tuple[float, float, float]:
-    """Seconds that the site, PostgreSQL and the clients have had so far."""
-    return processor(application.process.pid), processor(postgres.process.pid), time.process_time()
+async def _timer(done: asyncio.Event, every: float) -> None:
+    """What links and signs what was cast: the command itself, again and again, as the operator's timer runs it."""
+    while not done.is_set():
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(done.wait(), every)
+            return
+        command, quiet = [sys.executable, "manage.py", "tick"], subprocess.DEVNULL
+        ran = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=quiet)
+        if await ran.wait():
+            raise RuntimeError("tick did not run")
+
+
+def _processor(application: Application, postgres: Postgres) -> tuple[float, float, float, float]:
+    """Seconds that the site, PostgreSQL, the clients and the timer have had so far."""
+    buried = resource.getrusage(resource.RUSAGE_CHILDREN)
+    ours = time.process_time(), buried.ru_utime + buried.ru_stime
+    return processor(application.process.pid), processor(postgres.process.pid), *ours
 
 
 def kills(town: Town, application: Application, postgres: Postgres, edition: int, sizes: tuple[int, int, int]) -> None:
