@@ -43,6 +43,15 @@ def cached():
     return b"".join(cache._cache.values())
 
 
+def test_who_sends_a_page_opened_before_the_freezing_is_told_so(owners_vote, homeowners_committee, client):
+    made = owners_vote()
+    enter_as(client, homeowners_committee.chair)
+    for address, sent in [("change", {"code": "3号楼", "area": "很大"}), ("exclude", {})]:
+        answer = client.post(f"/votes/{made.vote.pk}/roll/{address}/", sent)
+        assert answer.status_code == 409
+        assert "名册已经锁定，谁都不能再改" in answer.content.decode()
+
+
 def test_what_is_kept_of_an_open_roll_names_no_owner_and_no_home(owners_vote, homeowners_committee, client):
     made = owners_vote(frozen=False)
     chair, owner = homeowners_committee.chair, made.register.owners.order_by("pk").first()

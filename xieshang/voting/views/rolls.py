@@ -17,12 +17,15 @@ from xieshang.lib.sending import guarded
 
 from ..forms import ExclusionForm, ObjectionAnswerForm, ObjectionForm, RollChangeForm, SuccessionForm
 from ..queries import rollpages as queries
+from ..rules import keeping
 from ..rules.estatefile import OwnerCell
 from ..services import rolls as services
 
 # To be printed, all in one: more than any estate that hangs its roll on a board has.
 WHOLE = 3000
 ASKED = "提出了，等另一个人确认。"
+# What is asked of a roll only until it is frozen.
+GONE = frozenset({"objection", "change", "exclusion"})
 
 
 def _page(
@@ -32,6 +35,9 @@ def _page(
     decision = queries.visible_decision(request.actor, vote_id)
     size = WHOLE if "all" in request.GET else queries.ROWS
     page = queries.roll_page(request.actor, decision, request.GET.get("after", ""), size)
+    if page.roll and page.roll.frozen_at and GONE & forms.keys():
+        # Their forms are no longer there to say what is wrong in them.
+        refusal, status = refusal or RuleViolation(keeping.FROZEN), 409
     context = {
         "page": page,
         "decision": decision,
