@@ -1,8 +1,10 @@
 """The record of a vote as a bundle: whole for polls and owners' votes, and the same bytes again."""
 
+import io
 import random
 
 import pytest
+from django.core.management import call_command
 
 from tests.voting.owners import unguarded
 from tests.voting.rewriting import rewritten
@@ -200,6 +202,24 @@ def test_a_name_with_a_comma_in_it_opens_its_commitment(owners_vote, homeowners_
         given = {"name": "张三、李四合伙", "names": ["张三、李四合伙"], "commitment": commit(row)}
         type(right).objects.filter(pk=right.pk).update(**given)
     assert next(iter(queries.rows_of_roll(made.vote))) == row
+
+
+def test_a_vote_keeps_its_key_and_the_next_takes_the_new_one(poll, wang_ayi, vote_for, settings, tmp_path):
+    settings.LEDGER_KEY_FILE = tmp_path / "ledger.pem"
+    vote = poll()
+    services.settle_ledger(vote.pk)
+    version = vote_for(wang_ayi, vote, "同意")
+    line_before, out = queries.receipts.receipt_line(vote, version), io.StringIO()
+    call_command("change_ledger_key", stdout=out)
+    services.settle_ledger(vote.pk)
+    later = poll()
+    services.settle_ledger(later.pk)
+    old, new = queries.key_of(vote.pk), queries.key_of(later.pk)
+    assert [*vote.heads.values_list("key_code", flat=True)] == [old, old]
+    assert [*later.heads.values_list("key_code", flat=True)] == [new]
+    assert [said[:64] for said in out.getvalue().splitlines()] == [old, new]
+    assert queries.receipts.receipt_line(vote, version) == line_before
+    assert [verify(taken(one))[0] for one in (vote, later)] == [[], []]
 
 
 @pytest.mark.django_db

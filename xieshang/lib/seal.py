@@ -61,34 +61,61 @@ def check_code(content: bytes, algorithm: str = "") -> tuple[str, str]:
     return hashlib.new(name, content).hexdigest(), name
 
 
-# The key that signs the heads of ledgers lies in a file, never in the database. --------------------------------------
+# The key that signs the heads of ledgers lies in a file, never in the database; those before it lie beside it. --------
+
+
+def _make_key(file: Path) -> None:
+    made = Ed25519PrivateKey.generate().private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as out:
+        out.write(made)
 
 
 @cache
-def _signing_key(path: str) -> Ed25519PrivateKey:
-    file = Path(path)
-    if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        made = Ed25519PrivateKey.generate().private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as out:
-            out.write(made)
+def _key_in(file: Path, _changed: int) -> Ed25519PrivateKey:
     key = serialization.load_pem_private_key(file.read_bytes(), password=None)
     if not isinstance(key, Ed25519PrivateKey):
         raise TypeError("the signing key must be Ed25519")
     return key
 
 
-def sign(content: bytes) -> str:
-    """Signature over content in hexadecimal digits, by the key in LEDGER_KEY_FILE."""
-    return _signing_key(str(settings.LEDGER_KEY_FILE)).sign(content).hex()
+def _beside(code: str) -> Path:
+    """Where the key with this check code lies once another has taken its place."""
+    file = Path(settings.LEDGER_KEY_FILE)
+    return file.with_name(f"{file.stem}-{code[:16]}{file.suffix}")
 
 
-def public_key() -> str:
-    """The public half of the signing key, 32 bytes in hexadecimal digits."""
-    return public_digits(_signing_key(str(settings.LEDGER_KEY_FILE)).public_key())
+def _signing_key(code: str = "") -> Ed25519PrivateKey:
+    """The key with this check code; the one of today where none is named, or that one is not here."""
+    file = Path(settings.LEDGER_KEY_FILE)
+    if code and _beside(code).exists():
+        file = _beside(code)
+    elif not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _make_key(file)
+    return _key_in(file, file.stat().st_mtime_ns)
+
+
+def change_key() -> tuple[str, str]:
+    """Begin another signing key; the one of today stays beside it. Gives the check codes of both, the old one first."""
+    file, before = Path(settings.LEDGER_KEY_FILE), key_code()
+    fresh = file.with_suffix(".new")
+    _make_key(fresh)
+    os.link(file, _beside(before))
+    fresh.replace(file)
+    return before, key_code()
+
+
+def sign(content: bytes, code: str = "") -> str:
+    """Signature over content in hexadecimal digits, by the key with this check code or else the one of today."""
+    return _signing_key(code).sign(content).hex()
+
+
+def public_key(code: str = "") -> str:
+    """The public half of that key, 32 bytes in hexadecimal digits."""
+    return public_digits(_signing_key(code).public_key())
 
 
 def public_digits(key: Ed25519PublicKey) -> str:
@@ -96,6 +123,6 @@ def public_digits(key: Ed25519PublicKey) -> str:
     return key.public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw).hex()
 
 
-def key_code() -> str:
-    """Check code of the public key, as printed on a notice (always SHA-256)."""
-    return hashlib.sha256(bytes.fromhex(public_key())).hexdigest()
+def key_code(code: str = "") -> str:
+    """Check code of that key, as printed on a notice (always SHA-256): another than the one asked for is not here."""
+    return hashlib.sha256(bytes.fromhex(public_key(code))).hexdigest()

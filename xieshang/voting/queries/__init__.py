@@ -15,7 +15,7 @@ from .facts import (
     whose_of_poll,
 )
 from .handdesk import HandDesk, buildings_voting, hand_desk, print_facts, sheets_to_print
-from .ledger import first_broken, known_ballots
+from .ledger import first_broken, key_of, known_ballots
 from .lists import (
     OpenVote,
     called_votes,
@@ -184,6 +184,7 @@ __all__ = [
     "held_rights",
     "is_secret",
     "kept_counts",
+    "key_of",
     "keyed_by",
     "known_ballots",
     "label_of_units",

@@ -18,6 +18,7 @@ from ..rules import Kind, Mark
 from ..rules.ledger import canonical, instant
 from ..rules.rolls import identity_of, identity_salt, opening_salt
 from .facts import buildings_of, opening_fields, result_fields, rows_of_roll
+from .ledger import key_of
 from .owners_count import proven_deliveries, reckoning_of
 
 FORMAT = "xieshang-vote/1"
@@ -56,7 +57,7 @@ def _contents(vote: Vote, depth: Depth) -> Iterator[tuple[str, Iterable[dict[str
     yield "ledger.jsonl", _ledger(vote, heads[-1].size if heads else 0)
     yield "heads.jsonl", _heads(heads)
     yield "result.json", [_result(vote)]
-    yield "key.json", [_key()]
+    yield "key.json", [_key(vote)]
     if vote.kind == Kind.SECRET and vote.closed_at is not None:
         yield "envelopes.jsonl", _envelopes(vote)
     if depth != Depth.PUBLIC:
@@ -123,8 +124,9 @@ def _result(vote: Vote) -> dict[str, object]:
     }
 
 
-def _key() -> dict[str, object]:
-    return {"algorithm": seal.SIGNATURE, "public_key": seal.public_key(), "key_code": seal.key_code()}
+def _key(vote: Vote) -> dict[str, object]:
+    code = key_of(vote.pk)
+    return {"algorithm": seal.SIGNATURE, "public_key": seal.public_key(code), "key_code": seal.key_code(code)}
 
 
 def _envelopes(vote: Vote) -> Iterator[dict[str, object]]:

@@ -25,6 +25,7 @@ from ..rules import ROOM_KINDS, Base, CountRow, Kind, Mark, entries, may_be_spli
 from ..rules.deciding.settings import value
 from ..rules.entries import Fields, digest
 from ..rules.rolls import Row, roll_text
+from .ledger import key_of
 
 # What decides how doubtful ballots and silence are counted.
 CHUNK = 2000
@@ -45,7 +46,7 @@ def opening_fields(vote: Vote) -> Fields:
         terms=_terms(vote) | _trustee_terms(vote) | _room_terms(vote) | (_decision_terms(decision) if decision else {}),
         roll=roll_facts(vote),
         closes_at=closes_at,
-        key_code=seal.key_code(),
+        key_code=key_of(vote.pk),
     )
 
 

@@ -4,13 +4,23 @@ import json
 
 from django.utils.translation import gettext as _
 
+from xieshang.lib import seal
 from xieshang.lib.days import moment, short_day
 
-from ..models import CHANNEL_LABELS, Ballot, LedgerEntry, LedgerLink, RightUsed, Vote
-from ..rules import Channel, State
+from ..models import CHANNEL_LABELS, Ballot, Decision, LedgerEntry, LedgerLink, RightUsed, Vote
+from ..rules import Channel, EntryKind, State
 from ..rules.ledger import GENESIS, chain_value, instant, leaf_hash
 
 CHUNK = 2000
+
+
+def key_of(vote_id: int) -> str:
+    """Check code of the key that signs a vote's record: its notice's, else its opening's, before both that of today."""
+    noticed = Decision.objects.filter(vote_id=vote_id).values_list("key_code", flat=True).first()
+    if noticed:
+        return noticed
+    opened = LedgerEntry.objects.filter(vote_id=vote_id, kind=EntryKind.OPENED.value).order_by("pk").first()
+    return str(json.loads(opened.content)["key"]) if opened else seal.key_code()
 
 
 def first_broken(vote: Vote) -> int | None:

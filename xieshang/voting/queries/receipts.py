@@ -21,6 +21,7 @@ from ..rules import Channel, EntryKind, Kind, Mark, entries
 from ..rules.entries import digest, slot_of
 from ..rules.ledger import canonical, inclusion_proof, instant, leaf_hash
 from ..rules.rolls import opening_salt
+from .ledger import key_of
 
 FORMAT = "xieshang-receipt/1"
 AN_HOUR = 3600
@@ -143,7 +144,7 @@ def receipt_line(vote: Vote, version: BallotVersion) -> str:
         head=shown,
     )
     content = canonical(fields)
-    return f"{FORMAT} {seal.sign(content.encode())} {content}"
+    return f"{FORMAT} {seal.sign(content.encode(), key_of(vote.pk))} {content}"
 
 
 def _head_in(content: str) -> int:

@@ -12,6 +12,7 @@ from xieshang.lib import seal
 from xieshang.lib.clock import now as clock_now
 
 from ..models import LedgerEntry, LedgerLink, TreeHead, Vote
+from ..queries import key_of
 from ..rules import State
 from ..rules.entries import head_content
 from ..rules.ledger import GENESIS, chain_value, leaf_hash, tree_root
@@ -60,17 +61,16 @@ def _links(entries: Iterable[LedgerEntry], last: LedgerLink | None) -> Iterable[
 def sign_head(vote_id: int, at: datetime) -> TreeHead | None:
     """Sign the root over all that is chained so far; None where the last head covers it already.
 
-    Never by another key than before: the notice names one, and a record signed by two holds for nobody.
+    Never by another key than it began with: the notice names one, and a record signed by two holds for nobody.
     """
     _alone(vote_id)
     before = TreeHead.objects.filter(vote_id=vote_id).order_by("-size").first()
     link = LedgerLink.objects.filter(vote_id=vote_id).order_by("-position").first()
     if link is None or (before and before.size >= link.position):
         return None
-    if before and before.key_code != seal.key_code():
-        log.error(
-            "vote %d was signed with the key %s, which LEDGER_KEY_FILE is not: not signed", vote_id, before.key_code
-        )
+    key = key_of(vote_id)
+    if seal.key_code(key) != key:
+        log.error("vote %d began with the key %s, which is not beside LEDGER_KEY_FILE: not signed", vote_id, key)
         return None
     leaves = LedgerLink.objects.filter(vote_id=vote_id).order_by("position").values_list("leaf", flat=True)
     root = tree_root(list(leaves))
@@ -84,8 +84,8 @@ def sign_head(vote_id: int, at: datetime) -> TreeHead | None:
         chain=chain,
         at=at,
         algorithm=seal.SIGNATURE,
-        key_code=seal.key_code(),
-        signature=seal.sign(signed.encode()),
+        key_code=key,
+        signature=seal.sign(signed.encode(), key),
     )
 
 
