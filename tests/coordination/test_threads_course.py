@@ -122,6 +122,7 @@ LACKS = [
     (Step.CONFIRM, S.MINUTES_DRAFT, {"refused_with_reason": 0}, "signatures_missing"),
     (Step.CONFIRM, S.MINUTES_DRAFT, {"sides": 0, "signed": 0, "refused_with_reason": 0}, "signatures_missing"),
     (Step.TALK_AGAIN, S.CONFIRMED, {"reason_given": False}, "reason_missing"),
+    (Step.TALK_AGAIN, S.MEETING, {"meeting_stands": True}, "meeting_stands"),
     (Step.START_ACTIONS, S.CONFIRMED, {"is_for_owners": True}, "owners_decide"),
     (Step.START_ACTIONS, S.CONFIRMED, {"promises": 0}, "no_promise"),
     (Step.VERIFY, S.ACTIONS, {"promises_open": 1}, "promises_open"),

@@ -239,8 +239,12 @@ def test_the_minutes_bring_positions_and_promises_and_bind_who_signs(
 
 
 def test_a_meeting_that_was_called_off_is_called_again(met_thread, li_shuji):
+    again = {"reason": "停水，改日再开", "positions_due": today() + DAY}
+    with pytest.raises(RuleViolation) as refused:
+        services.talk_again(li_shuji, met_thread.pk, **again)
+    assert codes(refused) == ["meeting_stands"]
     meetings.cancel(li_shuji, met_thread.meeting.meeting.pk, reason="停水了")
-    thread = services.talk_again(li_shuji, met_thread.pk, reason="停水，改日再开", positions_due=today() + DAY)
+    thread = services.talk_again(li_shuji, met_thread.pk, **again)
     assert (thread.state, thread.meeting) == (State.POSITIONS, None)
 
 

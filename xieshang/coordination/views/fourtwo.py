@@ -54,7 +54,9 @@ def begin_fourtwo(request: HttpRequest) -> HttpResponse:
     refusal, status = None, 200
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect(services.begin(request.actor, office.body.place, of_matter=about, **form.cleaned_data))
+            begun = services.begin(request.actor, office.body.place, of_matter=about, **form.cleaned_data)
+            messages.success(request, _("发起了，先由党支部提议。"))
+            return redirect(begun)
         except RuleViolation as refused:
             refusal, status = refused, 409
     context = {"form": form, "about": about, "refusal": refusal}

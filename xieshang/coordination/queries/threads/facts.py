@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from xieshang.meetings.models import Meeting
+from xieshang.meetings.rules import GATHERING
 from xieshang.outcomes.queries import rates_of
 from xieshang.outcomes.rules import ItemState
 
@@ -40,6 +42,7 @@ def facts_about(thread: Thread, today: datetime.date, sides: Sequence[Side] | No
         positions_latest=positions_by(today, thread.values),
         positions=sum(_flag(side, "has_position") for side in standing),
         meeting_on=thread.meeting_on,
+        meeting_stands=_meeting_stands(thread),
         notice_days_least=value(thread.values, "meeting_notice_days"),
         adjourned=thread.adjourned,
         promises=promised["all"],
@@ -47,6 +50,13 @@ def facts_about(thread: Thread, today: datetime.date, sides: Sequence[Side] | No
         rated_until=thread.rated_until,
         found_unsolved=_found_unsolved(thread),
     )
+
+
+def _meeting_stands(thread: Thread) -> bool:
+    """Whether the sides are still called together; asked only while they are."""
+    if thread.state != State.MEETING:
+        return False
+    return Meeting.objects.filter(matter=thread.meeting_id, state__in=[state.value for state in GATHERING]).exists()
 
 
 def _found_unsolved(thread: Thread) -> bool:

@@ -77,6 +77,12 @@ MEETING_HELD = _demand(
     Who.CONVENOR,
     lambda f: f.meeting_on is not None and f.today >= f.meeting_on,
 )
+MEETING_OFF = _demand(
+    "meeting_stands",
+    (_("联席会议已经取消"), _("联席会议的通知还在，请先到那次会议的页面取消它（写明原因），再请各方重新表态。")),
+    Who.CONVENOR,
+    lambda f: not f.meeting_stands,
+)
 QUORUM = _demand(
     "sides_absent",
     (
@@ -156,7 +162,7 @@ ASKED: dict[Step, tuple[Demand, ...]] = {
     Step.ADJOURN: (MEETING_HELD, SOMEBODY_ABSENT, ADJOURNED_ONCE),
     Step.DRAFT_MINUTES: (MEETING_HELD, QUORUM),
     Step.CONFIRM: (SIGNED,),
-    Step.TALK_AGAIN: (REASON, POSITIONS_DAY, POSITIONS_SOON),
+    Step.TALK_AGAIN: (MEETING_OFF, REASON, POSITIONS_DAY, POSITIONS_SOON),
     Step.START_ACTIONS: (NOT_FOR_OWNERS, PROMISED),
     Step.VERIFY: (ALL_VERIFIED,),
     Step.NOT_SOLVED: (REASON,),
