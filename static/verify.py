@@ -51,7 +51,7 @@ def some(row, names):
 
 
 class Bundle:  # JSON objects, one a line, each exactly in canonical form and with exactly these keys
-    result, last, deemed_to, opened_ballots = None, None, None, {}
+    result, last, deemed_to, opened_ballots = None, None, None, None
 
     def __init__(self, path):
         self.zip = zipfile.ZipFile(path)
@@ -353,7 +353,7 @@ class Bundle:  # JSON objects, one a line, each exactly in canonical form and wi
         need(receipt["vote"] == self.vote, "这张回执是另一次表决的。")
         need(self.is_signed(signature, content), "回执的签名不对。")
         need(receipt["leaf"] in self.leaves, f"回执{receipt['receipt']}在账本里没有。")
-        ballot, head = self.opened_ballots.get(receipt["receipt"]), receipt["head"]
+        ballot, head = (self.opened_ballots or {}).get(receipt["receipt"]), receipt["head"]
         need(not ballot or digest({"nonce": ballot["nonce"]}) == receipt["nonce"], "回执的随机数和选票的不符。")
         same = not head or some(self.heads.get(head["size"], head), " ".join(head)) == head
         need(same and (not head or head["size"] in self.heads), "回执上的树头账本里没有：账本在投票以后被改写过。")

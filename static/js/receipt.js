@@ -10,7 +10,7 @@
   function lines(pen, text, room) {
     var found = [], line = "";
     Array.from(text).forEach(function (sign) {
-      if (line && pen.measureText(line + sign).width > room) { found.push(line); line = ""; }
+      if (line && pen.measureText(line + sign).width > room && "，。、；：？！）".indexOf(sign) < 0) { found.push(line); line = ""; }
       line += sign;
     });
     return found.concat(line);

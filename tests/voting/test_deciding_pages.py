@@ -60,6 +60,7 @@ def test_an_abort_begun_by_one_waits_for_the_other_on_the_page(enter, owners_vot
     client.post(reverse("voting:do", args=[vote_id, "abort"]), {"abort-reason": "票印错了"})
     mine = client.get(reverse("voting:work", args=[vote_id])).content.decode()
     assert "要由召集单位或居委会的另一位来确认" in mine
+    assert reverse("voting:papers", args=[vote_id]) in mine
     client = enter(homeowners_committee.member)
     theirs = client.get(reverse("voting:work", args=[vote_id])).content.decode()
     assert "确认中止" in theirs

@@ -19,6 +19,7 @@ from ..models import CHANNEL_LABELS, Ballot, Dispute, RightHolder, RightUsed, Vo
 from ..rules import ROOM_KINDS, STANDING_SENTENCES, Base, Channel, Kind, Reader, Standing, State, room, standing_of
 from ..rules import deciding as course
 from ..rules.handing import Hold
+from ..rules.paperwork import DeliveryWay
 from .owners import MyRight, owner_rights
 
 
@@ -40,6 +41,8 @@ class MyStanding:
     disputed: str = ""
     # May work on what is handed in beside the phone: papers, deliveries, the door.
     handles: bool = False
+    # Has said on the page that the notice came.
+    has_acknowledged: bool = False
 
     @property
     def may(self) -> bool:
@@ -126,7 +129,14 @@ def _owner_standing(actor: Actor, vote: Vote) -> MyStanding:
     others = next((one.ballot for one in rights if one.ballot and one.hold == Hold.CO_OWNER_VOTED), None)
     disputed = _disputed(actor, others) if others else ""
     found = MyStanding(standing, sentence, url, act, rights, receipt)
-    return replace(found, by_owners=True, others=others, disputed=disputed, handles=handles)
+    said = standing == Standing.NOT_OPEN and _has_acknowledged(actor, vote)
+    return replace(found, by_owners=True, others=others, disputed=disputed, handles=handles, has_acknowledged=said)
+
+
+def _has_acknowledged(actor: Actor, vote: Vote) -> bool:
+    """Whether this person has said already that notice and ballot came."""
+    online = vote.deliveries.filter(way=DeliveryWay.ONLINE.value, by=actor.person_id or 0)
+    return online.exists()
 
 
 def _disputed(actor: Actor, ballot: Ballot) -> str:

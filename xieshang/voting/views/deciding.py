@@ -185,6 +185,7 @@ def _worked(
     context = {"work": found, "decision": decision, "vote": decision.vote, "refusal": refusal}
     context["procedure"] = queries.procedure_of(request.actor, decision.vote)
     context["open_key"] = typed[0] if typed else found.main_key
+    context["handles"] = has_perm("voting.record_delivery", request.actor, decision.vote)
     context["about"], context["advice"] = queries.about_and_advice(request.actor, decision.vote)
     return render(request, "voting/work.html", context, status=status)
 

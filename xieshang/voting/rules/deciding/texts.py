@@ -50,6 +50,8 @@ class Calling:
     phone: str
     # Units that do not count in this vote, and why.
     excluded: Sequence[tuple[str, str]] = ()
+    # Called by the residents' committee itself, which then cannot stand beside as a witness.
+    by_committee: bool = False
 
 
 ALGORITHM_WORDS = {"sha256": "SHA-256", "sm3": "SM3"}
@@ -181,6 +183,8 @@ def _advice(c: Calling) -> str:
 
 def _contact(c: Calling) -> str:
     phone = _("（电话{phone}）").format(phone=c.phone) if c.phone else ""
+    if c.by_committee:
+        return _("十、有疑问的，请向{convener}{phone}询问。").format(convener=c.convener, phone=phone)
     return _("十、有疑问的，请向{convener}{phone}或社区居民委员会询问。社区居民委员会全程见证。").format(
         convener=c.convener, phone=phone
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.safestring import mark_safe
 
+from xieshang.community.rules import BodyKind
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
 from xieshang.lib.days import SHANGHAI, day_of, deadline, full_day, short_day
@@ -80,6 +81,7 @@ def calling_of(decision: Decision) -> Calling:
         opinion_body=decision.opinion_in.body.name if decision.opinion_in else "",
         opinion_due=decision.opinion_due,
         phone=decision.convener.phone,
+        by_committee=decision.convener.kind == BodyKind.RESIDENTS_COMMITTEE,
         excluded=[(one.labels, one.reason) for one in exclusions_of(decision)],
         **_as_ruled(decision),
     )
