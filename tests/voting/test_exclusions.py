@@ -39,6 +39,8 @@ def test_units_are_kept_out_by_two_with_the_reason_that_the_notice_prints(roster
     ask = {"codes": ["3-2-1", "３号楼2单元201室", ""], "reason": "议事规则第12条：地下储藏室不计入"}
     nobody = refused(services.ask_exclusion, chair, decision.pk, codes=["9-9-9"], reason=" ")
     assert nobody == ["excluded_unknown", "roll_no_reason"]
+    every = [unit.code for unit in made.register.units.all()]
+    assert refused(services.ask_exclusion, chair, decision.pk, codes=every, reason="都不计") == ["excluded_all"]
     asked = services.ask_exclusion(chair, decision.pk, **ask)
     assert preview(made.register, decision).voters.whole.heads == 6
     assert refused(services.ask_exclusion, member, decision.pk, **ask) == ["exclusion_waits"]

@@ -122,7 +122,9 @@ class RollChangeForm(OnRollPage):
     area = forms.CharField(label=_("面积（平方米）"), max_length=20, error_messages={"required": _("请填面积。")})
     source = forms.ChoiceField(label=_("面积来源"), choices=[(s.value, SOURCE_WORDS[s]) for s in AreaSource])
     sale = forms.ChoiceField(label=_("销售状态"), choices=[(s.value, SALE_WORDS[s]) for s in Sale])
-    owners = forms.CharField(label=_("业主"), max_length=200, required=False, help_text=_("几个人用顿号隔开。"))
+    owners = forms.CharField(
+        label=_("业主"), max_length=200, required=False, help_text=_("卖出的要写，几个人用顿号隔开。")
+    )
     numbers = forms.CharField(
         label=_("证件号码"), max_length=200, required=False, help_text=_("按业主的顺序，不知道的整格空着。")
     )

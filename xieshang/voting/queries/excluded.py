@@ -79,7 +79,17 @@ def waiting_exclusion(actor: Actor, decision: Decision) -> WaitingExclusion | No
 def units_called(decision: Decision, codes: Collection[str]) -> tuple[list[RegisterUnit], list[str]]:
     """Units of the estate by code or by what neighbours call them, and the words that fit none."""
     wanted = ["".join(half_width(code).split()) for code in codes]
-    rows = RegisterUnit.objects.filter(register__area_id=decision.area_id, gone_on=None)
-    known = {name: unit for unit in rows.exclude(kind=UnitKind.COMMON.value) for name in (unit.code, unit.label)}
+    known = {name: unit for unit in _units(decision) for name in (unit.code, unit.label)}
     found = {known[name].pk: known[name] for name in wanted if name in known}
     return list(found.values()), [name for name in wanted if name and name not in known]
+
+
+def are_all(decision: Decision, units: Collection[RegisterUnit]) -> bool:
+    """Whether nothing of the estate would count any more without these units."""
+    out = excluded_ids(decision) | {unit.pk for unit in units}
+    return not _units(decision).exclude(pk__in=out).exists()
+
+
+def _units(decision: Decision) -> QuerySet[RegisterUnit]:
+    standing = RegisterUnit.objects.filter(register__area_id=decision.area_id, gone_on=None)
+    return standing.exclude(kind=UnitKind.COMMON.value)

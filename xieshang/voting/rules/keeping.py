@@ -50,6 +50,7 @@ NO_REASON = Refusal("roll_no_reason", _("请写明为什么要改、依据是什
 
 UNITS_UNKNOWN = Refusal("excluded_unknown", _("名册里没有：{codes}。请照名册写，一行一套。"))
 UNITS_NAMED = Refusal("excluded_none", _("请写不计入哪几套，一行一套。"))
+NOTHING_LEFT = Refusal("excluded_all", _("这样一套也不剩，没有人可以表决了。请只写规定里不计入的那几套。"))
 EXCLUSION_WAITS = Refusal("exclusion_waits", _("已经有一条“不计入”在等另一个人确认，请先办完。"))
 EXCLUSION_GONE = Refusal("exclusion_gone", _("这几套已经恢复计入了，请刷新页面看看。"))
 NO_PROOF = Refusal("succession_no_proof", _("请附新的不动产权证或者买卖、继承的证明（照片或PDF）。"))

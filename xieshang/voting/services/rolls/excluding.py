@@ -8,7 +8,7 @@ from xieshang.lib.actor import Actor
 from xieshang.lib.refusals import Refusal, RuleViolation
 
 from ...models import Decision, SecondSignature
-from ...queries.excluded import EXCLUDE, LIFT, exclusions_of, units_called
+from ...queries.excluded import EXCLUDE, LIFT, are_all, exclusions_of, units_called
 from ...queries.rolls import roll_facts_of
 from ...rules import keeping
 from ...rules.deciding import State
@@ -24,6 +24,7 @@ def ask_exclusion(actor: Actor, decision_id: int, *, codes: Collection[str], rea
     units, unknown = units_called(decision, codes)
     wrong = [keeping.said(keeping.UNITS_UNKNOWN, codes="、".join(unknown))] if unknown else []
     wrong += [] if units or unknown else [keeping.UNITS_NAMED]
+    wrong += [keeping.NOTHING_LEFT] if units and are_all(decision, units) else []
     given = {"units": [unit.pk for unit in units], "labels": [unit.label for unit in units]}
     asked = _ask(actor, decision, EXCLUDE, given, reason=reason, wrong=wrong)
     write_down(actor, "voting.ask_exclusion", decision, {"units": asked.given["units"]}, asked.reason)
