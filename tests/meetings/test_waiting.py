@@ -4,7 +4,9 @@ import datetime
 
 from tests.meetings.conftest import FRIDAY
 from xieshang.lib.actor import NOBODY
+from xieshang.lib.paging import page_soonest
 from xieshang.meetings import services as meetings
+from xieshang.meetings.models import Meeting
 from xieshang.meetings.queries import queues, waiting_for
 from xieshang.meetings.rules import Answer, MeetingKind
 
@@ -54,7 +56,7 @@ def test_the_desk_counts_what_is_under_way(plan, called, zhang_zhuren, li_shuji)
     called()
     (queue,) = queues(zhang_zhuren)
     assert queue.count == 2
-    assert [one.title for one in queue.rows("").rows] == ["供暖问题联席会议", "还在筹备的会"]
+    assert [one.title for one in queue.rows("").rows] == ["还在筹备的会", "供暖问题联席会议"]
     assert queues(li_shuji) == []
 
 
@@ -69,3 +71,13 @@ def test_the_desk_parts_what_lacks_its_notice_what_is_soon_and_what_is_due(plan,
     assert parts() == {"planned": ["还在筹备的会"], "soon": [], "begun": []}
     move_to(FRIDAY)
     assert parts() == {"planned": ["还在筹备的会"], "soon": ["还在筹备的会"], "begun": ["供暖问题联席会议"]}
+
+
+def test_meetings_are_paged_the_soonest_first(plan):
+    third, first, second = (
+        plan(title=f"会{day}", starts_at=FRIDAY + datetime.timedelta(days=day)) for day in (2, 0, 1)
+    )
+    pages = [page_soonest(Meeting.objects.all(), "starts_at", "", size=1)]
+    while pages[-1].next_key:
+        pages.append(page_soonest(Meeting.objects.all(), "starts_at", pages[-1].next_key, size=1))
+    assert [page.rows for page in pages] == [[first], [second], [third]]

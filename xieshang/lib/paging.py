@@ -53,9 +53,23 @@ def page_since(rows: "QuerySet[Any]", field: str, key: str, size: int = SIZE) ->
         at = EPOCH + timedelta(microseconds=micros or 0)
         rows = rows.filter(Q(**{f"{field}__lt": at}) | Q(**{field: at, "pk__lt": pk}))
     found = list(rows.order_by(f"-{field}", "-pk")[: size + 1])
+    return Page(found[:size], _instant_key(found, field, size), first)
+
+
+def page_soonest(rows: "QuerySet[Any]", field: str, key: str, size: int = SIZE) -> Page[Any]:
+    """The rows after the key "instant:id", earliest value of a field of instants first, ids breaking ties."""
+    micros, pk = (number_in(part) for part in (*key.split(":", 1), "")[:2])
+    first = micros is None or pk is None or micros > LATEST
+    if not first:
+        at = EPOCH + timedelta(microseconds=micros or 0)
+        rows = rows.filter(Q(**{f"{field}__gt": at}) | Q(**{field: at, "pk__gt": pk}))
+    found = list(rows.order_by(field, "pk")[: size + 1])
+    return Page(found[:size], _instant_key(found, field, size), first)
+
+
+def _instant_key(found: list[Any], field: str, size: int) -> str:
     last = found[size - 1] if len(found) > size else None
-    key = f"{(getattr(last, field) - EPOCH) // timedelta(microseconds=1)}:{last.pk}" if last else ""
-    return Page(found[:size], key, first)
+    return f"{(getattr(last, field) - EPOCH) // timedelta(microseconds=1)}:{last.pk}" if last else ""
 
 
 def page_by(rows: "QuerySet[Any]", field: str, key: str, size: int = SIZE) -> Page[Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_now
 from xieshang.lib.days import day_of, deadline
-from xieshang.lib.paging import Page, page_of
+from xieshang.lib.paging import Page, page_soonest
 from xieshang.lib.waiting import SOON, Filter, Queue, Rows, Waiting
 
 from ..models import Attendance, Invitation, Meeting
@@ -111,13 +111,13 @@ def _parts(rows: QuerySet[Meeting]) -> tuple[Filter, ...]:
     return (
         Filter("planned", _("通知还没发"), _pages(rows.filter(state=State.PLANNED.value))),
         Filter("soon", _("%d天内开") % SOON, _pages(rows.filter(**soon))),
-        Filter("begun", _("正在开、到点该开"), _pages(rows.filter(begun))),
+        Filter("begun", _("已到点"), _pages(rows.filter(begun))),
     )
 
 
 def _pages(rows: QuerySet[Meeting]) -> Rows:
     def page(key: str) -> Page[Waiting]:
-        found = page_of(rows, key)
+        found = page_soonest(rows, "starts_at", key)
         return Page([_work(meeting) for meeting in found.rows], found.next_key, found.is_first)
 
     return page

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from xieshang.community.rules import COMMITTEE_ROLES, Role
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_now
-from xieshang.lib.paging import Page, page_of
+from xieshang.lib.paging import Page, page_from
 from xieshang.lib.waiting import Queue, Rows, Waiting, parts_by_age
 
 from ...models import FourTwo
@@ -60,7 +60,7 @@ def fourtwo_queues(actor: Actor) -> list[Queue]:
 
 def _pages(rows: "QuerySet[FourTwo]") -> Rows:
     def page(key: str) -> Page[Waiting]:
-        found = page_of(rows, key)
+        found = page_from(rows, key)
         return Page([_waiting(flow) for flow in found.rows], found.next_key, found.is_first)
 
     return page
