@@ -88,6 +88,9 @@ class GiveForm(forms.Form):
 class OfferForm(SubjectForm, GiveForm):
     """An opinion that nobody asked for."""
 
+    # About what and to whom first, then the opinion.
+    field_order = ("title", "occasion", "body_id", "for_assembly")
+
 
 class AnswerForm(forms.Form):
     """What the body will do about it."""
