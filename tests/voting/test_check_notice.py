@@ -192,3 +192,13 @@ def test_too_many_tries_wait(client, monkeypatch):
     address = reverse("voting:check_notice")
     codes = [client.post(address, EXAMPLES["1"]).status_code for _try in range(3)]
     assert codes == [200, 200, 429]
+
+
+TOTALS = ("本小区总户数1336户，总面积", "小区总人数：1336人、面积", "业主总户数1336户，专有部分总面积")
+
+
+@pytest.mark.parametrize("words", TOTALS)
+def test_the_totals_of_an_estate_are_read_in_common_words(words):
+    draft = read_text(f"{words}128879.33平方米。参与投票890户，面积85919.56平方米，同意总户数890户，面积85919.56㎡。")
+    assert (draft.everybody.heads, draft.everybody.area) == ("1336", "128879.33")
+    assert (draft.part.heads, list(draft.choices)) == ("890", ["同意"])

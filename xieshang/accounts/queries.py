@@ -1,11 +1,13 @@
 """Reads about the person who signs in."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from xieshang.lib.actor import Actor
+from xieshang.lib.days import SHANGHAI
 from xieshang.lib.often import Often
 from xieshang.lib.text import shown_mobile
 
@@ -63,7 +65,7 @@ def known_about(person: Person) -> dict[str, object]:
             "手机号码": shown_mobile(person.phone or ""),
             "号码已验证": person.phone_verified,
             "与家人共用号码": person.shares_phone,
-            "注册时间": person.joined_at.isoformat(timespec="minutes"),
+            "注册时间": _when(person.joined_at),
         },
         "称呼": {"昵称": person.nickname, "真实姓名": person.real_name, "大字版": person.elder},
         "未成年": person.minor_until.isoformat() if person.minor_until else "",
@@ -77,6 +79,11 @@ def known_about(person: Person) -> dict[str, object]:
 def _consent(row: Consent) -> Mapping[str, object]:
     return {
         "版本": row.version,
-        "同意时间": row.given_at.isoformat(timespec="minutes"),
-        "撤回时间": row.withdrawn_at.isoformat(timespec="minutes") if row.withdrawn_at else "",
+        "同意时间": _when(row.given_at),
+        "撤回时间": _when(row.withdrawn_at) if row.withdrawn_at else "",
     }
+
+
+def _when(at: datetime) -> str:
+    """A moment as the clock on the wall says it, to read and to sort by: 2026-11-27 11:32."""
+    return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"

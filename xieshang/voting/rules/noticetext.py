@@ -26,6 +26,7 @@ _EVERYBODY = ("应参加", "应参与", "应到", "全体业主", "总户数", "
 _PART = ("参与表决", "实际参与", "实际参加", "参加表决", "参加投票", "参与投票", "收回")
 _PART_ALONE = frozenset({"参与", "参加", "实到", "参会", "投票"})
 _AGAINST = ("不同意", "反对")
+_SIDES = frozenset({AGREE, AGAINST, ABSTAIN, NONE_OF_THESE})
 _TRIMMED = re.compile(r"^(?:其中|为|其余|的|投|是|和|及|有|选择|选)+|(?:的|有|为|票|共|：|:)+$")
 
 
@@ -57,15 +58,18 @@ class Draft:
 
     def take(self, name: str, found: Found) -> bool:
         """Keep a pair under its name; not one without a name, nor a second one of the same."""
+        # Of 总户数 and 总人数 the 总 is left here: the total of a side is the side, any other that of all.
+        side, is_total = _choice(name.removesuffix("总")), name.endswith("总")
         if any(word in name for word in _EVERYBODY):
             place, given = "everybody", self.everybody
         elif any(word in name for word in _PART) or _TRIMMED.sub("", name) in _PART_ALONE:
             place, given = "part", self.part
         elif "无效" in name or "废票" in name:
             place, given = "invalid", self.invalid
+        elif is_total and side not in _SIDES:
+            place, given = "everybody", self.everybody
         else:
-            choice = _choice(name)
-            return bool(choice) and self.choices.setdefault(choice, found) is found
+            return bool(side) and self.choices.setdefault(side, found) is found
         if given is None:
             setattr(self, place, found)
         return given is None
