@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -183,11 +184,14 @@ def call(people):
     people.chair.sees("会议公告预览", "续聘安居物业服务有限公司三年", "应参加表决的业主7人", "名册校验码")
     people.chair.unfold("发布会议公告", within=".rail").press("确认发布").sees("会议公告中")
     people.anybody.open(people.vote).press("关于明湖家园业主大会就").sees("应参加表决的业主7人", "同意提交业主表决。")
+    notice = urlsplit(people.anybody.page.url).path
+    assert people.anybody.prints(f"{notice}print/") == [2, 2]
 
 
 def deliver(people):
     """Papers printed, one stairwell delivered with one photo, an owner confirms on the phone, one proxy."""
     people.chair.open(people.vote).press("纸质票和送达").unfold("印票").press("给他们编号").sees("已印7张")
+    assert people.chair.prints(f"{people.vote}papers/print/") == [7, 7]
     people.grid.open(people.vote).press("纸质票和送达").press("送达清单").press("3号楼")
     people.grid.tick("整个单元里还没送达的").choose("谁收下的", "业主本人")
     people.grid.attach("签收单或照片", photo()).press("登记送达").sees("已送达")
@@ -262,6 +266,7 @@ def open_the_box(people):
     people.committee.write("理由", "夫妻意见不一致，按共有人的异议。").press("成立，这一票不计").sees("成立")
     from_waiting(people.chair, "去计票")
     people.chair.press("开始计票").sees("还没有公示")
+    assert people.chair.prints(f"{people.vote}count/sheet/") == [1, 1]
     from_waiting(people.chair, "去上传")
     form = "#do-sign_count"
     people.chair.write("计票人", "何永福、邓春梅", within=form).write("监票人", "黄淑芬", within=form)

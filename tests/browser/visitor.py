@@ -8,6 +8,7 @@ from typing import Any
 from django.test import Client
 from PIL import Image, ImageDraw
 from playwright.sync_api import BrowserContext, Locator, Page, expect
+from pypdfium2 import PdfDocument
 
 from xieshang.lib.actor import Actor
 
@@ -119,6 +120,16 @@ class Visitor:
     def _field(self, label: str, within: str) -> Locator:
         words = re.compile(rf"^\s*{re.escape(label)}")
         return self._turn_to(self.page.locator(within).get_by_label(words).filter(visible=True))
+
+    def prints(self, path: str) -> list[int]:
+        """How many sheets of paper a page takes, as it stands and in 大字版; in a window of its own."""
+        page, sheets = self.page.context.new_page(), []
+        page.goto(self.address + path if path.startswith("/") else path)
+        for large in (False, True):
+            page.evaluate("large => document.documentElement.classList.toggle('elder', large)", large)
+            sheets.append(len(PdfDocument(page.pdf(prefer_css_page_size=True))))
+        page.close()
+        return sheets
 
     @property
     def main_text(self) -> str:
