@@ -24,7 +24,7 @@ from ..services import rolls as services
 # To be printed, all in one: more than any estate that hangs its roll on a board has.
 WHOLE = 3000
 ASKED = "提出了，等另一个人确认。"
-# What is asked of a roll only until it is frozen.
+# Asked of a roll only until it is frozen; then their forms are no longer there to say what is wrong in them.
 GONE = frozenset({"objection", "change", "exclusion"})
 
 
@@ -36,7 +36,6 @@ def _page(
     size = WHOLE if "all" in request.GET else queries.ROWS
     page = queries.roll_page(request.actor, decision, request.GET.get("after", ""), size)
     if page.roll and page.roll.frozen_at and GONE & forms.keys():
-        # Their forms are no longer there to say what is wrong in them.
         refusal, status = refusal or RuleViolation(keeping.FROZEN), 409
     context = {
         "page": page,
