@@ -18,12 +18,9 @@ from xieshang.outcomes import services as outcomes
 from xieshang.outcomes.models import Notice
 from xieshang.voting import services
 from xieshang.voting.models import Decision, LedgerEntry, Roll, Vote
-from xieshang.voting.queries.standing import standing_for
 from xieshang.voting.rules.deciding import State
-from xieshang.voting.rules.deciding.texts import calling_lines
 from xieshang.voting.services import deciding
 from xieshang.voting.services.deciding import Draft, moving
-from xieshang.voting.services.deciding.calling import calling_of
 
 pytestmark = pytest.mark.django_db
 TEXT = "续聘安居物业服务有限公司三年，收费标准不变，服务标准见附件。"
@@ -172,24 +169,6 @@ def test_the_notice_is_complete_and_everybody_is_told(called, chair, zhang_zhure
     assert {row.person_id for row in Message.objects.all()} >= {actor.person_id for actor in made.people}
     assert Message.objects.filter(person_id=zhang_zhuren.person_id).exists()
     assert Vote.objects.visible_to(wang_ayi).filter(pk=made.vote.pk).exists()
-
-
-def test_an_owner_is_asked_once_whether_the_notice_came(called, chair):
-    made = called()
-    deciding.publish(chair, made.decision.pk)
-    owner, vote = made.people[0], Vote.objects.get()
-    assert not standing_for(owner, vote).has_acknowledged
-    services.acknowledge(owner, vote.pk)
-    assert standing_for(owner, vote).has_acknowledged
-
-
-def test_a_committee_that_calls_is_not_its_own_witness(called, chair, zhang_zhuren):
-    made = called()
-    committee = zhang_zhuren.office.body
-    Decision.objects.filter(pk=made.decision.pk).update(convener=committee)
-    lines = "".join(calling_lines(calling_of(Decision.objects.get())))
-    assert f"请向{committee.name}" in lines
-    assert "全程见证" not in lines
 
 
 def test_nobody_but_the_convener_publishes(called, li_shuji, zhang_zhuren, liu_street, zhao_jingli):

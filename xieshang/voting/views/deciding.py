@@ -169,6 +169,10 @@ def notice_preview(request: HttpRequest, vote_id: int) -> HttpResponse:
     return render(request, "voting/notice_preview.html", context)
 
 
+def _handles(request: HttpRequest, decision: Decision) -> bool:
+    return has_perm("voting.record_delivery", request.actor, decision.vote)
+
+
 def _worked(
     request: HttpRequest,
     decision: Decision,
@@ -183,9 +187,8 @@ def _worked(
         if typed and panel.key == typed[0]:
             panel.form = typed[1]
     context = {"work": found, "decision": decision, "vote": decision.vote, "refusal": refusal}
-    context["procedure"] = queries.procedure_of(request.actor, decision.vote)
+    context |= {"procedure": queries.procedure_of(request.actor, decision.vote), "handles": _handles(request, decision)}
     context["open_key"] = typed[0] if typed else found.main_key
-    context["handles"] = has_perm("voting.record_delivery", request.actor, decision.vote)
     context["about"], context["advice"] = queries.about_and_advice(request.actor, decision.vote)
     return render(request, "voting/work.html", context, status=status)
 

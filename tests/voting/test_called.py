@@ -1,0 +1,31 @@
+"""What the notice of a vote asks and says, before the window opens."""
+
+import pytest
+
+from tests.voting.test_deciding import called, chair  # noqa: F401
+from xieshang.voting import services
+from xieshang.voting.models import Decision, Vote
+from xieshang.voting.queries.standing import standing_for
+from xieshang.voting.rules.deciding.texts import calling_lines
+from xieshang.voting.services import deciding
+from xieshang.voting.services.deciding.calling import calling_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_owner_is_asked_once_whether_the_notice_came(called, chair):  # noqa: F811
+    made = called()
+    deciding.publish(chair, made.decision.pk)
+    owner, vote = made.people[0], Vote.objects.get()
+    assert not standing_for(owner, vote).has_acknowledged
+    services.acknowledge(owner, vote.pk)
+    assert standing_for(owner, vote).has_acknowledged
+
+
+def test_a_committee_that_calls_is_not_its_own_witness(called, chair, zhang_zhuren):  # noqa: F811
+    made = called()
+    committee = zhang_zhuren.office.body
+    Decision.objects.filter(pk=made.decision.pk).update(convener=committee)
+    lines = "".join(calling_lines(calling_of(Decision.objects.get())))
+    assert f"请向{committee.name}" in lines
+    assert "全程见证" not in lines
