@@ -22,7 +22,7 @@ def other_root(places, bodies):
 
 
 @pytest.fixture
-def officers(root, other_root, zhang_zhuren, sun_weiyuan, li_shuji, other_zhuren):
+def officers(root, zhang_zhuren, sun_weiyuan, li_shuji):
     """Everybody who may be in the editor, let in as tick does it."""
     settle_groups()
 

@@ -72,7 +72,7 @@ def test_the_secretary_sends_back_with_a_comment_and_the_writer_hears_of_it(
 
 
 def test_an_editor_sees_only_the_pages_of_the_own_community(
-    officers, root, other_root, browser_of, other_zhuren, zhang_zhuren, article
+    other_root, other_zhuren, officers, root, browser_of, zhang_zhuren, article
 ):
     page = article()
     theirs, ours = browser_of(other_zhuren), browser_of(zhang_zhuren)
