@@ -12,7 +12,10 @@ def _always(facts: object) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Demand[Facts, Who]:
-    """One thing a step asks for, judged from the facts of a matter; made only where `applies` is true."""
+    """One thing a step asks for, judged from the facts of a matter; made only where `applies` is true.
+
+    Made by this bare name, never by an alias with its types filled in: Python 3.12.1 cannot call that one.
+    """
 
     asks: str
     refusal: Refusal

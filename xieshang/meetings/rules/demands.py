@@ -25,7 +25,7 @@ CODE_201 = _("民法典第201、203条")
 
 def _demand(code: str, words: tuple[str, str], is_met: Ask, who: Who = Who.CONVENER, source: str = "") -> Demand:
     asks, sentence = words
-    return Demand(asks, Refusal(f"meeting_{code}", sentence, source), who, is_met)
+    return demands.Demand(asks, Refusal(f"meeting_{code}", sentence, source), who, is_met)
 
 
 # The notice. ---------------------------------------------------------------------------------------------------------

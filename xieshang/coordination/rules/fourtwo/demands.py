@@ -24,7 +24,7 @@ def _demand(
     code: str, words: tuple[str, str], is_met: Callable[[Facts], bool], who: Who = Who.COMMITTEE, source: str = ""
 ) -> Demand:
     asks, sentence = words
-    return Demand(asks, Refusal(f"fourtwo_{code}", sentence, source), who, is_met)
+    return demands.Demand(asks, Refusal(f"fourtwo_{code}", sentence, source), who, is_met)
 
 
 def _of_sheet(is_met: Callable[[Sheet, Facts], bool]) -> Callable[[Facts], bool]:

@@ -20,7 +20,7 @@ Check = demands.Check[Who]
 
 def _demand(code: str, words: tuple[str, str], who: Who, is_met: Callable[[Facts], bool], source: str = "") -> Demand:
     asks, sentence = words
-    return Demand(asks, Refusal(code, sentence, source), who, is_met)
+    return demands.Demand(asks, Refusal(code, sentence, source), who, is_met)
 
 
 NOT_IN_COURSE = Refusal("not_in_course", _("现在这一步还不能办，或者已经办过了。页面上写着现在到哪一步。"))

@@ -20,4 +20,4 @@ PARTY_FIRST = _("城市居民委员会组织法、村民委员会组织法：重
 def demand(code: str, words: tuple[str, str], who: Who, is_met: Ask, source: str = "") -> Demand:
     """Make a demand from its code and its two sentences: what is asked, and what is said while it is missing."""
     asks, sentence = words
-    return Demand(asks, Refusal(code, sentence, source), who, is_met)
+    return demands.Demand(asks, Refusal(code, sentence, source), who, is_met)

@@ -23,7 +23,7 @@ LOCAL_RULES = _("当地规定")
 
 def _demand(code: str, words: tuple[str, str], is_met: Ask, who: Who = Who.CONVENER, source: str = "") -> Demand:
     asks, sentence = words
-    return Demand(asks, Refusal(code, sentence, source), who, is_met)
+    return demands.Demand(asks, Refusal(code, sentence, source), who, is_met)
 
 
 # The draft. ----------------------------------------------------------------------------------------------------------
