@@ -188,7 +188,7 @@ def _rights(town: Town, vote, rows: Sequence, units: Sequence, owners: Sequence)
     from xieshang.voting.models import Right, RightHolder, RightOwner, RightUnit
     from xieshang.voting.rules.rolls import commit
 
-    for part in batched(zip(rows, units, owners, town.people[: len(rows)], strict=True), A_BATCH, strict=False):
+    for part in batched(zip(rows, units, owners, town.people[: len(rows)], strict=True), A_BATCH):
         rights = Right.objects.bulk_create(
             Right(
                 vote=vote,

@@ -264,18 +264,3 @@ def test_two_thanks_at_the_same_moment_are_one(thread, wang_ayi, zhou_dashu, tel
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(thank, range(4)))
     assert Thanks.objects.filter(post=post).count() == 1
-
-
-@pytest.mark.services
-@pytest.mark.django_db(transaction=True)
-def test_the_same_form_sent_by_two_requests_at_once_says_it_once(thread, wang_ayi):
-    def send(_number):
-        try:
-            words = {"text": "请先修门口的灯。", "position": "suggest", "reply_to": None, "photos": ()}
-            return services.say(wang_ayi, thread.matter_id, **words).pk
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(2) as pool:
-        said = set(pool.map(send, range(4)))
-    assert (len(said), Post.objects.count()) == (1, 1)
