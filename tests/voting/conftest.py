@@ -1,13 +1,17 @@
-"""A topic's matter, and polls about it."""
+"""A topic's matter, polls about it, and a decision that is ready for its notice."""
+
+import datetime
 
 import pytest
 
 from xieshang.lib import clock
+from xieshang.lib.days import SHANGHAI
 from xieshang.matters.rules import Audience
 from xieshang.matters.services import make, settle
 from xieshang.voting import services
-from xieshang.voting.models import Vote
+from xieshang.voting.models import Decision, Vote
 from xieshang.voting.rules import Base
+from xieshang.voting.rules.deciding import State
 
 
 @pytest.fixture
@@ -90,3 +94,29 @@ def hand_in(ticked):
         return services.cast(actor, vote.pk, option_ids=ticked(vote, text), **values)
 
     return cast
+
+
+def _day(number):
+    return clock.today() + datetime.timedelta(days=number)
+
+
+@pytest.fixture
+def chair(homeowners_committee):
+    """Who leads the homeowners' committee."""
+    return homeowners_committee.chair
+
+
+@pytest.fixture
+def called(owners_vote, chair):
+    """A decision with its frozen roll, ready for the notice, the draft complete."""
+
+    def make(**given):
+        made = owners_vote(state=State.ROSTER_OPEN, **given)
+        Vote.objects.filter(pk=made.vote.pk).update(state="drafted", opens_at=None, closes_at=None)
+        closes = datetime.datetime.combine(_day(36), datetime.time(18), SHANGHAI)
+        Decision.objects.filter(pk=made.decision.pk).update(
+            opens_on=_day(26), closes_at=closes, paper_place="物业楼一层", opinion_due=_day(-1), consulted_on=_day(-8)
+        )
+        return made
+
+    return make

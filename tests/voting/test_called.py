@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.voting.test_deciding import called, chair  # noqa: F401
 from xieshang.voting import services
 from xieshang.voting.models import Decision, Vote
 from xieshang.voting.queries.standing import standing_for
@@ -13,7 +12,7 @@ from xieshang.voting.services.deciding.calling import calling_of
 pytestmark = pytest.mark.django_db
 
 
-def test_an_owner_is_asked_once_whether_the_notice_came(called, chair):  # noqa: F811
+def test_an_owner_is_asked_once_whether_the_notice_came(called, chair):
     made = called()
     deciding.publish(chair, made.decision.pk)
     owner, vote = made.people[0], Vote.objects.get()
@@ -22,7 +21,7 @@ def test_an_owner_is_asked_once_whether_the_notice_came(called, chair):  # noqa:
     assert standing_for(owner, vote).has_acknowledged
 
 
-def test_a_committee_that_calls_is_not_its_own_witness(called, chair, zhang_zhuren):  # noqa: F811
+def test_a_committee_that_calls_is_not_its_own_witness(called, chair, zhang_zhuren):
     made = called()
     committee = zhang_zhuren.office.body
     Decision.objects.filter(pk=made.decision.pk).update(convener=committee)

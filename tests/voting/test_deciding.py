@@ -11,7 +11,6 @@ from xieshang.community.models import RuleSet
 from xieshang.discussion.queries import attachments
 from xieshang.lib import clock
 from xieshang.lib.actor import SYSTEM
-from xieshang.lib.days import SHANGHAI
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.notify.models import Message
 from xieshang.outcomes import services as outcomes
@@ -55,11 +54,6 @@ def picture():
 
 
 @pytest.fixture
-def chair(homeowners_committee):
-    return homeowners_committee.chair
-
-
-@pytest.fixture
 def drafted(estate, chair):
     register = estate(6)
 
@@ -67,22 +61,6 @@ def drafted(estate, chair):
         return deciding.draft_decision(chair, register.area_id, a_draft(**given))
 
     return begin
-
-
-@pytest.fixture
-def called(owners_vote, chair):
-    """A decision with its frozen roll, ready for the notice, the draft complete."""
-
-    def make(**given):
-        made = owners_vote(state=State.ROSTER_OPEN, **given)
-        Vote.objects.filter(pk=made.vote.pk).update(state="drafted", opens_at=None, closes_at=None)
-        closes = datetime.datetime.combine(days(36), datetime.time(18), SHANGHAI)
-        Decision.objects.filter(pk=made.decision.pk).update(
-            opens_on=days(26), closes_at=closes, paper_place="物业楼一层", opinion_due=days(-1), consulted_on=days(-8)
-        )
-        return made
-
-    return make
 
 
 # The draft. ----------------------------------------------------------------------------------------------------------

@@ -47,11 +47,6 @@ def roster(owners_vote):
 
 
 @pytest.fixture
-def chair(homeowners_committee):
-    return homeowners_committee.chair
-
-
-@pytest.fixture
 def member(homeowners_committee):
     return homeowners_committee.member
 
