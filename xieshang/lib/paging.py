@@ -47,24 +47,25 @@ def page_from(rows: "QuerySet[Any]", key: str, size: int = SIZE) -> Page[Any]:
 
 def page_since(rows: "QuerySet[Any]", field: str, key: str, size: int = SIZE) -> Page[Any]:
     """The rows after the key "instant:id", latest value of a field of instants first, ids breaking ties."""
-    micros, pk = (number_in(part) for part in (*key.split(":", 1), "")[:2])
-    first = micros is None or pk is None or micros > LATEST
-    if not first:
-        at = EPOCH + timedelta(microseconds=micros or 0)
+    if after := _instant_in(key):
+        at, pk = after
         rows = rows.filter(Q(**{f"{field}__lt": at}) | Q(**{field: at, "pk__lt": pk}))
     found = list(rows.order_by(f"-{field}", "-pk")[: size + 1])
-    return Page(found[:size], _instant_key(found, field, size), first)
+    return Page(found[:size], _instant_key(found, field, size), after is None)
 
 
 def page_soonest(rows: "QuerySet[Any]", field: str, key: str, size: int = SIZE) -> Page[Any]:
     """The rows after the key "instant:id", earliest value of a field of instants first, ids breaking ties."""
-    micros, pk = (number_in(part) for part in (*key.split(":", 1), "")[:2])
-    first = micros is None or pk is None or micros > LATEST
-    if not first:
-        at = EPOCH + timedelta(microseconds=micros or 0)
+    if after := _instant_in(key):
+        at, pk = after
         rows = rows.filter(Q(**{f"{field}__gt": at}) | Q(**{field: at, "pk__gt": pk}))
     found = list(rows.order_by(field, "pk")[: size + 1])
-    return Page(found[:size], _instant_key(found, field, size), first)
+    return Page(found[:size], _instant_key(found, field, size), after is None)
+
+
+def _instant_in(key: str) -> tuple[datetime, int] | None:
+    micros, pk = (number_in(part) for part in (*key.split(":", 1), "")[:2])
+    return None if micros is None or pk is None or micros > LATEST else (EPOCH + timedelta(microseconds=micros), pk)
 
 
 def _instant_key(found: list[Any], field: str, size: int) -> str:
