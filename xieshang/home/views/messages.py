@@ -1,12 +1,14 @@
 """What one was told, and how one wishes to be told."""
 
-from django.contrib import messages as said
+from functools import partial
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from xieshang.lib.acts import page, put
 from xieshang.lib.paging import page_since
 from xieshang.notify.queries import messages_of, wish_of
 from xieshang.notify.services import mark_read, wish
@@ -44,8 +46,5 @@ def read_all(request: HttpRequest) -> HttpResponse:
 def message_wish(request: HttpRequest) -> HttpResponse:
     """How I wish to hear of what I only follow."""
     form = WishForm(request.POST or None, initial={"followed": wish_of(request.actor)})
-    if not form.is_valid():
-        return render(request, "home/message_wish.html", {"form": form}, status=422 if form.is_bound else 200)
-    wish(request.actor, form.cleaned_data["followed"])
-    said.success(request, _("记下了。"))
-    return redirect("home:messages")
+    again = page(request, "home/message_wish.html", form=form)
+    return put(request, form, partial(wish, request.actor), again, _("记下了。")) or redirect("home:messages")
