@@ -133,6 +133,10 @@ class ThreadStep(models.Model):
 class Side(models.Model):
     """One side at the table: a body, or, where the estate has none, representatives of the owners in its place."""
 
+    # What a page that reads the table notes for one reader: whether they bind it, and its words of an earlier round.
+    binds = False
+    said_before: str | None = None
+
     thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="sides")
     kind = models.CharField(max_length=12)
     body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="+")

@@ -54,7 +54,7 @@ class PositionForm(CoverFields):
 
     def settle(self) -> None:
         """Asked anew, a side begins with what it said last time."""
-        before = next((text for side in self.seats if (text := getattr(side, "said_before", None))), None)
+        before = next((side.said_before for side in self.seats if side.said_before), None)
         if before is not None:
             self.fields["text"].initial = before
             self.fields["text"].help_text = _("各方重新表态。上一轮的意见已经填好，改一改再交；没有变化的，直接提交。")
@@ -208,7 +208,7 @@ class PromiseForm(ThreadForm):
 
     def settle(self) -> None:
         """The sides this reader binds: their own, or one whose letter they entered."""
-        self.choose("side_id", [side for side in self.seats if getattr(side, "binds", False)])
+        self.choose("side_id", [side for side in self.seats if side.binds])
 
 
 class AskForm(ThreadForm):

@@ -147,7 +147,7 @@ def _mark_bound(thread: Thread, table: list[Side], seat: Seat) -> None:
     letters = set(Entry.objects.filter(thread=thread, via="letter").values_list("side_id", flat=True))
     for side in table:
         own = side.pk in seat.speaks_for and not side.is_filled
-        side.binds = own or (seat.keeps and side.pk in letters)  # type: ignore[attr-defined]
+        side.binds = own or (seat.keeps and side.pk in letters)
 
 
 def _mark_said(thread: Thread, table: list[Side], seat: Seat) -> None:
@@ -155,7 +155,7 @@ def _mark_said(thread: Thread, table: list[Side], seat: Seat) -> None:
     for side in table:
         if side.pk in seat.speaks_for and thread.round > 1 and not getattr(side, "has_position", False):
             rows = side.entries.filter(kind=EntryKind.POSITION.value).order_by("-round", "-version")
-            side.said_before = rows.values_list("text", flat=True).first()  # type: ignore[attr-defined]
+            side.said_before = rows.values_list("text", flat=True).first()
 
 
 def _acts(actor: Actor, thread: Thread, table: list[Side], seat: Seat) -> list[str]:
@@ -167,7 +167,7 @@ def _acts(actor: Actor, thread: Thread, table: list[Side], seat: Seat) -> list[s
     sits = bool(seat.speaks_for) or seat.keeps
     wanted = {
         "position": speakable and bool(seat.speaks_for) and thread.positions_due is not None,
-        "promise": promisable and any(getattr(side, "binds", False) for side in table),
+        "promise": promisable and any(side.binds for side in table),
         "say": speakable and (bool(seat.speaks_for) or seat.convenes),
         "letter": speakable and seat.keeps and invited and thread.positions_due is not None,
         "ask_promise": promisable and sits,
