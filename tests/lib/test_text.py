@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xieshang.lib.text import clean_html, grams, mask_phones, mobile_number, one_line, plain_to_html, shown_mobile
+from xieshang.lib.text import (
+    clean_html,
+    grams,
+    mask_identities,
+    mask_phones,
+    mobile_number,
+    one_line,
+    plain_to_html,
+    shown_mobile,
+)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +44,11 @@ def test_only_the_ends_of_a_number_are_shown():
 
 def test_numbers_in_words_are_hidden_but_not_longer_figures():
     assert mask_phones("打13912345678，订单号9139123456781") == "打139****5678，订单号9139123456781"
+
+
+def test_the_birthday_in_an_identity_number_is_hidden():
+    said = "身份证11010119491001123x，流水号110101194910011234567"
+    assert mask_identities(said) == "身份证110101********123x，流水号110101194910011234567"
 
 
 def test_a_cell_is_folded_to_one_line():

@@ -28,6 +28,7 @@ _SPACES = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u00a0\u3000]+")
 _WORD = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _PHONE_IN_TEXT = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")
+_IDENTITY_IN_TEXT = re.compile(r"(?<!\d)(\d{6})\d{8}(\d{3}[\dXx])(?!\d)")
 
 
 def half_width(text: str) -> str:
@@ -56,6 +57,11 @@ def shown_mobile(number: str) -> str:
 def mask_phones(text: str) -> str:
     """Hide the middle of every mobile number that stands in a text that neighbours will read."""
     return _PHONE_IN_TEXT.sub(r"\1****\2", text)
+
+
+def mask_identities(text: str) -> str:
+    """Hide the day of birth in every identity number of a text that only has to be recognised as one."""
+    return _IDENTITY_IN_TEXT.sub(r"\1********\2", text)
 
 
 def clean_html(source: str) -> str:

@@ -11,6 +11,7 @@ from xieshang.lib.actor import Actor
 from xieshang.lib.paging import Page, number_in
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed
+from xieshang.lib.text import mask_identities, mask_phones
 
 from ..models import OwnerClaim, Register, RegisterImport, RegisterOwner, RegisterUnit, SameName
 from ..rules import Sale, Tally, UnitKind
@@ -255,7 +256,8 @@ def columns_of(sheets: Sheets, remembered: Mapping[str, str]) -> list[ColumnRow]
             continue
         for place, word in sorted(words.items()):
             if plain(word) not in found:
-                samples = [row[place] for row in top[at + 1 :] if place < len(row) and row[place]][:_SAMPLES]
+                seen = [row[place] for row in top[at + 1 :] if place < len(row) and row[place]][:_SAMPLES]
+                samples = [mask_identities(mask_phones(cell)) for cell in seen]
                 field = guessed(word, remembered) or Field.NONE
                 found[plain(word)] = ColumnRow(word, field.value, samples)
     return list(found.values())
