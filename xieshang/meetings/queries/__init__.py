@@ -1,6 +1,6 @@
 """Reads of meetings."""
 
-from .detail import MeetingPage, meeting_by_key, meeting_page, page_of, proxy_paper, visible_meeting
+from .detail import MeetingPage, meeting_by_key, meeting_page, page_of, proxy_paper, sides_of, visible_meeting
 from .facts import facts_of, presence_of
 from .lists import Shown, meetings_page, open_now
 from .live import may_listen
@@ -27,6 +27,7 @@ __all__ = [
     "proxy_paper",
     "queues",
     "seat_of",
+    "sides_of",
     "speaking_now",
     "to_sign",
     "turns_of",

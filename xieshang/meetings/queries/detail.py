@@ -152,7 +152,7 @@ def page_of(meeting: Meeting, facts: Facts) -> MeetingPage:
         facts=facts,
         strip=_strip(meeting, facts),
         agenda=agenda,
-        sides=list(meeting.sides.select_related("body").order_by("pk")) if meeting.base == Base.SIDES else [],
+        sides=sides_of(meeting),
         material=_material(meeting),
         entries=_entries(meeting),
         kind=kind_word(meeting),
@@ -168,6 +168,11 @@ def page_of(meeting: Meeting, facts: Facts) -> MeetingPage:
         item=next((item for item in agenda if item.position == meeting.at_item), None),
         missing=list(facts.presence.missing),
     )
+
+
+def sides_of(meeting: Meeting) -> list[MeetingSide]:
+    """The sides at the table, where it is one."""
+    return list(meeting.sides.select_related("body").order_by("pk")) if meeting.base == Base.SIDES else []
 
 
 def _own(page: MeetingPage, actor: Actor) -> None:

@@ -1,6 +1,7 @@
 """The work page of a meeting: its steps, its lists, its sign-in desk, its speakers; and the big screen."""
 
 import io
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -21,7 +22,7 @@ from xieshang.lib.refusals import NotAllowed, RuleViolation
 
 from .. import queries, services
 from ..forms import meetings as f
-from ..models import Meeting
+from ..models import Meeting, MeetingSide
 from ..queries import desk as work_queries
 from ..queries import room
 from ..queries.motions import latest, shown_motions
@@ -69,26 +70,26 @@ def worked(
 def _on_desk(request: HttpRequest, meeting: Meeting, typed: dict[str, f.PlainForm]) -> dict[str, object]:
     """Everything that lies on the work page."""
     facts = queries.facts_of(meeting, shown_now())
-    desk = work_queries.desk_of(request.actor, meeting, facts)
+    desk, page = work_queries.desk_of(request.actor, meeting, facts), queries.page_of(meeting, facts)
     for panel in desk.panels:
         panel.form = typed.get(panel.key) or DOORS[panel.key].form(prefix=panel.key)
     return {
         "meeting": meeting,
         "desk": desk,
         "room": room.room_page(meeting, facts),
-        "page": queries.page_of(meeting, facts),
+        "page": page,
         "people": room.on_list(request.actor, meeting),
         "answers": room.answers_of(meeting),
         "rows": room.signed_in(request.actor, meeting, request.GET.get("after", "")),
         "names_form": f.NamesForm(),
         "material_form": f.MaterialForm(),
-        **_seat_forms(request, meeting, typed),
+        **_seat_forms(request, page, typed),
     }
 
 
-def _seat_forms(request: HttpRequest, meeting: Meeting, typed: dict[str, f.PlainForm]) -> dict[str, object]:
+def _seat_forms(request: HttpRequest, page: queries.MeetingPage, typed: dict[str, f.PlainForm]) -> dict[str, object]:
     """Forms of the sign-in desk, while people come in."""
-    given = seat_choices(meeting)
+    meeting, given = page.meeting, seat_choices(page.meeting, page.sides)
     found: dict[str, object] = {"seat_form": typed.get("seat") or f.SeatForm(prefix="seat", **given)}
     if room.takes_proxies(meeting):
         agents = room.agents_of(request.actor, meeting)
@@ -96,10 +97,10 @@ def _seat_forms(request: HttpRequest, meeting: Meeting, typed: dict[str, f.Plain
     return found
 
 
-def seat_choices(meeting: Meeting) -> dict[str, Any]:
+def seat_choices(meeting: Meeting, sides: Iterable[MeetingSide]) -> dict[str, Any]:
     """What the forms of the sign-in desk choose from."""
-    sides = list(meeting.sides.order_by("pk").values_list("pk", "name")) if meeting.base == Base.SIDES else []
-    return {"place": meeting.matter.place, "base": Base(meeting.base), "sides": sides}
+    pairs = [(side.pk, side.name) for side in sides]
+    return {"place": meeting.matter.place, "base": Base(meeting.base), "sides": pairs}
 
 
 @login_required

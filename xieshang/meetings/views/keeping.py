@@ -97,7 +97,7 @@ def renew_code(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def sign_named(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Sign somebody in by name."""
     meeting = kept(request, meeting_id)
-    form = f.SeatForm(request.POST, prefix="seat", **seat_choices(meeting))
+    form = f.SeatForm(request.POST, prefix="seat", **seat_choices(meeting, queries.sides_of(meeting)))
     if not form.is_valid():
         return worked(request, meeting, status=422, typed={"seat": form})
     try:
@@ -114,7 +114,9 @@ def proxy(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Take in a written authority."""
     meeting = kept(request, meeting_id)
     agents = room.agents_of(request.actor, meeting)
-    form = f.ProxyForm(request.POST, request.FILES, prefix="proxy", agents=agents, **seat_choices(meeting))
+    form = f.ProxyForm(
+        request.POST, request.FILES, prefix="proxy", agents=agents, **seat_choices(meeting, queries.sides_of(meeting))
+    )
     if not form.is_valid():
         return worked(request, meeting, status=422, typed={"proxy": form})
     given = dict(form.cleaned_data)
