@@ -37,7 +37,7 @@ PAGES_A_ROLE = 30
 PATIENCE_MS = 120_000
 ARGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 OUTSIDE_THE_WALK = re.compile(
-    r"logout|/static/|/media/|/admin|/cms/|/demo/|\.(?:pdf|zip|ics|csv|xlsx|json|png|jpg)(?:\?|$)"
+    r"logout|/static/|/media/|/admin|/cms/|/demo/|\.(?:pdf|zip|ics|csv|xlsx|json|png|jpg|svg)(?:\?|$)"
 )
 LINKS = "() => [...document.querySelectorAll('a[href]')].map(link => link.href)"
 
