@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.coordination.threads import hold, side_of, sign
-from xieshang.community.models import Office
+from xieshang.community.models import Body, Office
 from xieshang.community.rules import Role
 from xieshang.community.services import appoint as appoint_for_real
 from xieshang.coordination.models import Ask, Entry, Thread
@@ -17,6 +17,7 @@ from xieshang.lib.actor import Actor
 from xieshang.lib.clock import now, today
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.meetings import services as meetings
+from xieshang.meetings.rules import Answer
 from xieshang.notify.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -119,7 +120,7 @@ def test_a_representative_who_acts_in_an_office_is_told_to_change(represented, s
 
 
 @pytest.fixture
-def enter_chair(represented, liu_street, bodies, make_person):
+def enter_chair(liu_street, bodies, make_person):
     """A new chair is entered while the representatives sit in the committee's place."""
 
     def enter(starts=None):
@@ -177,3 +178,76 @@ def test_in_a_meeting_that_is_called_already_the_committee_sits_unless_they_have
     names = list(meeting.sides.order_by("pk").values_list("name", flat=True))
     assert sits in names
     assert Message.objects.filter(person=chair.person, body__startswith="请参加会议").exists() is not signed_in
+
+
+@pytest.fixture
+def vacated(asked_thread, he_zhuren, zhao_jingli, later):
+    """The committee has taken its stand and promised something; then the last term in it runs out by itself."""
+    own = side_of(asked_thread, "owners")
+    services.file_position(he_zhuren, asked_thread.pk, side_id=own.pk, text="先查阀门")
+    promised = services.promise(
+        he_zhuren, asked_thread.pk, side_id=own.pk, word=services.Word("公布账目", "何主任", today() + 9 * DAY)
+    )
+    Office.objects.filter(body=own.body).update(ends=today() + DAY)
+    later(1)
+    assert services.due(now()) == 0
+    later(2)
+    assert (services.due(now()), services.due(now())) == (1, 0)
+    return Thread.objects.with_frame().get(pk=asked_thread.pk), promised
+
+
+def test_a_committee_whose_terms_run_out_gives_its_seat_to_representatives(
+    vacated, zhang_zhuren, chen_yezhu, browser_of
+):
+    thread, promised = vacated
+    own = side_of(thread, "owners")
+    assert (own.is_filled, own.filled_since) == (True, today() - DAY)
+    page = browser_of(zhang_zhuren).get(thread.get_absolute_url()).content.decode()
+    assert "起明湖家园业主委员会没有人在任，由居委会推荐的业主代表补位" in page
+    assert ("先查阀门" in page, "居委会还没有推荐业主代表" in page) == (True, False)
+    services.file_position(zhang_zhuren, thread.pk, side_id=side_of(thread, "committee").pk, text="我们牵头复测")
+    assert "有一方没有人参加，请推荐业主代表" in [one.line for one in waiting_for(zhang_zhuren)]
+    assert "没有人在任" in Message.objects.filter(person=zhang_zhuren.person).latest("pk").body
+    services.name_representative(zhang_zhuren, own.pk, phone=chen_yezhu.person.phone)
+    assert "有一方没有人参加，请推荐业主代表" not in [one.line for one in waiting_for(zhang_zhuren)]
+    services.say(chen_yezhu, thread.pk, side_id=own.pk, text="业主盼着早点修", part=Part.PUBLIC)
+    with pytest.raises(NotAllowed):
+        services.ask_move(chen_yezhu, promised.pk, due=today() + 20 * DAY, reason="再等等")
+    assert "申请改期" not in browser_of(chen_yezhu).get(reverse("coordination:commitment", args=[promised.pk])).text
+
+
+def test_the_next_committee_takes_over_what_the_last_one_said_and_promised(vacated, enter_chair, browser_of):
+    thread, promised = vacated
+    chair = enter_chair()
+    own = side_of(thread, "owners")
+    assert (own.is_filled, own.seated_on) == (False, today())
+    assert own.entries.get().speaker == own.short_name
+    services.ask_move(chair, promised.pk, due=today() + 20 * DAY, reason="刚接手")
+    assert "没有人在任" not in browser_of(chair).get(thread.get_absolute_url()).content.decode()
+
+
+def test_another_body_set_up_in_its_place_takes_the_seat(vacated, liu_street, bodies, make_person):
+    thread, _promised = vacated
+    words = {"name": "明湖物管会", "short_name": "物管会", "place": bodies.owners.place}
+    council = Body.objects.create(kind="property_management_committee", **words)
+    words = {"person_id": make_person("物管", real_name="周主任").pk, "body_id": council.pk}
+    appoint_for_real(liu_street, role=Role.OWNERS_CHAIR, starts=today(), **words)
+    own = side_of(thread, "owners")
+    assert (own.body, own.is_filled) == (council, False)
+    assert own.entries.get().speaker == bodies.owners.short_name
+
+
+def test_a_meeting_that_is_called_seats_representatives_once_the_committee_is_out_of_office(
+    answered_thread, li_shuji, he_zhuren, zhang_zhuren, chen_yezhu, later
+):
+    services.call_meeting(li_shuji, answered_thread.pk, starts_at=now() + 4 * DAY, venue="社区议事厅")
+    meeting = Thread.objects.get(pk=answered_thread.pk).meeting.meeting
+    meetings.confirm(he_zhuren, meeting.pk, answer=Answer.COMING)
+    Office.objects.filter(pk=he_zhuren.office.pk).update(ends=today())
+    later(1)
+    services.due(now())
+    side = meeting.sides.get(name="业主代表")
+    assert (side.body, side.invitations.count()) == (None, 0)
+    own = side_of(answered_thread, "owners")
+    services.name_representative(zhang_zhuren, own.pk, phone=chen_yezhu.person.phone)
+    assert side.invitations.get().person == chen_yezhu.person

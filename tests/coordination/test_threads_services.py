@@ -17,8 +17,13 @@ from xieshang.lib.clock import now, today
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.meetings import services as meetings
 from xieshang.meetings.rules.minutes import Action
+from xieshang.notify.models import Message
 
 DAY = datetime.timedelta(days=1)
+
+
+def work_of(thread):
+    return reverse("coordination:work", args=[thread.pk])
 
 
 def codes(refused):
@@ -238,14 +243,40 @@ def test_the_minutes_bring_positions_and_promises_and_bind_who_signs(
     ]
 
 
-def test_a_meeting_that_was_called_off_is_called_again(met_thread, li_shuji):
-    again = {"reason": "停水，改日再开", "positions_due": today() + DAY}
-    with pytest.raises(RuleViolation) as refused:
-        services.talk_again(li_shuji, met_thread.pk, **again)
-    assert codes(refused) == ["meeting_stands"]
+def test_a_meeting_that_was_called_off_is_called_again(met_thread, li_shuji, browser_of):
     meetings.cancel(li_shuji, met_thread.meeting.meeting.pk, reason="停水了")
-    thread = services.talk_again(li_shuji, met_thread.pk, **again)
+    assert [one.line for one in waiting_for(li_shuji)] == ["联席会议取消了，请定下一步"]
+    assert "会议取消了，再定日子" in browser_of(li_shuji).get(met_thread.get_absolute_url()).text
+    thread = services.talk_again(li_shuji, met_thread.pk, reason="停水，改日再开", positions_due=today() + DAY)
     assert (thread.state, thread.meeting) == (State.POSITIONS, None)
+
+
+@pytest.mark.parametrize(
+    ("verb", "word"), [("talk_again", "再商量一次"), ("escalate", "报街道协调"), ("mediate", "转人民调解")]
+)
+def test_going_another_way_calls_the_meeting_off_and_those_asked_hear_why(
+    answered_thread, li_shuji, zhao_jingli, browser_of, verb, word
+):
+    services.call_meeting(li_shuji, answered_thread.pk, starts_at=now() + 4 * DAY, venue="社区议事厅")
+    meeting = Thread.objects.get(pk=answered_thread.pk).meeting.meeting
+    assert "的联席会议会随之取消" in browser_of(li_shuji).get(work_of(answered_thread)).text
+    given = {"positions_due": today() + DAY} if verb == "talk_again" else {}
+    getattr(services, verb)(li_shuji, answered_thread.pk, reason="谈不拢", **given)
+    meeting.refresh_from_db()
+    assert meeting.state == "cancelled"
+    assert any(f"{word}：谈不拢" in one.body for one in Message.objects.filter(person=zhao_jingli.person))
+
+
+def test_no_way_leads_out_of_a_meeting_that_is_being_held(met_thread, li_shuji, zhang_zhuren, zhao_jingli, he_zhuren):
+    meeting = met_thread.meeting.meeting
+    for actor in (li_shuji, zhang_zhuren, zhao_jingli, he_zhuren):
+        meetings.sign_in_by_code(actor, meeting.code)
+    meetings.open_meeting(li_shuji, meeting.pk)
+    with pytest.raises(RuleViolation) as refused:
+        services.escalate(li_shuji, met_thread.pk, reason="谈不拢")
+    assert codes(refused) == ["meeting_sits"]
+    meetings.close_meeting(li_shuji, meeting.pk)
+    assert services.escalate(li_shuji, met_thread.pk, reason="谈不拢").state == State.ESCALATED
 
 
 def test_asked_again_every_side_answers_again_and_what_it_said_before_stands_as_the_last_round(

@@ -255,7 +255,7 @@ def test_a_missing_committee_is_said_on_the_page(raised_thread, li_shuji, he_zhu
     Office.objects.filter(pk=he_zhuren.office.pk).update(ends=today() - DAY)
     thread = services.accept(li_shuji, raised_thread.pk)
     text = page_of(browser_of, wang_ayi, "thread", thread.pk).content.decode()
-    assert "由居委会推荐的业主代表参加" in text
+    assert "没有人在任，由居委会推荐的业主代表补位" in text
 
 
 def test_a_record_is_public_but_its_words_are_the_neighbours(full, browser_of, zhao_jingli, wang_ayi):

@@ -2,9 +2,11 @@
 
 import datetime
 
-from xieshang.lib.clock import today
+import pytest
+
+from xieshang.lib.clock import shown_today, today
 from xieshang.lib.paging import SIZE
-from xieshang.lib.waiting import SOON, Waiting, listed, parts_by_age, parts_listed
+from xieshang.lib.waiting import SOON, Held, Waiting, listed, parts_by_age, parts_listed
 
 
 def due_in(days):
@@ -32,3 +34,23 @@ def test_what_has_no_last_day_is_parted_by_how_long_it_has_waited():
     since = present - datetime.timedelta(days=SOON)
     parts = parts_by_age(lambda part: lambda _key: dict(part.children), "at", present)
     assert {part.key: part.rows("") for part in parts} == {"long": {"at__lt": since}, "new": {"at__gte": since}}
+
+
+@pytest.mark.parametrize(
+    ("kind", "begins", "ends", "told"),
+    [
+        # From a Monday (0): Friday is 4, Saturday 5, the Monday after 7.
+        (Waiting, 4, 7, (1, True)),
+        (Waiting, 4, 4, (0, False)),
+        (Waiting, 4, 5, (1, False)),
+        (Waiting, 5, 4, (-1, False)),
+        (Held, 4, 7, (3, False)),
+        (Held, 4, 5, (1, False)),
+        (Held, 5, 5, (0, False)),
+    ],
+)
+def test_only_the_day_itself_is_today_and_what_is_held_is_told_in_plain_days(from_monday, kind, begins, ends, told):
+    due = shown_today() + datetime.timedelta(ends)
+    from_monday(begins)
+    one = kind("", "", "/", "", due)
+    assert (one.days_left, one.working) == told

@@ -26,9 +26,26 @@ class Waiting:
     due: datetime.date | None = None
 
     @property
+    def working(self) -> bool:
+        """Whether it is told in working days: not where only days of leave lie between today and its day."""
+        return self.due is not None and workdays_between(shown_today(), self.due) != 0
+
+    @property
     def days_left(self) -> int | None:
-        """Working days left until it is due, negative when overdue; None when nothing runs."""
-        return None if self.due is None else workdays_between(shown_today(), self.due)
+        """Days left until it is due, negative when overdue; None when nothing runs."""
+        if self.due is None:
+            return None
+        return workdays_between(shown_today(), self.due) if self.working else (self.due - shown_today()).days
+
+
+@dataclass(frozen=True, slots=True)
+class Held(Waiting):
+    """Something that is held on its day, worked or not: told in plain days."""
+
+    @property
+    def working(self) -> bool:
+        """Never."""
+        return False
 
 
 # Gives one page of a queue for a paging key.

@@ -7,7 +7,7 @@ import rules
 from xieshang.community.models import Body
 from xieshang.community.permissions import add, holds, is_signed_in
 from xieshang.community.rules import ABOVE_ROLES, COMMITTEE_ROLES, OWNERS_ROLES, PARTY_ROLES, BodyKind, Role
-from xieshang.lib.actor import Actor
+from xieshang.lib.actor import SYSTEM, Actor
 
 from .models import Meeting, MinutesSignature
 from .rules import KINDS, MeetingKind, Step
@@ -40,6 +40,12 @@ def convenes(actor: Actor, meeting: Meeting) -> bool:
 
 
 @rules.predicate
+def is_time(actor: Actor, meeting: Meeting) -> bool:
+    """What follows from a step taken elsewhere: the matter it was to be held about has gone another way."""
+    return actor.office is SYSTEM.office
+
+
+@rules.predicate
 def presides(actor: Actor, meeting: Meeting) -> bool:
     """Holds the office that was named to preside."""
     return actor.office is not None and meeting.chair_id is not None and actor.office.id == meeting.chair_id
@@ -64,8 +70,9 @@ add("meetings.call", may_convene)
 add("meetings.begin", holds(frozenset().union(*(known.conveners for known in KINDS.values()))))
 for _step in Step:
     add(f"meetings.{_step}", convenes | presides)
-for _verb in ("revise", "notify", "postpone", "cancel", "enter"):
+for _verb in ("revise", "notify", "postpone", "enter"):
     add(f"meetings.{_verb}", convenes)
+add("meetings.cancel", convenes | is_time)
 # Signing others in, calling speakers, going through the agenda, showing the big screen.
 add("meetings.keep", convenes | presides)
 add("meetings.sign_in", is_signed_in)

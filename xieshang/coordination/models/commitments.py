@@ -82,7 +82,7 @@ class Acceptance(models.Model):
     @property
     def speaker(self) -> str:
         """Who says it: the side, or the representatives who sat in its place then."""
-        return self.side.speaker(self.office_id)
+        return self.side.speaker(self.office)
 
 
 class Ask(models.Model):
@@ -116,7 +116,7 @@ class Ask(models.Model):
     @property
     def speaker(self) -> str:
         """Who asks: a side, or the representatives who sat in its place then; else the convenor."""
-        return self.asked_by.speaker(self.office_id) if self.asked_by else str(_("召集人"))
+        return self.asked_by.speaker(self.office) if self.asked_by else str(_("召集人"))
 
 
 class MoveAsk(models.Model):

@@ -73,7 +73,7 @@ class Entry(models.Model):
     @property
     def speaker(self) -> str:
         """Whose words these are; the convenor's where there is no side."""
-        return self.side.speaker(self.office_id) if self.side else str(_("召集人"))
+        return self.side.speaker(self.office) if self.side else str(_("召集人"))
 
 
 class Cover(models.Model):

@@ -175,10 +175,11 @@ class Side(models.Model):
             return self.body.short_name
         return str(FILLED_LABELS[SideKind(self.kind)])
 
-    def speaker(self, office_id: int | None) -> str:
-        """Who spoke here in this office: the side; in none, the representatives who sat in its place then."""
-        stood_in = office_id is None and self.kind in FILLED_LABELS
-        return str(FILLED_LABELS[SideKind(self.kind)]) if stood_in else self.short_name
+    def speaker(self, office: Office | None) -> str:
+        """Who spoke here in this office: the body it is of; in none, the representatives who sat in its place then."""
+        if self.kind not in FILLED_LABELS:
+            return self.short_name
+        return office.body.short_name if office else str(FILLED_LABELS[SideKind(self.kind)])
 
     @property
     def is_filled(self) -> bool:

@@ -15,6 +15,7 @@ THREAD_VERB_LABELS: dict[str, str | Promise] = {
     "coordination.name_representative": _("推荐业主代表"),
     "coordination.end_representative": _("换下业主代表"),
     "coordination.take_seat": _("新到任的组织参加协调"),
+    "coordination.give_up_seat": _("任期结束无人在任，位子由业主代表补"),
     "coordination.make_guest_link": _("发客人链接"),
     "coordination.end_guest_link": _("停用客人链接"),
     "coordination.file_position": _("书面表态"),

@@ -102,9 +102,10 @@ def keeps_table(actor: Actor, thing: Thread | Entry | Side) -> bool:
 
 @rules.predicate
 def promised_it(actor: Actor, commitment: Commitment) -> bool:
-    """Speaks for the side that promised it; the committee for one that came by letter."""
-    return speaks_for_side(actor, commitment.side) or (
-        commitment.side.kind == "invited" and bool(keeps_table(actor, commitment.thread))
+    """In office for the side that promised it; the committee for one that came by letter."""
+    side = commitment.side
+    return (not side.is_filled and speaks_for_side(actor, side)) or (
+        side.kind == "invited" and bool(keeps_table(actor, commitment.thread))
     )
 
 

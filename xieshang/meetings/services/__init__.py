@@ -1,6 +1,6 @@
 """Writes of meetings: planning, calling, holding, signing in, speaking."""
 
-from .calling import adjourn, cancel, confirm, confirm_for, notify, postpone, renew_code, seat_body
+from .calling import adjourn, cancel, confirm, confirm_for, notify, postpone, renew_code, seat_body, vacate_seat
 from .holding import close_meeting, open_meeting, take_up
 from .minutes import (
     add_to_minutes,
@@ -103,6 +103,7 @@ __all__ = [
     "take_up",
     "tell_of_late",
     "unsign_request",
+    "vacate_seat",
     "vote_on_motion",
     "withdraw_motion",
 ]

@@ -139,6 +139,17 @@ def seat_body(meeting: Meeting, name: str, body: Body) -> None:
     tell_pages(meeting, "moved")
 
 
+def vacate_seat(meeting: Meeting, body: Body, name: str, stands_in: str) -> None:
+    """A body has nobody in office any more: others come in its place, and whoever of it had answered is a guest."""
+    side = meeting.sides.filter(body=body).first()
+    if side is None or meeting.state not in {State.NOTICED, State.ADJOURNED} or side.attendance.exists():
+        return
+    meeting.invitations.filter(side=side).update(side=None, capacity=Capacity.GUEST.value)
+    side.name, side.body, side.stands_in = name[:60], None, stands_in[:120]
+    side.save(update_fields=["name", "body", "stands_in"])
+    tell_pages(meeting, "moved")
+
+
 @transaction.atomic
 def confirm(actor: Actor, meeting_id: int, *, answer: Answer, reason: str = "") -> Invitation:
     """Confirm to have read the notice, and say whether one comes; whoever does not says why. May be changed."""

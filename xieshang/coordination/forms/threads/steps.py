@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from xieshang.lib.days import moment
 from xieshang.lib.fields import Day
 
+from ...rules.threads import State
 from .base import Moment, ThreadForm, long_text, reason, side_choices
 
 
@@ -18,6 +20,13 @@ class ReasonForm(ThreadForm):
     """A reason."""
 
     reason = reason(_("理由"))
+
+    def settle(self) -> None:
+        """Say what else happens: a joint meeting that is still called is called off with it."""
+        meeting = self.thread.meeting if self.thread.state == State.MEETING else None
+        if meeting and meeting.is_open and self.thread.meeting_at:
+            words = _("%s的联席会议会随之取消，请来开会的人都会收到通知和这里写的理由。")
+            self.fields["reason"].help_text = words % moment(self.thread.meeting_at)
 
 
 class ResultForm(ThreadForm):

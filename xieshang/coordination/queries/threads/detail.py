@@ -199,6 +199,8 @@ def strip_of(thread: Thread, table: list[Side]) -> dict[str, str]:
     following, by = NEXT_WORDS.get(state, ("", ""))
     if state == State.MEETING and thread.meeting_at:
         following, by = _("开会，写纪要"), f"{moment(thread.meeting_at)} {thread.meeting_place}"
+        if thread.meeting and not thread.meeting.is_open:
+            following, by = _("会议取消了，再定日子"), _("社区党组织")
     for_owners = bool(thread.owners_item)
     return {
         "who": _("业主共同决定") if for_owners else _("各方协商一致"),

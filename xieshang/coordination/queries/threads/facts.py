@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from xieshang.meetings.models import Meeting
-from xieshang.meetings.rules import GATHERING
+from xieshang.meetings.rules import State as MeetingState
 from xieshang.outcomes.queries import rates_of
 from xieshang.outcomes.rules import ItemState
 
@@ -42,7 +42,7 @@ def facts_about(thread: Thread, today: datetime.date, sides: Sequence[Side] | No
         positions_latest=positions_by(today, thread.values),
         positions=sum(_flag(side, "has_position") for side in standing),
         meeting_on=thread.meeting_on,
-        meeting_stands=_meeting_stands(thread),
+        meeting_sits=_meeting_sits(thread),
         notice_days_least=value(thread.values, "meeting_notice_days"),
         adjourned=thread.adjourned,
         promises=promised["all"],
@@ -52,11 +52,11 @@ def facts_about(thread: Thread, today: datetime.date, sides: Sequence[Side] | No
     )
 
 
-def _meeting_stands(thread: Thread) -> bool:
-    """Whether the sides are still called together; asked only while they are."""
+def _meeting_sits(thread: Thread) -> bool:
+    """Whether the sides are sitting together now; asked only while they are called."""
     if thread.state != State.MEETING:
         return False
-    return Meeting.objects.filter(matter=thread.meeting_id, state__in=[state.value for state in GATHERING]).exists()
+    return Meeting.objects.filter(matter=thread.meeting_id, state=MeetingState.OPEN.value).exists()
 
 
 def _found_unsolved(thread: Thread) -> bool:

@@ -36,7 +36,7 @@ def papers(matter: Matter, circle: Circle) -> Iterator[Paper]:
 
 def _said(thread: Thread) -> Iterator[Paper]:
     """What residents read too, with the marks in it that stand for covered words."""
-    rows = Entry.objects.filter(thread=thread).readable(at_table=False).select_related("side__body")
+    rows = Entry.objects.filter(thread=thread).readable(at_table=False).select_related("side__body", "office__body")
     shown = list(rows.prefetch_related("covers").order_by("pk"))
     for entry in shown:
         covers = [(CoverKind(row.kind), row.words) for row in entry.covers.all()]

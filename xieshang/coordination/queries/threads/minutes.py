@@ -19,7 +19,7 @@ def minutes_positions(meeting: Meeting) -> list[tuple[str, str]]:
         return []
     rows = Entry.objects.filter(thread=thread, kind=EntryKind.POSITION.value)
     found: dict[str, str] = {}
-    for entry in rows.select_related("side__body").prefetch_related("covers").order_by("pk"):
+    for entry in rows.select_related("side__body", "office__body").prefetch_related("covers").order_by("pk"):
         covers = [(CoverKind(row.kind), row.words) for row in entry.covers.all()]
         if entry.side:
             before = "" if entry.speaker == entry.side.short_name else f"（{entry.speaker}）"

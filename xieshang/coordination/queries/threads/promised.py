@@ -176,7 +176,8 @@ def commitment_page(actor: Actor, commitment_id: int) -> CommitmentPage:
 
 def _may(commitment: Commitment, seat: Seat, acceptances: list[Acceptance], moves: list[MoveAsk]) -> dict[str, bool]:
     open_move = any(move.answered_at is None for move in moves)
-    mine = commitment.side_id in seat.speaks_for or (commitment.side.kind == "invited" and seat.keeps)
+    own = commitment.side_id in seat.speaks_for and not commitment.side.is_filled
+    mine = own or (commitment.side.kind == "invited" and seat.keeps)
     accepted = {row.side_id for row in acceptances if row.accepts}
     doubted = {row.side_id for row in acceptances if not row.accepts}
     others = {side for side in seat.speaks_for if side != commitment.side_id}
@@ -191,5 +192,5 @@ def _may(commitment: Commitment, seat: Seat, acceptances: list[Acceptance], move
 
 def asks_of(thread: Thread) -> list[Ask]:
     """What the sides have asked of each other in a thread, open ones first; one query."""
-    rows = thread.asks.select_related("side__body", "asked_by__body", "commitment")
+    rows = thread.asks.select_related("side__body", "asked_by__body", "office__body", "commitment")
     return sorted(rows.order_by("pk"), key=lambda ask: ask.answered_at is not None)

@@ -23,6 +23,7 @@ from ...rules.threads import (
     SIDE_LABELS,
     TAKEN_OVER,
     TAKEN_WORDS,
+    VACANT_WORDS,
     VIA_WORDS,
     CoverKind,
     EntryKind,
@@ -238,6 +239,8 @@ def _column(thread: Thread, side: Side, given: list[Said], seat: Seat) -> Column
 
 
 def _why_filled(side: Side, *, stood_in: bool) -> str:
+    if side.body and side.filled_since:
+        return str(VACANT_WORDS).format(day=short_day(side.filled_since), name=side.body.name)
     if side.is_filled:
         return str(FILLED_WORDS[SideKind(side.kind)])
     if side.seated_on is None:

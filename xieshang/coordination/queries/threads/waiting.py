@@ -13,7 +13,7 @@ from xieshang.outcomes.rules import ItemState
 
 from ...models import Ask, Commitment, Entry, MoveAsk, Representative, Side, Thread
 from ...permissions.threads import SPEAKING_ROLES
-from ...rules.threads import EntryKind, State
+from ...rules.threads import SPEAKABLE, EntryKind, State
 
 # Where the convenor does what is next.
 CONVENOR = (State.RAISED, State.ACCEPTED, State.CONFIRMED)
@@ -34,17 +34,26 @@ def _to_do(actor: Actor) -> "QuerySet[Thread] | None":
     wanted = Q(pk__in=[])
     if actor.role == Role.PARTY_SECRETARY:
         ready = Q(state=State.POSITIONS.value, positions_due__lt=shown_today())
-        mine = Q(state__in=[state.value for state in CONVENOR]) | ready | Q(has_move=True)
+        called_off = Q(state=State.MEETING.value, meeting__is_open=False)
+        mine = Q(state__in=[state.value for state in CONVENOR]) | ready | called_off | Q(has_move=True)
         wanted |= Q(convenor=office.body_id) & mine
     if actor.role in SPEAKING_ROLES:
         wanted |= Q(has_ask=True) | Q(state=State.POSITIONS.value, is_silent=True)
     if actor.role in COMMITTEE_ROLES:
         open_items = Commitment.objects.filter(thread=OuterRef("pk")).exclude(item__state=ItemState.VERIFIED.value)
-        rows = rows.annotate(is_done=~Exists(open_items))
-        wanted |= Q(matter__place__path__startswith=office.place_path, state=State.ACTIONS.value, is_done=True)
+        rows = rows.annotate(is_done=~Exists(open_items), has_gap=Exists(_unmanned()))
+        todo = Q(state=State.ACTIONS.value, is_done=True) | Q(state__in=[*SPEAKABLE], has_gap=True)
+        wanted |= todo & Q(matter__place__path__startswith=office.place_path)
     if actor.role in ABOVE_ROLES:
         wanted |= Q(matter__place__path__startswith=office.place_path, state=State.ESCALATED.value)
     return rows.filter(wanted, matter__is_open=True).select_related("matter")
+
+
+def _unmanned() -> "QuerySet[Side]":
+    """Seats that stand empty until the committee names owners' representatives."""
+    named = Representative.objects.filter(side=OuterRef("pk"), ended_at=None)
+    empty = Q(body=None) | Q(filled_since__isnull=False)
+    return Side.objects.filter(~Exists(named), empty, thread=OuterRef("pk"))
 
 
 def _unsaid(actor: Actor) -> "QuerySet[Thread] | None":
@@ -72,6 +81,8 @@ def _words(thread: Thread, actor: Actor) -> tuple[str, str]:
         (convenes and state == State.RAISED, _("去受理"), _("等您受理的协调")),
         (actor.role in ABOVE_ROLES, _("去协调"), _("社区报来，请街道出面")),
         (convenes and _flag(thread, "has_move"), _("去答复"), _("有一方申请改期")),
+        (convenes and state == State.MEETING, _("去办"), _("联席会议取消了，请定下一步")),
+        (_flag(thread, "has_gap"), _("去推荐"), _("有一方没有人参加，请推荐业主代表")),
         (speaks and _flag(thread, "has_ask"), _("去答复"), _("别的方请本单位承诺一件事")),
         (actor.office is None, _("写意见"), _("您是业主代表，请书面表态")),
         (speaks and state == State.POSITIONS, _("写意见"), _("请本单位书面表态")),

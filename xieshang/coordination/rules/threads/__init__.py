@@ -49,6 +49,7 @@ from .words import (
     STEP_LABELS,
     TAKEN_OVER,
     TAKEN_WORDS,
+    VACANT_WORDS,
     VIA_WORDS,
     WHO_LABELS,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "TAKEN_OVER",
     "TAKEN_WORDS",
     "TIMED",
+    "VACANT_WORDS",
     "VIA_WORDS",
     "WHO",
     "WHO_LABELS",

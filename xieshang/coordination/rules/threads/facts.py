@@ -26,8 +26,8 @@ class Facts:
     positions_latest: date | None = None
     positions: int = 0
     meeting_on: date | None = None
-    # Whether the joint meeting is still called: its notice is out, and it was neither held nor called off.
-    meeting_stands: bool = False
+    # Whether the joint meeting is being held this very hour.
+    meeting_sits: bool = False
     notice_days: int = 0
     notice_days_least: int = 3
     # Of the sides at the meeting, told when it opens or is put off.

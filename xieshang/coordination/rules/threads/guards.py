@@ -77,11 +77,11 @@ MEETING_HELD = _demand(
     Who.CONVENOR,
     lambda f: f.meeting_on is not None and f.today >= f.meeting_on,
 )
-MEETING_OFF = _demand(
-    "meeting_stands",
-    (_("联席会议已经取消"), _("联席会议的通知还在，请先到那次会议的页面取消它（写明原因），再请各方重新表态。")),
+MEETING_OVER = _demand(
+    "meeting_sits",
+    (_("联席会议没有正在开"), _("联席会议正在开，请先到会议页面散会，再办这一步。")),
     Who.CONVENOR,
-    lambda f: not f.meeting_stands,
+    lambda f: not f.meeting_sits,
 )
 QUORUM = _demand(
     "sides_absent",
@@ -162,15 +162,15 @@ ASKED: dict[Step, tuple[Demand, ...]] = {
     Step.ADJOURN: (MEETING_HELD, SOMEBODY_ABSENT, ADJOURNED_ONCE),
     Step.DRAFT_MINUTES: (MEETING_HELD, QUORUM),
     Step.CONFIRM: (SIGNED,),
-    Step.TALK_AGAIN: (MEETING_OFF, REASON, POSITIONS_DAY, POSITIONS_SOON),
+    Step.TALK_AGAIN: (MEETING_OVER, REASON, POSITIONS_DAY, POSITIONS_SOON),
     Step.START_ACTIONS: (NOT_FOR_OWNERS, PROMISED),
     Step.VERIFY: (ALL_VERIFIED,),
     Step.NOT_SOLVED: (REASON,),
     Step.CLOSE: (RATED, SOLVED),
-    Step.ESCALATE: (REASON,),
-    Step.HAND_TO_OWNERS: (IS_FOR_OWNERS, REASON),
-    Step.MEDIATE: (REASON,),
-    Step.GO_TO_LAW: (REASON,),
+    Step.ESCALATE: (MEETING_OVER, REASON),
+    Step.HAND_TO_OWNERS: (MEETING_OVER, IS_FOR_OWNERS, REASON),
+    Step.MEDIATE: (MEETING_OVER, REASON),
+    Step.GO_TO_LAW: (MEETING_OVER, REASON),
     Step.SEND_BACK: (REASON, POSITIONS_DAY, POSITIONS_SOON),
     Step.SETTLE: (RESULT,),
     Step.OWNERS_PASSED: (RESULT,),

@@ -76,6 +76,11 @@ FILLED_WORDS: dict[SideKind, str] = {
     SideKind.OWNERS: _("本小区还没有业主委员会，由居委会推荐的业主代表参加。业主代表只说意见，不代表全体业主作决定。"),
     SideKind.COMPANY: _("本小区没有物业企业，由居委会推荐的业主代表参加。业主代表只说意见，不代表全体业主作决定。"),
 }
+# Of a body that exists, but in which nobody is in office any more.
+VACANT_WORDS = _(
+    "{day}起{name}没有人在任，由居委会推荐的业主代表补位；有人到任后由它接着参加。"
+    "业主代表只说意见，不代表全体业主作决定。"
+)
 # And once such a body sits there itself; the second sentence where representatives had spoken.
 TAKEN_WORDS = _("{day}起由{name}参加。")
 TAKEN_OVER = _("此前由业主代表补位，他们说过的话仍在他们名下，以后由它接着说。")

@@ -20,6 +20,7 @@ from ...queries.threads.facts import sides_of
 from ...rules.threads import Origin, State, Step
 from .moving import _moving, locked, refuse, set_due
 from .promising import Word, _promised
+from .seating import STANDS_IN
 
 VENUE_MISSING = Refusal("venue_missing", _later("请写明在哪里开会。"))
 GIVEN_NAMES = frozenset({Mark.SIGNED.value, Mark.ON_PAPER.value})
@@ -51,7 +52,7 @@ def call_meeting(actor: Actor, thread_id: int, *, starts_at: datetime, venue: st
 def _seat(side: Side) -> meetings.Side:
     """A side as the meeting seats it: the invited are heard, but it is held without them too."""
     body = None if side.is_filled else side.body
-    stands_in = _("由居委会推荐的业主代表参加") if side.is_filled else ""
+    stands_in = str(STANDS_IN) if side.is_filled else ""
     rows = side.representatives.filter(ended_at=None) if side.is_filled else side.representatives.none()
     people = tuple(rows.order_by("pk").values_list("person_id", flat=True))
     return meetings.Side(side.name, body, is_needed=side.is_standing, stands_in=stands_in, people=people)

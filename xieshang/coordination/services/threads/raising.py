@@ -24,6 +24,7 @@ from ...models import Side, Thread
 from ...rules.threads import DEFAULTS, RULE_KIND, SideKind, SideRole, Step, positions_by
 from ...rules.threads.sides import KINDS, sides_for
 from .moving import _moving, _step, audit, locked, office_id, refuse, require, require_term, set_due, touch
+from .seating import vacant_since
 
 TITLE_MISSING = Refusal("title_missing", _("请用一句话写明要协调什么事。"))
 TEXT_MISSING = Refusal("text_missing", _("请写几句具体情况：什么时候、哪里、影响到谁。"))
@@ -136,13 +137,14 @@ def _seat(thread: Thread) -> None:
     rows = Body.objects.filter(around | Q(place__path__startswith=place.path), kind__in=kinds)
     bodies = list(rows.values_list("pk", "kind"))
     offices = Office.objects.running(day).filter(body__in=[pk for pk, _kind in bodies])
-    manned = dict(offices.values_list("person_id", "body_id"))
+    running = list(offices.values_list("person_id", "body_id"))
+    manned = {body for _person, body in running}
     for side in sides_for(bodies, is_estate=thread.estate_id is not None):
         # A committee without anybody in office is filled like one that does not exist.
-        vacant = side.kind == SideKind.OWNERS and side.body is not None and side.body not in manned.values()
-        since = day if vacant else None
+        vacant = side.kind == SideKind.OWNERS and side.body is not None and side.body not in manned
+        since = vacant_since(side.body or 0) if vacant else None
         Side.objects.create(thread=thread, kind=side.kind.value, body_id=side.body, filled_since=since, added_at=now())
-    for person in manned:
+    for person in {person for person, _body in running}:
         matters.follow(thread.matter, person, FollowReason.DUTY)
 
 

@@ -1,9 +1,9 @@
-"""A body that was missing when a thread began takes its seat once somebody is in office; representatives give it up."""
+"""A body sits at the table while somebody is in office there: it takes its seat, or owners' representatives do."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from xieshang.community.models import Body, Office
@@ -11,53 +11,77 @@ from xieshang.community.rules import BodyKind
 from xieshang.lib.actor import SYSTEM
 from xieshang.lib.clock import now, today
 from xieshang.lib.days import day_of
+from xieshang.lib.refusals import later as _later
 from xieshang.matters.rules import FollowReason
 from xieshang.matters.services import follow, tell_followers
-from xieshang.meetings.services import seat_body
+from xieshang.meetings.services import seat_body, vacate_seat
 from xieshang.notify.services import send
 
 from ...models import Side, Thread
 from ...permissions.threads import SPEAKING_ROLES
-from ...rules.threads import State
+from ...rules.threads import SideKind, State
 from ...rules.threads.sides import KINDS
 from .moving import audit, locked, touch
 
 SPEAKING = [role.value for role in SPEAKING_ROLES]
 # A term that begins by itself is seen by the timer within so many days.
 LOOK_BACK = timedelta(days=7)
+STANDS_IN = _later("由居委会推荐的业主代表参加")
 
 
 def office_changed(office: Office) -> None:
-    """A term was entered, changed or ended: where somebody of the body is in office now, it takes its seats."""
+    """A term was entered, changed or ended: whoever of the body is in office now takes its seats, or gives them up."""
+    give_up_seats(_held().filter(body=office.body))
     take_seats(office.body)
 
 
-def take_begun(at: datetime) -> int:
-    """The bodies whose terms have begun by themselves take their seats; gives how many seats were taken."""
+def follow_terms(at: datetime) -> int:
+    """Terms that have begun or ended by themselves: gives how many seats were given up or taken."""
     day = day_of(at)
     begun = Office.objects.running(day).filter(starts__gte=day - LOOK_BACK, role__in=SPEAKING)
     bodies = Body.objects.filter(pk__in=begun.values("body"), kind__in=[kind.value for kind in KINDS])
-    return sum(take_seats(body) for body in bodies.select_related("place"))
+    given_up = give_up_seats(_held())
+    return given_up + sum(take_seats(body) for body in bodies.select_related("place"))
 
 
 def take_seats(body: Body) -> int:
     """Give a body with somebody in office every seat in open threads that representatives hold, or nobody."""
-    if BodyKind(body.kind) not in KINDS or not _manned(body).exists():
+    if BodyKind(body.kind) not in KINDS or not _manned().filter(body=body).exists():
         return 0
     return sum(_take(thread, side, body) for side, thread in _seats(body).values_list("pk", "thread"))
 
 
-def _manned(body: Body) -> "QuerySet[Office]":
-    return Office.objects.running(today()).filter(body=body, role__in=SPEAKING)
+def give_up_seats(held: "QuerySet[Side]") -> int:
+    """Of these seats, give those to representatives for whose body nobody is in office any more."""
+    empty = held.exclude(body__in=_manned().values("body"))
+    return sum(_give_up(thread, side) for side, thread in empty.values_list("pk", "thread"))
+
+
+def vacant_since(body_id: int) -> date:
+    """The day after the last term of a body in which nobody is in office."""
+    terms = Office.objects.filter(body=body_id, role__in=SPEAKING, ends__lt=today())
+    last = terms.aggregate(last=Max("ends"))["last"]
+    return last + timedelta(days=1) if last else today()
+
+
+def _manned() -> "QuerySet[Office]":
+    return Office.objects.running(today()).filter(role__in=SPEAKING)
+
+
+def _held() -> "QuerySet[Side]":
+    """Seats of owners' bodies in open threads; another side without people speaks by letter."""
+    rows = Side.objects.filter(kind=SideKind.OWNERS.value, filled_since=None, thread__matter__is_open=True)
+    return rows.exclude(body=None).order_by("pk")
 
 
 def _seats(body: Body) -> "QuerySet[Side]":
-    """Its own seats that were found vacant, and those that stand empty for a body of its kind where it is."""
-    empty = Q(body=None, thread__matter__place__path__startswith=body.place.path)
-    rows = Side.objects.filter(empty | Q(body=body, filled_since__isnull=False))
-    there = Side.objects.filter(body=body, filled_since=None).values("thread")
+    """Its own seats that were found vacant; where it has none, one that stands empty for a body of its kind."""
+    own = Q(body=body, filled_since__isnull=False)
+    empty = Q(body=None) | Q(filled_since__isnull=False)
+    without = ~Q(thread__in=Side.objects.filter(body=body).values("thread"))
+    other = empty & without & Q(thread__matter__place__path__startswith=body.place.path)
     kind = KINDS[BodyKind(body.kind)].value
-    return rows.filter(kind=kind, thread__matter__is_open=True).exclude(thread__in=there).order_by("pk")
+    return Side.objects.filter(own | other, kind=kind, thread__matter__is_open=True).order_by("pk")
 
 
 @transaction.atomic
@@ -78,11 +102,29 @@ def _take(thread_id: int, side_id: int, body: Body) -> int:
     return 1
 
 
+@transaction.atomic
+def _give_up(thread_id: int, side_id: int) -> int:
+    """The seat goes to representatives whom the committee names; what the body said and promised stays its own."""
+    thread = locked(SYSTEM, thread_id)
+    side = _held().filter(pk=side_id).select_related("body").first()
+    if side is None or side.body is None:
+        return 0
+    side.filled_since, side.seated_on = vacant_since(side.body.pk), None
+    side.save(update_fields=["filled_since", "seated_on"])
+    if thread.meeting and State(thread.state) == State.MEETING:
+        vacate_seat(thread.meeting.meeting, side.body, side.name, str(STANDS_IN))
+    words = _("%s任期结束，现在没有人在任，位子由业主代表补。请居委会推荐业主代表；有人到任后自动交还。")
+    tell_followers(thread.matter, body=words % side.body.name)
+    audit(SYSTEM, thread, "give_up_seat", {"side": side.pk, "body": side.body.pk})
+    touch(thread)
+    return 1
+
+
 def _tell(thread: Thread, body: Body, sat: list[int]) -> None:
     """The representatives hear that their part is over, the body that it sits there, all others who speaks now."""
     words = _("%s有人到任，从今天起由它参加这件事的协调，您的业主代表任务到此结束。您说过的话都留在您名下。谢谢您。")
     title, number, url = thread.title, thread.matter.number, thread.get_absolute_url()
     send(sat, title=title, body=words % body.name, number=number, url=url)
-    for person in _manned(body).values_list("person_id", flat=True):
+    for person in _manned().filter(body=body).values_list("person_id", flat=True):
         follow(thread.matter, person, FollowReason.DUTY)
     tell_followers(thread.matter, body=_("从今天起由%s参加，不再由业主代表补位。") % body.name, leave_out=sat)

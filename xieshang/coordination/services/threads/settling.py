@@ -1,20 +1,28 @@
 """From the signed minutes to the end: doing, the residents' rating, and what is handed on elsewhere."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
-from xieshang.lib.actor import Actor
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from xieshang.lib.actor import SYSTEM, Actor
 from xieshang.lib.clock import today
+from xieshang.meetings import services as meetings
+from xieshang.meetings.models import Meeting
+from xieshang.meetings.rules import State as MeetingState
 from xieshang.outcomes.services import open_rating
 
 from ...models import Thread
-from ...rules.threads import Step, rated_until
+from ...rules.threads import STEP_LABELS, Step, rated_until
 from .moving import _moving
 
 
 def talk_again(actor: Actor, thread_id: int, *, reason: str, positions_due: date) -> Thread:
     """Nothing was agreed: the sides take their stand once more."""
-    given = {"reason_given": bool(reason.strip()), "positions_due": positions_due}
-    with _moving(actor, thread_id, Step.TALK_AGAIN, note=reason, **given) as thread:
+    with _leaving_meeting(actor, thread_id, Step.TALK_AGAIN, reason, positions_due=positions_due) as thread:
         thread.positions_due, thread.meeting_at, thread.meeting = positions_due, None, None
     return thread
 
@@ -69,9 +77,26 @@ def go_to_law(actor: Actor, thread_id: int, *, reason: str) -> Thread:
 
 
 def _hand_on(actor: Actor, thread_id: int, step: Step, reason: str) -> Thread:
-    with _moving(actor, thread_id, step, note=reason, reason_given=bool(reason.strip())) as thread:
+    with _leaving_meeting(actor, thread_id, step, reason) as thread:
         pass
     return thread
+
+
+@contextmanager
+def _leaving_meeting(actor: Actor, thread_id: int, step: Step, reason: str, **given: Any) -> Iterator[Thread]:
+    """Go another way than the joint meeting: one that is still called is called off, those asked to come hear why.
+
+    The meeting is locked before the thread, as it is when the meeting moves the thread.
+    """
+    with transaction.atomic():
+        called = Meeting.objects.filter(matter__in=Thread.objects.filter(pk=thread_id).values("meeting"))
+        meeting = called.filter(state__in=[MeetingState.NOTICED, MeetingState.ADJOURNED]).select_for_update().first()
+        with _moving(actor, thread_id, step, note=reason, reason_given=bool(reason.strip()), **given) as thread:
+            yield thread
+        if meeting:
+            meetings.cancel(
+                SYSTEM, meeting.pk, reason=_("%(step)s：%(why)s") % {"step": STEP_LABELS[step], "why": reason}
+            )
 
 
 def send_back(actor: Actor, thread_id: int, *, reason: str, positions_due: date) -> Thread:

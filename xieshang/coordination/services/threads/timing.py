@@ -19,7 +19,7 @@ from ...queries.threads.facts import facts_about
 from ...rules.threads import ENDS, HANDED_ON, State, is_stale
 from ...rules.threads.settings import LEAST_STALE
 from .moving import audit
-from .seating import take_begun
+from .seating import follow_terms
 from .settling import close, not_solved
 
 log = logging.getLogger(__name__)
@@ -29,9 +29,9 @@ WATCHED = [state.value for state in State if state not in ENDS | HANDED_ON]
 
 
 def due(now: datetime) -> int:
-    """Close what residents have rated, tell the convenor of silence, seat who took office; gives how many it did."""
+    """Close what residents have rated, tell of silence, let the seats follow the terms; gives how many it did."""
     day = day_of(now)
-    return _close_rated(day) + _tell_of_silence(day) + take_begun(now)
+    return _close_rated(day) + _tell_of_silence(day) + follow_terms(now)
 
 
 def _close_rated(day: date) -> int:
