@@ -13,17 +13,19 @@ from wagtail.images.forms import BaseImageForm
 from xieshang.lib.images import redraw, require_pdf
 from xieshang.lib.refusals import RuleViolation
 
+WORDS = {"rows": 6, "data-count": ""}
+
 
 class SuggestionForm(forms.Form):
     """What somebody says about the platform."""
 
-    text = forms.CharField(label=_("您的意见或建议"), widget=forms.Textarea(attrs={"rows": 6}), max_length=1000)
+    text = forms.CharField(label=_("您的意见或建议"), widget=forms.Textarea(attrs=WORDS), max_length=1000)
 
 
 class AnswerForm(forms.Form):
     """The answer to it."""
 
-    answer = forms.CharField(label=_("答复"), widget=forms.Textarea(attrs={"rows": 6}), max_length=2000)
+    answer = forms.CharField(label=_("答复"), widget=forms.Textarea(attrs=WORDS), max_length=2000)
 
 
 class PictureForm(BaseImageForm):

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
@@ -163,9 +164,11 @@ class Inside(Findable):
     """A page under the pages of a community."""
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, Any]:
-        """The community's own page, and with it the place."""
+        """The community's own page, and with it the place; the short address and its QR picture."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["root"] = CommunityPage.objects.ancestor_of(self).select_related("place").get()
+        context["short"] = settings.SITE_URL + reverse("cms:short", args=[self.pk])
+        context["qr_address"] = reverse("cms:qr", args=[self.pk])
         return context
 
 

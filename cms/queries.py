@@ -1,11 +1,13 @@
 """What the product shows of the public site, handed over through hooks."""
 
 from django.db.models import Q
+from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import GroupApprovalTask, Page, TaskState
 
+from xieshang.accounts.models import Person
 from xieshang.community.rules import COMMITTEE_ROLES, Role
 from xieshang.home.hooks import Door, Hit
 from xieshang.lib.actor import Actor
@@ -16,7 +18,7 @@ from xieshang.lib.permits import has_perm
 from xieshang.lib.text import grams
 from xieshang.lib.waiting import Queue, Rows, Waiting, parts_by_age
 
-from .models import ArticlePage, CommunityPage, Suggestion
+from .models import ArticlePage, CommunityPage, SectionPage, Suggestion
 
 MOST_HITS = 5
 
@@ -92,9 +94,20 @@ def _as_approval(page: Page) -> Waiting:
     return Waiting(page.draft_title, _("公开栏的稿子，等您审核发布"), url, _("审核"))
 
 
+def sections_for(person: Person) -> list[tuple[CommunityPage, list[SectionPage]]]:
+    """The communities whose pages somebody writes or approves, each with its sections."""
+    groups = person.groups.all()
+    pages = CommunityPage.objects.filter(Q(writers__in=groups) | Q(approvers__in=groups)).distinct()
+    found: dict[str, tuple[CommunityPage, list[SectionPage]]] = {page.path: (page, []) for page in pages}
+    above = Left("path", 3 * Page.steplen)  # the root, the first page, the community's own
+    for section in SectionPage.objects.annotate(above=above).filter(above__in=found):
+        found[section.above][1].append(section)
+    return list(found.values())
+
+
 def editor_door(actor: Actor) -> list[Door]:
     """The way into the editor, for offices whose groups are let in."""
     if actor.office is None or actor.role not in COMMITTEE_ROLES | {Role.PARTY_SECRETARY}:
         return []
-    page = CommunityPage.objects.filter(place__path=actor.office.place_path).only("pk").first()
-    return [Door(_("公开栏编辑"), reverse("wagtailadmin_explore", args=[page.pk]))] if page else []
+    is_here = CommunityPage.objects.filter(place__path=actor.office.place_path).exists()
+    return [Door(_("公开栏编辑"), reverse("wagtailadmin_home"))] if is_here else []

@@ -12,6 +12,8 @@ urlpatterns = [
     path("sitemap.xml", sitemap, name="sitemap"),
     path("suggestions/send/<int:community_id>/", views.suggest, name="suggest"),
     path("suggestions/<int:suggestion_id>/", views.answer, name="answer"),
+    path("p/<int:page_id>/", views.short, name="short"),
+    path("p/<int:page_id>/qr.svg", views.qr, name="qr"),
     path("cms/login/", views.sign_in, name="sign_in"),
     path("_util/login/", views.sign_in),
     path("cms/account/", views.account, name="account"),

@@ -6,16 +6,33 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem, SubmitForModerationMenuItem
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.views.pages.search import SearchView
 from wagtail.documents.models import Document
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
-from . import services
+from . import queries, services
 from .models import Kept
 
 HIDDEN_MENUS = frozenset({"help", "reports"})
+# What the buttons under a page are called here; the library speaks of workflows.
+ACTION_WORDS = {
+    ("action-restart-workflow", False): _("重新送审"),
+    ("action-cancel-workflow", False): _("撤回送审"),
+    ("action-publish", False): _("发布"),
+    ("action-unpublish", False): _("撤下"),
+    ("reject", True): _("退回修改，写明原因"),
+    ("approve", False): _("同意并发布"),
+    ("approve", True): _("同意并发布，附一句话"),
+}
+# The big button is the first of these that one may press; only that one of them, so that each says one thing.
+FIRST_ACTIONS = (("approve", False), ("action-publish", False), ("action-submit", False))
 BULK_VERBS = {"publish": "cms.publish", "unpublish": "cms.unpublish", "delete": "cms.delete"}
 # The library's search says how many it found without knowing of what.
 SearchView.verbose_name = Page._meta.verbose_name
@@ -32,6 +49,50 @@ def only_own_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page
 def only_what_is_used(request: HttpRequest, menu_items: list[Any]) -> None:
     """Without the library's own help and its reports, which speak of more than one's own pages."""
     menu_items[:] = [item for item in menu_items if item.name not in HIDDEN_MENUS]
+
+
+@hooks.register("register_admin_menu_item")
+def back_to_the_desk() -> MenuItem:
+    """The way out of the editor."""
+    return MenuItem(_("回工作台"), reverse("home:desk"), name="desk", icon_name="home", order=10)
+
+
+class WriteSomething(Component):
+    """On the editor's first page: for each section, writing something and what is there already."""
+
+    order = 50
+    template_name = "cms/editor_doors.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """The pages that this person writes on."""
+        return {"communities": queries.sections_for(parent_context["request"].user)}
+
+
+@hooks.register("construct_homepage_panels")
+def first_to_do(request: HttpRequest, panels: list[Component]) -> None:
+    """One comes to write; what waits and what one did stands below."""
+    panels.append(WriteSomething())
+
+
+class HandIn(SubmitForModerationMenuItem):
+    """Handing a page in; the library names its workflow."""
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """To whom it goes."""
+        return {**super().get_context_data(parent_context), "label": _("送书记审核")}
+
+
+@hooks.register("construct_page_action_menu")
+def next_step_first(menu_items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
+    """The big button hands in, or decides on what was handed in; all of them in the words of here."""
+    found = {(item.name, getattr(item, "launch_modal", False)): item for item in menu_items}
+    for key, item in found.items():
+        item.label = ACTION_WORDS.get(key, item.label)
+    first = next((key for key in FIRST_ACTIONS if key in found), None)
+    if ("action-submit", False) in found:
+        found["action-submit", False] = HandIn()
+    beside = [item for key, item in found.items() if key not in FIRST_ACTIONS]
+    menu_items[:] = [found[first], *beside] if first else beside
 
 
 @hooks.register("construct_homepage_summary_items", order=1)  # after all that fill the list

@@ -145,3 +145,37 @@ def test_kinds_of_pages_and_their_fields_read_chinese(officers, root, section, b
         assert [word for word in words.split() if word not in body] == []
     english = r">\s*(?:\w+ page|Day|Summary|Subject|Link text)\b|None：|>Root<|aria-label=\"[A-Z]"
     assert [re.findall(english, body) for body in bodies] == [[]] * 4
+
+
+def test_the_first_page_leads_to_writing_in_the_own_community_and_back(
+    other_root, officers, root, section, browser_of, zhang_zhuren, li_shuji
+):
+    body = browser_of(zhang_zhuren).get("/cms/").content.decode()
+    new = "wagtailadmin_pages:add"
+    ours, theirs = (reverse(new, args=["cms", "articlepage", section(one).pk]) for one in (root, other_root))
+    assert (ours in body, theirs in body, reverse("home:desk") in body) == (True, False, True)
+    lists = browser_of(li_shuji).get(reverse("wagtailadmin_explore", args=[root.pk])).content.decode()
+    opened = reverse("wagtailadmin_explore", args=[section(root).pk])
+    assert re.search(f'<a href="{opened}">\\s*<span', lists) is not None
+
+
+def test_the_big_button_is_the_next_step(officers, root, section, browser_of, sun_weiyuan, li_shuji, hand_in):
+    def buttons(actor, url):
+        foot = browser_of(actor).get(url).content.decode().split("<footer")[1]
+        return re.findall(r'(?:name="(action-[a-z-]+)"|data-workflow-action-name="([a-z]+)")', foot)
+
+    new = reverse("wagtailadmin_pages:add", args=["cms", "articlepage", section(root).pk])
+    assert buttons(sun_weiyuan, new)[0] == ("action-submit", "")
+    edit = reverse(EDIT, args=[hand_in(browser_of(sun_weiyuan)).pk])
+    assert buttons(li_shuji, edit)[0] == ("", "approve")
+    assert buttons(li_shuji, new)[0] == ("action-publish", "")
+
+
+def test_a_page_has_a_short_address_and_a_code_for_paper(article, browser_of):
+    page = article()
+    short = reverse("cms:short", args=[page.pk])
+    assert browser_of().get(short).url == page.url
+    assert short in browser_of().get(page.url).content.decode()
+    assert browser_of().get(reverse("cms:qr", args=[page.pk])).content.startswith(b"<svg")
+    page.unpublish()
+    assert statuses(browser_of(), short, reverse("cms:qr", args=[page.pk])) == [404, 404]
