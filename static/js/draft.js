@@ -1,7 +1,7 @@
 /* form[data-draft="key"]: what is typed outlives an error, a lost line, an expired session and the back button.
    Kept in this browser per key, for whoever typed it; data-draft-url also posts it to the server. Files and passwords are
    never kept. An empty form goes on by itself; where the page has words of its own, the others are offered. Gone when it
-   was sent, when its writer signs out, when another person signs in, and after two weeks. */
+   was sent, when its writer signs out or closes the account, when another person signs in, and after two weeks. */
 (function () {
   "use strict";
   var PREFIX = "draft:";

@@ -111,6 +111,14 @@ def test_nobody_closes_while_in_office(zhang_zhuren):
     assert len(offices_of(zhang_zhuren.person_id)) == 1
 
 
+def test_the_page_says_first_why_somebody_in_office_cannot_close(client, zhang_zhuren, wang_ayi):
+    client.force_login(zhang_zhuren.person)
+    page = client.get("/account/close/").content.decode()
+    assert ("您还担任着职务" in page, "注销我的账号" in page) == (True, False)
+    client.force_login(wang_ayi.person)
+    assert "注销我的账号" in client.get("/account/close/").content.decode()
+
+
 def test_the_other_on_a_number_keeps_it(make_person):
     first = make_person("刘奶奶", phone="+8613900000003")
     second = make_person("刘爷爷", phone="+8613900000003", shares_phone=True)

@@ -3,14 +3,18 @@
 import datetime
 
 import pytest
+from django.core.files.storage import default_storage
 
+from xieshang.accounts.services import close_account
 from xieshang.community.queries import households_under
 from xieshang.lib import clock
 from xieshang.lib.actor import NOBODY, Actor
 from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.matters.models import Follower
 from xieshang.notify.models import Message
+from xieshang.notify.services import send
 from xieshang.topics import services as topics
-from xieshang.topics.models import Support, Topic
+from xieshang.topics.models import Draft, Support, Topic
 from xieshang.topics.rules import Channel, State
 
 
@@ -270,3 +274,18 @@ def test_who_reads_and_speaks_is_settled_before_the_notice(walk, zhang_zhuren):
     announced = walk(State.ANNOUNCED)
     with refused("circle_is_fixed"):
         topics.set_circle(zhang_zhuren, announced.pk, readers=Readers.PUBLIC, speakers=Speakers.SCOPE)
+
+
+def test_closing_the_account_leaves_no_draft_no_picture_no_message(
+    walk, wang_ayi, picture, django_capture_on_commit_callbacks
+):
+    assert Follower.objects.filter(matter=walk(State.SUBMITTED).matter, person_id=wang_ayi.person_id).exists()
+    topics.save_draft(wang_ayi, words={"title": "路灯不亮"})
+    photo = topics.add_draft_photo(wang_ayi, upload=picture())
+    send([wang_ayi.person_id], title="有答复了")
+    assert default_storage.exists(photo.page.name)
+    with django_capture_on_commit_callbacks(execute=True):
+        close_account(wang_ayi)
+    for kept in (Draft, Message, Follower):
+        assert not kept.objects.filter(person_id=wang_ayi.person_id).exists()
+    assert not default_storage.exists(photo.page.name)

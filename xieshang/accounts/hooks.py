@@ -8,7 +8,7 @@ from xieshang.lib.actor import Actor
 on_my_page: list[Callable[[Actor], Mapping[str, object]]] = []
 # What upper apps know about a person, for the person to read and to take along: heading and plain values.
 known: list[Callable[[int], Mapping[str, object]]] = []
-# Called inside the transaction in which a person closes the account, before anything ends; may refuse.
+# Asked before a person closes the account, on the page and again in its transaction; may refuse.
 on_closing: list[Callable[[Actor], None]] = []
 # Called inside the transaction in which a person withdraws consent or closes the account.
 on_leaving: list[Callable[[Actor], None]] = []

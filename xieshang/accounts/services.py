@@ -10,7 +10,7 @@ from xieshang.lib.clock import now
 from xieshang.lib.limits import Cap, line_of, within
 from xieshang.lib.refusals import RuleViolation
 from xieshang.lib.text import one_line
-from xieshang.notify.services import send_text
+from xieshang.notify.services import forget, send_text
 
 from . import hooks
 from .models import Consent, Person
@@ -112,13 +112,12 @@ def withdraw_consent(actor: Actor) -> None:
 
 @transaction.atomic
 def close_account(actor: Actor) -> None:
-    """Close the account: name, number and sign-in go; what was written stays without a name (个人信息保护法第47条).
+    """Close the account: name, number, sign-in, drafts and messages go; what was said stays (个人信息保护法第47条).
 
     Raises RuleViolation, from the apps above, while the person still holds an office.
     """
     person = Person.objects.select_for_update().get(pk=actor.person_id)
-    for may_refuse in hooks.on_closing:
-        may_refuse(actor)
+    require_may_close(actor)
     for leave in hooks.on_leaving:
         leave(actor)
     phone, at = person.phone, now()
@@ -128,9 +127,16 @@ def close_account(actor: Actor) -> None:
     person.is_active, person.closed_at, person.minor_until = False, at, None
     person.set_unusable_password()
     person.save()
+    forget(person.pk)
     if phone:
         hand_on(phone)
     record(actor, "accounts.close")
+
+
+def require_may_close(actor: Actor) -> None:
+    """Raises RuleViolation, from the apps above, while somebody cannot close the account."""
+    for may_refuse in hooks.on_closing:
+        may_refuse(actor)
 
 
 def hand_on(phone: str) -> None:

@@ -229,15 +229,14 @@ def export(request: HttpRequest) -> HttpResponse:
 
 @own_account
 def close(request: HttpRequest) -> HttpResponse:
-    """Close the account, after saying what stays."""
-    refusal = None
-    if request.method == "POST":
-        try:
-            services.close_account(request.actor)
-        except RuleViolation as refused:
-            refusal = refused
-        else:
-            logout(request)
-            messages.success(request, _("账号已注销。"))
-            return redirect("/")
-    return render(request, "accounts/close.html", {"refusal": refusal}, status=409 if refusal else 200)
+    """Close the account, after saying what goes and what stays; who cannot yet reads why."""
+    is_sent = request.method == "POST"
+    try:
+        (services.close_account if is_sent else services.require_may_close)(request.actor)
+    except RuleViolation as refusal:
+        return render(request, "accounts/close.html", {"refusal": refusal}, status=409 if is_sent else 200)
+    if not is_sent:
+        return render(request, "accounts/close.html")
+    logout(request)
+    messages.success(request, _("账号已注销。"))
+    return redirect("/")

@@ -84,6 +84,11 @@ def mute(matter: Matter, person_id: int) -> None:
     Follower.objects.update_or_create(matter=matter, person_id=person_id, defaults={"muted": True})
 
 
+def stop_following(actor: Actor) -> None:
+    """Somebody who leaves hears of nothing any more; inside the verb of leaving."""
+    Follower.objects.filter(person_id=actor.person_id).delete()
+
+
 def link(source: Matter, target: Matter, kind: LinkKind) -> None:
     """Tie two matters together, once."""
     MatterLink.objects.get_or_create(source=source, target=target, kind=kind.value)

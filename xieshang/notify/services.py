@@ -88,6 +88,12 @@ def send_text(phone: str, text: str) -> None:
     transaction.on_commit(lambda: deliver(phone, text))
 
 
+def forget(person_id: int) -> None:
+    """Delete all messages of somebody who closes the account, and how they wished to hear."""
+    Message.objects.filter(person_id=person_id).delete()
+    Wish.objects.filter(person_id=person_id).delete()
+
+
 def mark_read(actor: Actor, message_id: int | None = None) -> None:
     """Mark one message of one's own, or all of them, as read."""
     mine = messages_of(actor).filter(read_at=None)

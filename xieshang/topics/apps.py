@@ -10,7 +10,8 @@ class TopicsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register permissions and fill the lists of the apps below."""
-        from xieshang.community import hooks as community  # apps are ready only now
+        from xieshang.accounts import hooks as accounts  # apps are ready only now
+        from xieshang.community import hooks as community
         from xieshang.coordination import hooks as coordination
         from xieshang.discussion import hooks as discussion
         from xieshang.matters import hooks as matters
@@ -21,8 +22,9 @@ class TopicsConfig(AppConfig):
         from .queries import for_owners, papers
         from .queries.desk import for_study
         from .rules import BOOK
-        from .services import polling, watching
+        from .services import drop_draft, polling, watching
 
+        accounts.on_leaving.append(drop_draft)
         community.add_book(BOOK)
         voting.natures.append(polling.poll_nature)
         voting.on_opened.append(polling.secret_poll_opened)

@@ -1,6 +1,7 @@
 """Keeping what a neighbour has begun to say, so that nothing typed is lost."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import BinaryIO, cast
 
 from django.core.files.base import ContentFile
@@ -64,13 +65,13 @@ def remove_draft_photo(actor: Actor, photo_id: int) -> None:
 
 
 def drop_draft(actor: Actor) -> None:
-    """Throw one's draft away with its pictures."""
+    """Throw one's draft away with its pictures; also inside the verb of leaving the platform."""
     for photo in DraftPhoto.objects.filter(draft__person_id=actor.person_id or 0):
         _throw_away(photo)
     Draft.objects.filter(person_id=actor.person_id or 0).delete()
 
 
 def _throw_away(photo: DraftPhoto) -> None:
-    photo.page.delete(save=False)
-    photo.thumb.delete(save=False)
     photo.delete()
+    for file in (photo.page, photo.thumb):
+        transaction.on_commit(partial(file.storage.delete, file.name))
