@@ -151,7 +151,7 @@ def record_study(
     settle(study.matter, standing=study.state_word, audience=Audience.OFFICERS, is_open=study.waits_for_help)
     write_down(actor, "coordination.record_study", study, {"present": present})
     if study.help_wanted:
-        _tell(study, ABOVE_ROLES, _("社区研究以后，有一件事请街道帮忙。"))
+        _tell(study, ABOVE_ROLES, _("研究以后，有一件事请街道帮忙。"))
     return study
 
 
@@ -228,7 +228,7 @@ def _community(actor: Actor, community_id: int, verb: str) -> Place:
     kinds = [kind.value for kind in COMMUNITY_KINDS]
     community = get_object_or_404(Place, pk=community_id, kind__in=kinds)
     if not has_perm(verb, actor, community.path):
-        raise NotAllowed(verb, _("定期研究由社区党组织来定、来开。"))
+        raise NotAllowed(verb, _("定期研究由党组织来定、来开。"))
     return community
 
 

@@ -53,7 +53,7 @@ def _begin(
 ) -> HttpResponse:
     community, calls = queries.visible_community(request.actor, community_id), shape is f.CallForm
     if not has_perm("coordination.call_study", request.actor, community.path):
-        raise NotAllowed("coordination.call_study", str(_("定期研究由社区党组织来定、来开。")))
+        raise NotAllowed("coordination.call_study", str(_("定期研究由党组织来定、来开。")))
     form = shape(request.POST or None)
     page = {"community": community, "form": form, "calls": calls}
     if request.method == "GET" or not form.is_valid():

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from xieshang.lib.acts import Act, chosen, put
 from xieshang.lib.clock import shown_now
 from xieshang.lib.permits import has_perm
-from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.lib.refusals import NotAllowed, Refused
 
 from .. import queries, services
 from ..forms import meetings as f
@@ -57,7 +57,7 @@ def work(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def worked(
     request: HttpRequest,
     meeting: Meeting,
-    refusal: RuleViolation | None = None,
+    refusal: Refused | None = None,
     status: int = 200,
     *,
     typed: dict[str, f.PlainForm] | None = None,

@@ -1,6 +1,8 @@
 """Whoever keeps the room: signing others in, the agenda, the speakers, written authorities."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from xieshang.lib.acts import do, put
 from xieshang.lib.paging import number_in
-from xieshang.lib.refusals import RuleViolation
 from xieshang.lib.sending import guarded
 
 from .. import queries, services
@@ -24,11 +26,8 @@ from .desk import kept, seat_choices, worked
 
 def _kept_act(request: HttpRequest, meeting_id: int, act: Callable[[], object]) -> HttpResponse:
     meeting = kept(request, meeting_id)
-    try:
-        act()
-    except RuleViolation as refused:
-        return worked(request, meeting, refused, 409)
-    return redirect(reverse("meetings:work", args=[meeting_id]) + _anchor(request, meeting))
+    onward = reverse("meetings:work", args=[meeting_id]) + _anchor(request, meeting)
+    return do(request, act, partial(worked, request, meeting)) or redirect(onward)
 
 
 def _anchor(request: HttpRequest, meeting: Meeting) -> str:
@@ -98,14 +97,14 @@ def sign_named(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Sign somebody in by name."""
     meeting = kept(request, meeting_id)
     form = f.SeatForm(request.POST, prefix="seat", **seat_choices(meeting, queries.sides_of(meeting)))
-    if not form.is_valid():
-        return worked(request, meeting, status=422, typed={"seat": form})
-    try:
-        services.sign_in_named(request.actor, meeting_id, services.Named(**form.cleaned_data))
-    except RuleViolation as refused:
-        return worked(request, meeting, refused, 409, typed={"seat": form})
-    messages.success(request, _("%s签到了。") % form.cleaned_data["name"])
-    return redirect(reverse("meetings:work", args=[meeting_id]) + "#room")
+
+    def sign(**given: Any) -> None:
+        services.sign_in_named(request.actor, meeting_id, services.Named(**given))
+
+    back = put(request, form, sign, partial(worked, request, meeting, typed={"seat": form}))
+    if back is None:
+        messages.success(request, _("%s签到了。") % form.cleaned_data["name"])
+    return back or redirect(reverse("meetings:work", args=[meeting_id]) + "#room")
 
 
 @login_required
@@ -117,16 +116,13 @@ def proxy(request: HttpRequest, meeting_id: int) -> HttpResponse:
     form = f.ProxyForm(
         request.POST, request.FILES, prefix="proxy", agents=agents, **seat_choices(meeting, queries.sides_of(meeting))
     )
-    if not form.is_valid():
-        return worked(request, meeting, status=422, typed={"proxy": form})
-    given = dict(form.cleaned_data)
-    words = {name: given.pop(name) for name in ("agent_id", "powers", "paper")}
-    try:
-        services.accept_proxy(request.actor, meeting_id, seat=services.Named(**given), **words)
-    except RuleViolation as refused:
-        return worked(request, meeting, refused, 409, typed={"proxy": form})
-    messages.success(request, _("委托书收下了。"))
-    return redirect(reverse("meetings:work", args=[meeting_id]) + "#room")
+
+    def accept(*, agent_id: int, powers: str, paper: Any, **given: Any) -> None:
+        seat = services.Named(**given)
+        services.accept_proxy(request.actor, meeting_id, seat=seat, agent_id=agent_id, powers=powers, paper=paper)
+
+    back = put(request, form, accept, partial(worked, request, meeting, typed={"proxy": form}), _("委托书收下了。"))
+    return back or redirect(reverse("meetings:work", args=[meeting_id]) + "#room")
 
 
 @login_required

@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from xieshang.lib import paper
-from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.lib.acts import do, put
+from xieshang.lib.acts import page as written_page
+from xieshang.lib.refusals import NotAllowed, Refused, RuleViolation
 from xieshang.lib.sending import guarded
 
 from .. import services
 from ..forms.minutes import AddendumForm, MinutesForm, RefuseForm, ScopeForm, SheetForm, SignForm
-from ..queries.minutes import MinutesPage, minutes_page
+from ..queries.minutes import minutes_page
 from ..rules.minutes import SIGNED_ALREADY
 
 STEPS: dict[str, Callable[..., object]] = {
@@ -39,7 +41,7 @@ def _page(
     request: HttpRequest,
     meeting_id: int,
     *,
-    refusal: RuleViolation | NotAllowed | None = None,
+    refusal: Refused | None = None,
     status: int = 200,
     **forms: object,
 ) -> HttpResponse:
@@ -60,13 +62,7 @@ def _empty_forms() -> dict[str, object]:
 
 def _tried(request: HttpRequest, meeting_id: int, verb: Callable[[], object], **forms: object) -> HttpResponse:
     """Do it, or show the page with the reason and what was typed."""
-    try:
-        verb()
-    except RuleViolation as refusal:
-        return _page(request, meeting_id, refusal=refusal, status=409, **forms)
-    except NotAllowed as refusal:
-        return _page(request, meeting_id, refusal=refusal, status=403, **forms)
-    return redirect("meetings:minutes", meeting_id)
+    return do(request, verb, partial(_page, request, meeting_id, **forms)) or redirect("meetings:minutes", meeting_id)
 
 
 @login_required
@@ -80,21 +76,13 @@ def edit_minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
         # An old address, or the back button: what is laid before the sides is read, not written.
         return redirect("meetings:minutes", meeting_id)
     form = MinutesForm(request.POST or None, minutes=page.minutes)
-    if not form.is_valid():
-        return _written(request, page, form, 422 if form.is_bound else 200)
-    try:
+    context = {"page": page, "minutes": page.minutes, "meeting": page.meeting, "form": form}
+    again = written_page(request, "meetings/minutes_edit.html", **context)
+
+    def write(**_given: object) -> None:
         services.edit_minutes(request.actor, meeting_id, **form.words())
-    except RuleViolation as refused:
-        return _written(request, page, form, 409, refused)
-    messages.success(request, _("纪要已保存。"))
-    return redirect("meetings:minutes", meeting_id)
 
-
-def _written(
-    request: HttpRequest, page: MinutesPage, form: MinutesForm, status: int, refusal: RuleViolation | None = None
-) -> HttpResponse:
-    context = {"page": page, "minutes": page.minutes, "meeting": page.meeting, "form": form, "refusal": refusal}
-    return render(request, "meetings/minutes_edit.html", context, status=status)
+    return put(request, form, write, again, _("纪要已保存。")) or redirect("meetings:minutes", meeting_id)
 
 
 @login_required
@@ -162,10 +150,9 @@ def signed_sheet(request: HttpRequest, meeting_id: int, signature_id: int) -> Fi
 def publish_minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Publish in the chosen scope."""
     form = ScopeForm(request.POST)
-    if not form.is_valid():
-        return _page(request, meeting_id, scope_form=form, status=422)
-    verb = partial(services.publish_minutes, request.actor, meeting_id, **form.cleaned_data)
-    return _tried(request, meeting_id, verb, scope_form=form)
+    write = partial(services.publish_minutes, request.actor, meeting_id)
+    again = partial(_page, request, meeting_id, scope_form=form)
+    return put(request, form, write, again) or redirect("meetings:minutes", meeting_id)
 
 
 @login_required

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from xieshang.lib.acts import do, put
-from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.lib.refusals import Refused, RuleViolation
 from xieshang.voting.rules import room, secret
 
 from .. import services
@@ -36,7 +36,7 @@ def _page(
     request: HttpRequest,
     meeting_id: int,
     *,
-    refusal: RuleViolation | None = None,
+    refusal: Refused | None = None,
     form: MotionForm | None = None,
     count: CountForm | None = None,
     status: int = 200,
@@ -111,22 +111,28 @@ def withdraw_motion(request: HttpRequest, meeting_id: int, motion_id: int) -> Ht
 def vote_on_motion(request: HttpRequest, meeting_id: int, motion_id: int) -> HttpResponse:
     """Vote from one's phone; with a script only one's own part of the page changes."""
     form = VoteForm(request.POST)
-    if not form.is_valid():
-        return _mine(request, meeting_id, str(form.errors["option"][0]) if "option" in form.errors else "", 422)
-    option, right = form.cleaned_data["option"], form.cleaned_data["right"]
-    try:
-        services.vote_on_motion(request.actor, motion_id, option_id=option, right_id=right)
-    except RuleViolation as refusal:
-        if refusal.refusal.code in DONE_ALREADY:
-            return _mine(request, meeting_id)
-        return _mine(request, meeting_id, refusal.refusal.sentence, 409)
-    except NotAllowed as refusal:
-        return _mine(request, meeting_id, refusal.sentence, 403)
-    return _mine(request, meeting_id)
+
+    def vote(*, option: int, right: int | None) -> None:
+        try:
+            services.vote_on_motion(request.actor, motion_id, option_id=option, right_id=right)
+        except RuleViolation as refused:
+            if refused.refusal.code not in DONE_ALREADY:
+                raise
+
+    return put(request, form, vote, partial(_mine, request, meeting_id, form)) or _mine(request, meeting_id)
 
 
-def _mine(request: HttpRequest, meeting_id: int, why: str = "", status: int = 200) -> HttpResponse:
+def _mine(
+    request: HttpRequest,
+    meeting_id: int,
+    form: VoteForm | None = None,
+    *,
+    refusal: Refused | None = None,
+    status: int = 200,
+) -> HttpResponse:
     """One's own part of the page after voting, or the whole page without a script."""
+    unticked = form.errors.get("option", [""])[0] if form else ""
+    why = refusal.refusal.sentence if refusal else str(unticked)
     if not request.htmx:
         if why:
             messages.error(request, why)
@@ -140,14 +146,13 @@ def _mine(request: HttpRequest, meeting_id: int, why: str = "", status: int = 20
 @require_POST
 def hand_out_slip(request: HttpRequest, meeting_id: int, motion_id: int) -> HttpResponse:
     """A paper for somebody without a phone."""
-    form = SlipForm(request.POST)
-    if form.is_valid():
-        try:
-            services.hand_out_slip(request.actor, motion_id, right_id=form.cleaned_data["right"])
-        except RuleViolation as refusal:
-            return _page(request, meeting_id, refusal=refusal, status=409)
-        messages.success(request, _("发了一张纸票，请本人填好放进票箱。"))
-    return redirect("meetings:motions", meeting_id)
+    form, again = SlipForm(request.POST), partial(_page, request, meeting_id)
+
+    def hand_out(*, right: int) -> None:
+        services.hand_out_slip(request.actor, motion_id, right_id=right)
+
+    done = _("发了一张纸票，请本人填好放进票箱。")
+    return put(request, form, hand_out, again, done) or redirect("meetings:motions", meeting_id)
 
 
 @login_required
@@ -155,13 +160,7 @@ def hand_out_slip(request: HttpRequest, meeting_id: int, motion_id: int) -> Http
 def count_motion(request: HttpRequest, meeting_id: int, motion_id: int) -> HttpResponse:
     """End the vote and count it."""
     form = CountForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _page(request, meeting_id, count=form, status=422)
-    try:
-        services.count_motion(request.actor, motion_id, form.counted)
-    except RuleViolation as refusal:
-        return _page(request, meeting_id, count=form, refusal=refusal, status=409)
-    return redirect("meetings:motions", meeting_id)
+    return _counted(request, meeting_id, form, lambda: services.count_motion(request.actor, motion_id, form.counted))
 
 
 @login_required
@@ -169,11 +168,14 @@ def count_motion(request: HttpRequest, meeting_id: int, motion_id: int) -> HttpR
 def recount_motion(request: HttpRequest, meeting_id: int, motion_id: int) -> HttpResponse:
     """Count once more."""
     form = RecountForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _page(request, meeting_id, count=form, status=422)
-    try:
-        given = form.must_be_counted()
-        services.recount_motion(request.actor, motion_id, given, reason=form.cleaned_data["reason"])
-    except RuleViolation as refusal:
-        return _page(request, meeting_id, count=form, refusal=refusal, status=409)
-    return redirect("meetings:motions", meeting_id)
+
+    def recount() -> None:
+        reason = form.cleaned_data["reason"]
+        services.recount_motion(request.actor, motion_id, form.must_be_counted(), reason=reason)
+
+    return _counted(request, meeting_id, form, recount)
+
+
+def _counted(request: HttpRequest, meeting_id: int, form: CountForm, write: Callable[[], object]) -> HttpResponse:
+    again = partial(_page, request, meeting_id, count=form)
+    return put(request, form, lambda **_given: write(), again) or redirect("meetings:motions", meeting_id)

@@ -1,5 +1,6 @@
 """Planning: which kind, then the plan; the list of people; material; a Party meeting held elsewhere."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from xieshang.lib.acts import do, page, put
 from xieshang.lib.days import SHANGHAI
 from xieshang.lib.paging import number_in
 from xieshang.lib.permits import has_perm
-from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.lib.refusals import NotAllowed
 from xieshang.matters.models import Matter
 from xieshang.matters.queries import named
 
@@ -84,17 +86,13 @@ def _about(request: HttpRequest) -> Matter | None:
 
 
 def _planned(request: HttpRequest, form: PlanForm, agenda: Any, write: Any, context: dict[str, Any]) -> HttpResponse:
-    page = {"form": form, "agenda": agenda, **context}
-    if request.method == "GET":
-        return render(request, "meetings/plan.html", page)
-    if not (form.is_valid() & agenda.is_valid()):
-        return render(request, "meetings/plan.html", page, status=422)
-    try:
-        meeting = write(form.cleaned_data)
-    except RuleViolation as refused:
-        return render(request, "meetings/plan.html", {**page, "refusal": refused}, status=409)
-    messages.success(request, _("会议安排存好了。齐了就发通知。"))
-    return redirect("meetings:work", meeting.pk)
+    again = page(request, "meetings/plan.html", form=form, agenda=agenda, **context)
+    if request.method == "POST" and not (form.is_valid() & agenda.is_valid()):
+        return again(status=422)
+    made: list[Meeting] = []
+    done = _("会议安排存好了。齐了就发通知。")
+    back = put(request, form, lambda **given: made.append(write(given)), again, done)
+    return back or redirect("meetings:work", made[0].pk)
 
 
 @never_cache
@@ -141,14 +139,15 @@ def ask_people(request: HttpRequest, meeting_id: int) -> HttpResponse:
     meeting = queries.visible_meeting(request.actor, meeting_id)
     form = NamesForm(request.POST)
     capacity = Capacity.GUEST if request.POST.get("as") == "guest" else Capacity.MEMBER
-    if not form.is_valid():
-        return worked(request, meeting, status=422)
-    try:
-        added = services.ask_people(request.actor, meeting_id, names=form.cleaned_data["names"], capacity=capacity)
-    except RuleViolation as refused:
-        return worked(request, meeting, refused, 409)
-    messages.success(request, _("名单上加了%d人。") % added)
-    return redirect("meetings:work", meeting_id)
+    added: list[int] = []
+
+    def ask(*, names: list[str]) -> None:
+        added.append(services.ask_people(request.actor, meeting_id, names=names, capacity=capacity))
+
+    back = put(request, form, ask, partial(worked, request, meeting))
+    if back is None:
+        messages.success(request, _("名单上加了%d人。") % added[0])
+    return back or redirect("meetings:work", meeting_id)
 
 
 @login_required
@@ -156,11 +155,8 @@ def ask_people(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def take_off(request: HttpRequest, meeting_id: int, invitation_id: int) -> HttpResponse:
     """Take somebody off the list."""
     meeting = queries.visible_meeting(request.actor, meeting_id)
-    try:
-        services.take_off(request.actor, meeting_id, invitation_id=invitation_id)
-    except RuleViolation as refused:
-        return worked(request, meeting, refused, 409)
-    return redirect("meetings:work", meeting_id)
+    act = partial(services.take_off, request.actor, meeting_id, invitation_id=invitation_id)
+    return do(request, act, partial(worked, request, meeting)) or redirect("meetings:work", meeting_id)
 
 
 @login_required
@@ -169,14 +165,9 @@ def add_material(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Lay out a document to be read beforehand."""
     meeting = queries.visible_meeting(request.actor, meeting_id)
     form = MaterialForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return worked(request, meeting, status=422)
-    try:
-        services.add_material(request.actor, meeting_id, **form.cleaned_data)
-    except RuleViolation as refused:
-        return worked(request, meeting, refused, 409)
-    messages.success(request, _("材料放好了。"))
-    return redirect("meetings:work", meeting_id)
+    write = partial(services.add_material, request.actor, meeting_id)
+    back = put(request, form, write, partial(worked, request, meeting), _("材料放好了。"))
+    return back or redirect("meetings:work", meeting_id)
 
 
 @never_cache
@@ -187,15 +178,10 @@ def party_meeting(request: HttpRequest) -> HttpResponse:
     if MeetingKind.PARTY not in {choice.key for choice in desk.kinds_for(request.actor)}:
         raise NotAllowed("meetings.call", _("党的会议由党组织登记。"))
     form = PartyMeetingForm(request.POST or None)
-    if request.method == "GET" or not form.is_valid():
-        status = 200 if request.method == "GET" else 422
-        return render(request, "meetings/party.html", {"form": form}, status=status)
-    try:
-        meeting = _entered(request, form.cleaned_data)
-    except RuleViolation as refused:
-        return render(request, "meetings/party.html", {"form": form, "refusal": refused}, status=409)
-    messages.success(request, _("已登记。"))
-    return redirect(meeting)
+    made: list[Meeting] = []
+    again = page(request, "meetings/party.html", form=form)
+    back = put(request, form, lambda **given: made.append(_entered(request, given)), again, _("已登记。"))
+    return back or redirect(made[0])
 
 
 def _entered(request: HttpRequest, given: dict[str, Any]) -> Meeting:
