@@ -12,7 +12,7 @@ from xieshang.notify.models import Message
 from xieshang.outcomes import services as outcomes
 from xieshang.topics import services as topics
 from xieshang.topics.models import Topic
-from xieshang.topics.queries import notice_words, topic_page
+from xieshang.topics.queries import notice_words, publishing_desk, topic_page
 from xieshang.topics.rules import Nature, OwnersResult, PartyMeeting, State, TopicKind
 from xieshang.voting.rules import Base
 
@@ -291,6 +291,26 @@ def test_adoption_asks_for_items_and_a_feedback_date(walk, sun_weiyuan, li_shuji
     with pytest.raises(RuleViolation) as found:
         topics.adopt(li_shuji, topic.pk)
     assert {one.code for one in found.value.refusals} == {"items_missing", "feedback_date_missing"}
+
+
+def test_an_adoption_drafted_early_tells_the_objections_as_they_are_when_it_is_published(
+    walk, zhou_dashu, sun_weiyuan, zhang_zhuren, li_shuji, bodies, later
+):
+    topic = walk(State.PUBLICITY)
+    topics.set_item(
+        sun_weiyuan, topic.pk, what="换灯", body_id=bodies.property.pk, due=clock.today() + datetime.timedelta(days=30)
+    )
+    topics.plan(zhang_zhuren, topic.pk, feedback_by=clock.today() + datetime.timedelta(days=40))
+    title, body = notice_words(topic)
+    draft = topics.draft_notice(sun_weiyuan, topic.pk, title=title, body=body, boards=())
+    objection = outcomes.object_to(zhou_dashu, topic.matter.notices.get(kind="gongshi").pk, grounds="太亮了")
+    outcomes.answer_objections(zhang_zhuren, [objection.pk], answer="亮度可以调", sustained=False)
+    later(days=9)
+    said = "公示期内收到异议1条，均已答复，没有成立的。"
+    assert said in publishing_desk(li_shuji, Topic.objects.with_frame().get(pk=topic.pk)).sheet["html"]
+    topics.adopt(li_shuji, topic.pk)
+    draft.refresh_from_db()
+    assert draft.body.endswith(f"<p>{said}</p>")
 
 
 # after ----------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from datetime import date
 from django.core.files.base import File
 from django.db import transaction
 from django.shortcuts import get_object_or_404
+from django.utils.html import format_html
 
 from xieshang.community.models import Body, Place
 from xieshang.community.queries import rules_for
@@ -108,16 +109,19 @@ def publish(
     days: int,
     net_is_enough: bool = False,
     objection_days: int = rules.OBJECTION_DAYS,
+    under: str = "",
 ) -> Notice:
     """Publish a draft: it gets its number, and its period once it counts as posted (民法典第201、203条).
 
     `days` is the length of the period in calendar days, 0 for a notice without one; `net_is_enough` says that no
-    board has to be photographed; `objection_days` are the working days in which objections are owed an answer.
+    board has to be photographed; `objection_days` are the working days in which objections are owed an answer; `under`
+    is a last paragraph that only the moment of publishing knows.
     """
     notice = _locked(actor, notice_id)
     require(f"outcomes.publish_{notice.kind}", actor, notice)
     _refuse_unpublishable(notice, days, net_is_enough=net_is_enough)
     notice.days, notice.net_is_enough, notice.objection_days = days, net_is_enough or not days, objection_days
+    notice.body += format_html("<p>{}</p>", under) if under else ""
     notice.number = _next_number(_issuer(actor, notice))
     notice.state, notice.published_at = NoticeState.PUBLISHED.value, now()
     notice.published_by_id, notice.published_in_id = actor.hands, office_id(actor)

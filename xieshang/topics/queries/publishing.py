@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from xieshang.discussion import queries as discussion
@@ -49,11 +49,18 @@ class PublishingDesk:
     audience: str
     period: str
     days: int
+    # The paragraph that publishing adds under the draft; the draft itself may be older than the last objection.
+    under: str = ""
 
     @property
     def sheet(self) -> dict[str, object]:
         """The draft as it will read on paper."""
-        return sheet_of(self.draft, as_of=shown_today()) if self.draft else {}
+        if self.draft is None:
+            return {}
+        sheet = sheet_of(self.draft, as_of=shown_today())
+        under = format_html("<p>{}</p>", self.under) if self.under else ""
+        # Cleaned when it was stored.
+        return sheet | {"html": mark_safe(self.draft.body) + under}
 
     @property
     def missing_words(self) -> str:
@@ -94,6 +101,7 @@ def publishing_desk(actor: Actor, topic: Topic) -> PublishingDesk:
         audience=f"{place} {topic.households}户 · 关注此事 {followers}人",
         period=_period(days) if step == Step.PUBLISH_NOTICE else _("公告发布后即进入办理"),
         days=days,
+        under=objected_words(topic) if step == Step.ADOPT else "",
     )
 
 
@@ -190,16 +198,16 @@ def _process(topic: Topic, file: TopicFile) -> str:
     )
 
 
-def _objected(count: int) -> str:
-    """What came of the days of publicity: nothing can be adopted while an objection is open or was sustained."""
-    return _("收到异议%d条，均已答复，没有成立的。") % count if count else _("没有收到异议。")
+def objected_words(topic: Topic) -> str:
+    """What came of the days of publicity, as it stands now: nothing is adopted while an objection waits or holds."""
+    count = getattr(file_of(topic).notice(NoticeKind.GONGSHI), "objections_all", 0)
+    return _("公示期内收到异议%d条，均已答复，没有成立的。") % count if count else _("公示期内没有收到异议。")
 
 
 def _adoption(topic: Topic, file: TopicFile) -> list[tuple[str, str]]:
     opinion, notice = file.latest(RecordKind.OPINION), file.notice(NoticeKind.GONGSHI)
     number = f"（{notice.number}）" if notice else ""
-    said = _objected(getattr(notice, "objections_all", 0))
-    parts = [("", _("协商结果公示%s期满，%s协商意见予以采纳，现公告如下。") % (number, said))]
+    parts = [("", _("协商结果公示%s期满，协商意见予以采纳，现公告如下。") % number)]
     parts.append((_("采纳的意见"), opinion.conclusion if opinion else ""))
     items = "；".join(_promise(item) for item in file.promises.items)
     parts.append((_("办理事项"), f"{items}。" if items else ""))

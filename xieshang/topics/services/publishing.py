@@ -16,6 +16,7 @@ from xieshang.outcomes.rules import DEFAULT_BOARDS, NoticeKind
 
 from ..models import Topic
 from ..queries.facts import draft_notice_of
+from ..queries.publishing import objected_words
 from ..rules import OwnersResult, RecordKind, State, Step, value
 from .consulting import net_is_enough, signers_of
 from .moving import Given, _moving, _write, audit, locked
@@ -67,7 +68,7 @@ def publish_notice(actor: Actor, topic_id: int, *, days: int) -> Topic:
     return topic
 
 
-def _publish(actor: Actor, topic: Topic, *, days: int) -> None:
+def _publish(actor: Actor, topic: Topic, *, days: int, under: str = "") -> None:
     notice = draft_notice_of(topic)
     if notice is None:
         raise RuleViolation(NO_DRAFT)
@@ -77,6 +78,7 @@ def _publish(actor: Actor, topic: Topic, *, days: int) -> None:
         days=days,
         net_is_enough=net_is_enough(topic, notice.boards),
         objection_days=value(topic.values, "topics.objection_days"),
+        under=under,
     )
 
 
@@ -115,7 +117,7 @@ def set_item(
 def adopt(actor: Actor, topic_id: int) -> Topic:
     """The secretary announces that the opinion is adopted, with what will be done, by whom, and the feedback date."""
     with _moving(actor, topic_id, Step.ADOPT) as topic:
-        _publish(actor, topic, days=0)
+        _publish(actor, topic, days=0, under=objected_words(topic))
     return topic
 
 
