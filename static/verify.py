@@ -39,7 +39,7 @@ def canonical(value):
 
 
 def words(figures):
-    return f"{figures[0]}人、{figures[1] / 100:.2f}㎡"
+    return f"{figures[0]:,}人、{figures[1] / 100:,.2f}㎡"
 
 
 def digest(content):
@@ -81,11 +81,10 @@ class Bundle:  # JSON objects, one a line, each exactly in canonical form and wi
                 found[size] = root.hex()
         return found
 
-    def is_signed(self, signature, content):
+    def is_signed(self, signature, text):
         try:
             key = Ed25519PublicKey and Ed25519PublicKey.from_public_bytes(bytes.fromhex(self.key))
-            wrong = key and key.verify(bytes.fromhex(signature), content.encode())
-            return not wrong and signature == signature.lower()
+            return signature == signature.lower() and not (key and key.verify(bytes.fromhex(signature), text.encode()))
         except (InvalidSignature, ValueError):
             return False
 
@@ -180,9 +179,8 @@ class Bundle:  # JSON objects, one a line, each exactly in canonical form and wi
                 receipt, slot = entry["receipt"], entry["slot"]
                 need(receipt not in self.seen, f"{where}的回执号用过了。")
                 self.seen.add(receipt)
-                if entry["channel"] in ("online", "proxy"):
-                    late = self.closed or datetime.fromisoformat(entry["at"]) >= self.closes
-                    need(not late, f"{where}是截止后的票。")
+                late = self.closed or datetime.fromisoformat(entry["at"]) >= self.closes
+                need(not late or entry["channel"] not in ("online", "proxy"), f"{where}是截止后的票。")
                 if entry["kind"] == "replaced" or "before" in entry:
                     need(self.slots.get(slot) == entry["before"], f"{where}要替换的票不在，或者是别人的。")
                     del self.standing[entry["before"]]
@@ -231,8 +229,8 @@ class Bundle:  # JSON objects, one a line, each exactly in canonical form and wi
         need(same, "信封和截止时记进账本的不一样：换过、多了或者少了。")
         if not result:
             return f"信封：{len(rows)}个，和截止时记下的一样，还没有开封计票"
-        for row in rows:
-            need(self.unsealed(row) == row["places"], f"查询码{row['tracker']}的信封里不是公布的{row['places']}。")
+        wrong = [row["tracker"] for row in rows if self.unsealed(row) != row["places"]]
+        need(not wrong, f"查询码{'、'.join(wrong)}的信封里不是公布的选择。")
         shown = [result["rows"]["invalid"][0], *(figures[0] for figures in result["options"])]
         places = [sum(row["places"]) if row["places"] in [[at] for at in range(1, len(shown))] else 0 for row in rows]
         paper, part = [number - places.count(at) for at, number in enumerate(shown)], result["rows"]["part"][0]
@@ -243,28 +241,30 @@ class Bundle:  # JSON objects, one a line, each exactly in canonical form and wi
     def check_rights(self):
         rows = list(self.lines("rights.jsonl", "number head area identity salt served"))
         need(len(rows) == len(self.commitments), "表决权明细和名册不一样多。")
-        for number, row in enumerate(rows, start=1):
-            same = row["number"] == number and digest(some(row, "number head area identity salt"))
-            need(same == self.commitments[number - 1], f"第{number}号表决权的人数或者面积和名册的密封码不符。")
+        own = [[row["number"], digest(some(row, "number head area identity salt"))] for row in rows]
+        wrong = [str(at) for at, one in enumerate(own, start=1) if one != [at, self.commitments[at - 1]]]
+        need(not wrong, f"第{'、'.join(wrong)}号表决权的人数或者面积和名册的密封码不符。")
         total, roll = [sum(row[name] for row in rows) for name in ("head", "area")], self.opened["roll"]
         need(total == [roll["heads"], roll["area"]], "各表决权加起来和名册的总数不一样。")
         self.rights = {row["number"]: row for row in rows}
         return f"表决权：{len(rows)}个逐个核对，合计{words(total)}"
 
     def check_ballots(self):
-        opened, keys = {}, "receipt right channel at mark counted choice nonce commitment"
+        opened, wrong, keys = {}, [], "receipt right channel at mark counted choice nonce commitment"
         for row in self.lines("ballots.jsonl", keys):
-            receipt, where = row["receipt"], f"选票{row['receipt']}"
-            entry, right = self.standing.get(receipt), self.rights.get(row["right"])
-            need(entry and receipt not in opened, f"{where}在账本里没有，或者列了两次。")
-            need(right and digest({"slot": right["salt"]}) == entry["slot"], f"{where}不是第{row['right']}号表决权的。")
-            sealed = digest(some(row, "choice mark nonce receipt right"))
-            need(sealed == row["commitment"] == entry["commitment"], f"{where}和账本里的密封码不符：这一票被改过。")
-            need(some(row, "channel at") == some(entry, "channel at"), f"{where}的方式或者时间和账本不一样。")
-            counted = "disputed" if receipt in self.disputed else row["mark"]
-            need(row["counted"] == counted, f"{where}按“{row['counted']}”计，按账本应当是“{counted}”。")
-            opened[receipt] = row
-        need(len(opened) == len(self.standing), f"账本里有{len(self.standing)}张票，这里有{len(opened)}张。")
+            try:
+                receipt, sealed = row["receipt"], digest(some(row, "choice mark nonce receipt right"))
+                need(receipt in self.standing and receipt not in opened, "账本里没有，或者列了两次。")
+                opened[receipt] = row
+                entry, right = self.standing[receipt], self.rights.get(row["right"])
+                need(right and digest({"slot": right["salt"]}) == entry["slot"], f"不是第{row['right']}号表决权的。")
+                need(sealed == row["commitment"] == entry["commitment"], "和账本里的密封码不符：这一票被改过。")
+                need(some(row, "channel at") == some(entry, "channel at"), "方式或者时间和账本不一样。")
+                need(row["counted"] == ("disputed" if receipt in self.disputed else row["mark"]), "计得和账本不一样。")
+            except (AssertionError, TypeError) as fault:
+                wrong.append(f"选票{row['receipt']}：{fault}")
+        wrong += [f"选票{receipt}：账本里有，这里没有。" for receipt in self.standing if receipt not in opened]
+        need(not wrong, "\n".join(wrong))
         need(sorted(opened.values(), key=lambda row: row["right"]) == list(opened.values()), "选票没有按名册的次序排。")
         self.opened_ballots = opened
         return f"选票：{len(opened)}张逐张打开，和账本里的密封码相符"
@@ -341,9 +341,9 @@ class Bundle:  # JSON objects, one a line, each exactly in canonical form and wi
     def check_names(self):
         names = list(self.lines("names.jsonl", "number owners units salt"))
         need([row["number"] for row in names] == list(self.rights), "姓名和表决权不一样多。")
-        for row in names:
-            same = digest(some(row, "owners salt units")) == self.rights[row["number"]]["identity"]
-            need(same, f"第{row['number']}号表决权的业主或者房号和名册的密封码不符。")
+        identities = [digest(some(row, "owners salt units")) for row in names]
+        wrong = [str(at) for at, right in self.rights.items() if right["identity"] != identities[at - 1]]
+        need(not wrong, f"第{'、'.join(wrong)}号表决权的业主或者房号和名册的密封码不符。")
         return f"姓名：{len(names)}个表决权的业主和房号和名册相符"
 
     def check_receipt(self, path):
@@ -380,7 +380,7 @@ def verify(path, receipts=(), say=print):
         try:
             say(f"[对] {getattr(bundle, f'check_{check}')(*given)}。")
         except AssertionError as wrong:
-            faults.append(str(wrong))
+            faults += str(wrong).split("\n")
         except ODD as wrong:
             if not (faults and isinstance(wrong, (KeyError, AttributeError))):  # else: what an earlier check lacked
                 faults.append(f"{check}：内容看不懂（{wrong!r}）。")

@@ -181,6 +181,17 @@ def test_a_paper_that_beats_a_ballot_takes_its_place(owners_vote):
     assert any("1张票，没有一个表决权投两次" in line for line in lines)
 
 
+def test_each_altered_ballot_is_named_and_each_that_is_gone(counted):  # noqa: F811
+    files = opened(taken(counted(), Depth.OWNERS))
+    ballots = rows(files["ballots.jsonl"])
+    first, second, third, gone = ballots[:4]
+    other = [first | {"mark": "invalid"}, second | {"choice": [2]}, third | {"right": [3]}, *ballots[4:]]
+    faults, _lines = verify(packed(files | {"ballots.jsonl": written(other)}))
+    assert [fault.split("：")[0] for fault in faults] == [
+        f"选票{one['receipt']}" for one in (first, second, third, gone)
+    ]
+
+
 def test_a_ballot_put_in_without_an_entry_is_named(counted):  # noqa: F811
     vote = counted()
     right = vote.rights.get(number=12)
