@@ -125,6 +125,47 @@ def test_a_pasted_notice_fills_in_the_form():
     assert checked.decision.choice == "方案丙"
 
 
+ENDS = {
+    "参与表决人数和面积均达到三分之二以上，初步统计达到通过条件。公示期满无异议的，视为通过。": "passed",
+    "经业主大会表决，同意的超过法定比例，该事项表决通过，现予公告": "passed",
+    "本次业主大会通过了《管理规约》": "passed",
+    "表决结果：通过": "passed",
+    "同意的面积未过半数，初步统计未达到通过条件。": "failed",
+    "同意人数未达到法定比例，本次表决未形成有效决定。": "failed",
+    "议案未获通过": "failed",
+    "参与表决人数未达到三分之二以上，本次表决未形成有效决定。": "quorum",
+    "业主通过微信投票，参与面积不足三分之二，表决无效": "quorum",
+    "须经参与表决的业主过半数同意方可通过；通过线上和纸质两种方式投票，表决通过的标准是双过半": "",
+    "事项一通过，事项二未通过": "",
+    "不同意90人、9,024.40㎡，业主反对通过": "",
+}
+
+
+@pytest.mark.parametrize("text", ENDS)
+def test_the_end_that_a_text_states_is_read_if_it_is_plain(text):
+    assert filled(read_text(text))["published"] == ENDS[text]
+
+
+@pytest.mark.parametrize(
+    ("end", "agrees", "words"),
+    [("初步统计达到通过条件", True, "一致。"), ("本次表决未形成有效决定", False, "<strong>不一致</strong>")],
+)
+@pytest.mark.django_db
+def test_a_pasted_end_is_held_against_the_figures(client, end, agrees, words):
+    draft = read_text(f"{SAMPLE}参与表决均达到三分之二以上，{end}。")
+    assert draft.item == 9
+    form = NoticeForm(filled(draft))
+    assert form.is_valid()
+    assert check(form.notice()).agrees == agrees
+    assert words in client.post(reverse("voting:check_notice"), filled(draft)).content.decode()
+
+
+def test_no_valid_decision_is_right_whichever_share_was_missed_and_an_unknown_end_is_not_compared():
+    assert told(part_heads="199", published="failed").agrees
+    assert told(published="").agrees is None
+    assert not told(part_heads="199", published="passed").agrees
+
+
 READ = {
     "bare words": ("应参加300人，30000平方米；参与228人，22904.6㎡", {"all_heads": "300", "part_area": "22904.6"}, []),
     "brackets and votes": ("同意131票（13180.20平方米）", {"agree_heads": "131", "agree_area": "13180.20"}, []),
@@ -150,7 +191,7 @@ READ = {
 def test_what_is_written_badly_is_read_right_or_listed_and_never_guessed(name):
     text, expected, left = READ[name]
     draft = read_text(text)
-    found = {key: value for key, value in filled(draft).items() if value and key not in ("item", "law")}
+    found = {key: value for key, value in filled(draft).items() if value and key not in ("item", "law", "published")}
     assert expected.items() <= found.items()
     assert draft.left == left
 

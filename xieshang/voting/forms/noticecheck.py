@@ -10,6 +10,7 @@ from xieshang.lib.text import half_width, one_line
 
 from ..rules import ITEM_WORDS, Item, Law, Outcome
 from ..rules.noticecheck import Notice, Pair
+from ..rules.noticeend import Said
 from ..rules.noticetext import Draft, Found
 from ..rules.paper import ABSTAIN, AGAINST, AGREE, NONE_OF_THESE
 from ..rules.totals import Base
@@ -27,9 +28,9 @@ LAWS = [
 ]
 ENDS = [
     ("", _("没写，或者不知道")),
-    ("passed", _("通过")),
-    ("failed", _("没有通过、未形成决定")),
-    ("quorum", _("参与的人不够")),
+    (Said.PASSED.value, _("通过")),
+    (Said.FAILED.value, _("没有通过、未形成决定")),
+    (Said.QUORUM.value, _("参与的人不够")),
 ]
 INVALID_RULES = [("", _("不算参与，或者没写")), ("yes", _("公告写了算参与"))]
 
@@ -141,8 +142,8 @@ class NoticeForm(forms.Form):
         none, against = Pair(0, "0"), NONE_OF_THESE if self.cleaned_data["plans"] else AGAINST
         first = plans or {AGREE: self.pair("agree")}
         agreed = [] if plans else [(AGREE, Base.PARTICIPATING, *self._percents("agree"))]
-        ends = {"passed": Outcome.PASSED, "quorum": Outcome.QUORUM_NOT_MET}
-        ends["failed"] = Outcome.NO_EFFECTIVE_DECISION if plans else Outcome.NOT_PASSED
+        ends = {Said.PASSED.value: Outcome.PASSED, Said.QUORUM.value: Outcome.QUORUM_NOT_MET}
+        ends[Said.FAILED.value] = Outcome.NO_EFFECTIVE_DECISION if plans else Outcome.NOT_PASSED
         return Notice(
             item=Item(found["item"]),
             law=Law(found["law"]),
@@ -159,6 +160,12 @@ class NoticeForm(forms.Form):
 
     def _percents(self, name: str) -> tuple[str | None, str | None]:
         return self.cleaned_data.get(f"{name}_heads_percent"), self.cleaned_data.get(f"{name}_area_percent")
+
+    @property
+    def end(self) -> str:
+        """The end that the notice states, in words; empty where none was chosen."""
+        value = self["published"].value()
+        return str(dict(ENDS)[value]) if value else ""
 
     @property
     def groups(self) -> list[dict[str, Any]]:
@@ -192,7 +199,8 @@ class PasteForm(forms.Form):
 
 def filled(draft: Draft) -> dict[str, str]:
     """The figures found in a pasted text, under the names of the form."""
-    data: dict[str, str] = {"item": str(int(Item.OTHER)), "law": Law.CIVIL_CODE_2021.value}
+    data: dict[str, str] = {"item": str(draft.item or int(Item.OTHER)), "law": Law.CIVIL_CODE_2021.value}
+    data["published"] = draft.said or ""
     choices = dict(draft.choices)
     rows = {"all": draft.everybody, "part": draft.part, "invalid": draft.invalid, "agree": choices.pop(AGREE, None)}
     rows["abstain"] = choices.pop(ABSTAIN, None)

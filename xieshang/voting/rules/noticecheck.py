@@ -84,6 +84,8 @@ class Checked:
     flags: list[str]
     missing: list[str] = field(default_factory=list)
     flag_codes: tuple[Flag, ...] = ()
+    # Whether the end that the notice states is the one its figures make; None where one of the two is not known.
+    agrees: bool | None = None
 
     @property
     def fits(self) -> bool:
@@ -123,7 +125,12 @@ def check(notice: Notice) -> Checked:
         invalid_takes_part=notice.invalid_takes_part,
     )
     decision = read(totals, slate, majority, is_motion=not notice.plans)
-    flags = flags_of(totals, slate, decision, notice.published)
+    published = notice.published
+    if decision.outcome == Outcome.QUORUM_NOT_MET and published in (Outcome.NOT_PASSED, Outcome.NO_EFFECTIVE_DECISION):
+        # 未形成有效决定 says so whichever share was missed.
+        published = decision.outcome
+    flags = flags_of(totals, slate, decision, published)
+    is_compared = published is not None and decision.outcome != Outcome.INSUFFICIENT_DATA
     reasons = list(_reasons(notice, totals, unit))
     choice = f"：“{decision.choice}”" if decision.choice else ""
     return Checked(
@@ -134,6 +141,7 @@ def check(notice: Notice) -> Checked:
         flags=[_flag_words(flag, totals, unit) for flag in flags],
         missing=_missing(notice) if decision.outcome == Outcome.INSUFFICIENT_DATA else [],
         flag_codes=flags,
+        agrees=Flag.PUBLISHED_OUTCOME_DIFFERS not in flags if is_compared else None,
     )
 
 

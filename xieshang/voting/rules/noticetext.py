@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from .noticeend import Said, said_in
 from .paper import ABSTAIN, AGAINST, AGREE, NONE_OF_THESE
 
 _WIDTHS = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
@@ -21,6 +22,8 @@ _ROW = re.compile(
     rf"[ \t　]+({_NUMBER})(?:[ \t　]+(\d+(?:\.\d+)?)%)?[ \t　]*$",
     re.MULTILINE,
 )
+# 第二百七十八条第一款第九项, 第278条第(九)项.
+_ITEM = re.compile(r"(?:二百七十八|278)条[^。；;]{0,8}?第[（(]?([一二三四五六七八九1-9])[）)]?项")
 _LEFT = re.compile(rf"[^\s，,。；;：:、()（）\d]{{0,10}}[：:]?[ ]?-?\d[\d ,.]*\s*万?(?:[人户票]|{_UNIT})")
 _EVERYBODY = ("应参加", "应参与", "应到", "全体业主", "总户数", "总人数", "共有业主", "业主总")
 _PART = ("参与表决", "实际参与", "实际参加", "参加表决", "参加投票", "参与投票", "收回")
@@ -48,6 +51,9 @@ class Draft:
     part: Found | None = None
     invalid: Found | None = None
     choices: dict[str, Found] = field(default_factory=dict)
+    # The end that the text states, and the item of art. 278(1) that it names; None where it is not plain.
+    said: Said | None = None
+    item: int | None = None
     # Figures that went nowhere, as they stand in the text.
     left: list[str] = field(default_factory=list)
 
@@ -77,12 +83,17 @@ class Draft:
 
 def read_text(text: str) -> Draft:
     """Every pair of heads and area under the name before it; what is left over is listed, never guessed."""
-    draft = Draft()
+    items = set(_ITEM.findall(text))
+    draft = Draft(said=said_in(text), item=_number(items.pop()) if len(items) == 1 else None)
     rest = _WIDE_COMMA.sub(",", text.translate(_WIDTHS))
     for pattern in (_PAIR, _ROW):
         rest = pattern.sub(lambda match: "\n" if _take(draft, match) else match[0], rest)
     draft.left = [" ".join(part.split()) for part in _LEFT.findall(rest)]
     return draft
+
+
+def _number(numeral: str) -> int:
+    return int(numeral) if numeral.isdecimal() else "一二三四五六七八九".index(numeral) + 1
 
 
 def _take(draft: Draft, match: re.Match[str]) -> bool:
