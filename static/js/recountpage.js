@@ -15,11 +15,16 @@
     parent.appendChild(made);
     return made;
   }
+  function grouped(figure) {
+    var parts = String(figure).split(".");
+    parts[0] = parts[0].replace(/\B(?=(\d{3})+$)/g, ",");
+    return parts.join(".");
+  }
   function row(body, label, pair) {
     var line = add(body, "tr");
     add(line, "th", label).scope = "row";
-    add(line, "td", pair.heads === null ? "–" : String(pair.heads), "num").setAttribute("data-label", "人数");
-    add(line, "td", pair.area === null ? "–" : pair.area, "num").setAttribute("data-label", "面积（㎡）");
+    add(line, "td", pair.heads === null ? "–" : grouped(pair.heads), "num").setAttribute("data-label", "人数");
+    add(line, "td", pair.area === null ? "–" : grouped(pair.area), "num").setAttribute("data-label", "面积（㎡）");
   }
   function show(result) {
     var table, body;

@@ -194,14 +194,25 @@ def test_one_photo_proves_a_whole_stairwell(asked, wu_wangge):
     assert len(set(Delivery.objects.values_list("proof", flat=True))) == 1
 
 
-def test_a_tenant_and_the_board_reach_nobody_and_who_voted_was_reached(asked, wu_wangge, hand_in):
-    services.record_delivery(wu_wangge, asked.vote.pk, visit(asked, 0, key="t", taken_by=TakenBy.TENANT))
-    services.record_delivery(wu_wangge, asked.vote.pk, visit(asked, 1, key="b", way=DeliveryWay.BOARD))
-    services.record_delivery(wu_wangge, asked.vote.pk, visit(asked, 2, key="o"))
-    hand_in(asked.people[3], asked.vote)
+def test_the_board_a_tenant_and_nothing_to_show_reach_nobody_and_who_voted_was_reached(asked, wu_wangge, hand_in):
+    tried = [(TakenBy.TENANT, DeliveryWay.HAND), (TakenBy.OWNER, DeliveryWay.BOARD), (TakenBy.OWNER, DeliveryWay.MAIL)]
+    for n, (taken_by, way) in enumerate(tried):
+        proof = None if way == DeliveryWay.MAIL else photo()
+        one = visit(asked, n, key=f"k{n}", way=way, taken_by=taken_by)
+        services.record_delivery(wu_wangge, asked.vote.pk, one, proof=proof)
+    services.record_delivery(wu_wangge, asked.vote.pk, visit(asked, 3, 4, key="s"), proof=photo())
+    hand_in(asked.people[4], asked.vote)
+    hand_in(asked.people[0], asked.vote)
+    services.issue_papers(asked.chair, asked.vote.pk)
+    serial = PaperBallot.objects.get(right=asked.rights[5]).serial
+    services.receive_paper(asked.chair, asked.vote.pk, serial=serial)
     (building,) = queries.deliveries_by_building(asked.vote)
-    assert [door.is_reached for door in building.doors] == [False, False, True, True, False, False]
-    assert building.bar["words"] == "2 / 6户 · 还差4户"
+    assert [door.is_reached for door in building.doors] == [True, False, False, True, True, True]
+    assert building.bar["words"] == "4 / 6户 · 还差2户"
+    words = ["网上投了票", "张贴公告", "还不算", "当面交给", "当面交给", "纸质票收到了"]
+    assert all(word in door.words for word, door in zip(words, building.doors, strict=True))
+    # The same on the result and its notice: four were reached, two of them by their vote alone.
+    assert queries.reached(asked.vote) == (4, 2)
 
 
 def test_the_company_carries_nothing_where_it_is_at_stake(owners_vote, zhao_jingli):

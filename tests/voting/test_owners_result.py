@@ -56,7 +56,7 @@ def test_a_special_item_has_its_mark_at_three_quarters(told):
 def test_a_hundredth_of_a_square_metre_short_is_said_exactly(told):
     _made, result = told((150, 14_999.99, "同意"), (50, 5_000.01, "不同意"), item=7, state=State.DECIDED)
     assert result.headline == "未形成有效决定"
-    assert result.agreed[0].bars[1]["words"].endswith("75.00%（14999.99/20000.00）")
+    assert result.agreed[0].bars[1]["words"].endswith("75.00%（14,999.99/20,000.00）")
     assert any("小于" in line and "不够四分之三" in line for line in result.arithmetic)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from xieshang.voting.rules import Channel
 from xieshang.voting.rules.handing import HOLD_SENTENCES, OPEN_HOLDS, Cast, Hold, hold_of
-from xieshang.voting.rules.paperwork import DeliveryWay, Stands, TakenBy, agreed, is_delivered, stands_by_rule
+from xieshang.voting.rules.paperwork import Stands, TakenBy, agreed, reached_words, stands_by_rule, takers
 
 OWN, AGENTS, WIFES = Cast(Channel.ONLINE, is_own=True), Cast(Channel.PROXY, is_own=False), Cast(Channel.ONLINE, False)
 HOLDS = [
@@ -58,8 +58,11 @@ def test_first_received_stands_unless_paper_wins(received_hour, paper_wins, expe
     assert stands_by_rule(cast_at, received_at, paper_wins=paper_wins) == expected
 
 
-@pytest.mark.parametrize(("way", "taken_by", "tenant_counts"), list(product(DeliveryWay, TakenBy, [False, True])))
-def test_delivered_is_what_owner_or_family_took_never_the_board(way, taken_by, tenant_counts):
-    takers = {TakenBy.OWNER, TakenBy.FAMILY} | ({TakenBy.TENANT} if tenant_counts else set())
-    expected = way != DeliveryWay.BOARD and taken_by in takers
-    assert is_delivered(way, taken_by, tenant_counts=tenant_counts) == expected
+def test_a_tenant_takes_nothing_for_the_owner_unless_the_rules_say_so():
+    assert takers(tenant_counts=False) == {TakenBy.OWNER, TakenBy.FAMILY}
+    assert takers(tenant_counts=True) == {TakenBy.OWNER, TakenBy.FAMILY, TakenBy.TENANT}
+
+
+def test_who_was_reached_is_told_with_those_whom_only_their_vote_shows():
+    assert reached_words(1298, 0) == "1,298人"
+    assert reached_words(1298, 1001) == "1,298人（含没有另外登记、已经投票的1,001人）"

@@ -118,7 +118,7 @@ def test_the_exact_fraction_stands_beside_a_figure_that_misleads():
     half = majority_for(Law.CIVIL_CODE_2021, Item.COMPANY).approval
     heads, area = shown_of(Tally(100, 1_000_001), Tally(200, 2_000_000), half)
     assert (heads.percent, heads.exact, heads.is_met) == ("50.00%", "", False)
-    assert (area.percent, area.exact, area.is_met) == ("50.00%", "10000.01/20000.00", True)
+    assert (area.percent, area.exact, area.is_met) == ("50.00%", "10,000.01/20,000.00", True)
 
 
 # The catalogue --------------------------------------------------------------------------------------------------

@@ -107,8 +107,14 @@ def test_rounding_is_off_by_at_most_half_a_hundredth(part, whole):
 
 
 def test_the_fraction_stands_beside_a_figure_that_misleads():
-    assert shown_share(10_001, 20_001, Fraction(1, 2)) == "50.00%（10001/20001）"
+    assert shown_share(10_001, 20_001, Fraction(1, 2)) == "50.00%（10,001/20,001）"
     assert shown_share(1, 2, Fraction(1, 2)) == "50.00%"
     assert shown_share(66_666, 100_000, Fraction(2, 3)) == "66.67%（66666/100000）"
     assert shown_share(2, 3, Fraction(2, 3)) == "66.67%"
     assert misleads(0, 0, Fraction(1, 2)) is False
+
+
+def test_people_read_figures_by_thousands_and_files_plain():
+    tally = Tally(1336, 12_887_933)
+    assert (tally.people, tally.area, tally.area_digits) == ("1,336", "128,879.33", "128879.33")
+    assert Tally(0, 5).area == "0.05"

@@ -191,7 +191,8 @@ def test_a_phone_with_its_signal_back_sends_each_record_once(asked, browser_of, 
     )
     assert (nobody.status_code, nobody.json()) == (409, {"why": "请选送到了哪几户。"})
     shown = page(client.get(at("deliveries", asked)))
-    assert "3号楼（差5）" in shown
+    assert "3号楼（差6）" in shown
+    assert "没有签收单或照片，还不算" in shown
     assert Delivery.objects.count() == 1
 
 

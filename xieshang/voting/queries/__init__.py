@@ -38,7 +38,7 @@ from .owners import (
     sentence_of,
     usable_rights,
 )
-from .owners_count import KeptCount, Reckoning, count_owners, kept_counts, loose_ends, proven_deliveries, reckoning_of
+from .owners_count import KeptCount, Reckoning, count_owners, kept_counts, loose_ends, reached, reckoning_of
 from .owners_result import OwnersEnding, OwnersResult, ending_of, owners_result
 from .pages import VotePage, about_and_advice, visible_owners_vote, visible_vote, vote_page
 from .papers import (
@@ -213,12 +213,12 @@ __all__ = [
     "print_facts",
     "procedure_of",
     "proof_of",
-    "proven_deliveries",
     "proxies_by_me",
     "proxies_to_judge",
     "proxy_document",
     "published_list",
     "queues",
+    "reached",
     "receipt_details",
     "receipt_of",
     "receipt_picture",

@@ -12,7 +12,8 @@ from ..rules import OUTCOME_WORDS, Kind, Outcome, Tally
 from ..rules.countfile import FORMAT, FileFault
 from ..rules.countfile.terms import ABSTAIN, AGAINST, AGREE
 from ..rules.decision import Flag
-from ..rules.owners_words import FLAG_WORDS, grouped
+from ..rules.owners_words import FLAG_WORDS
+from ..rules.tally import grouped
 from .owners_count import Reckoning, kept_counts, reckoning_of
 from .owners_result import owners_result
 from .results import Row
@@ -69,7 +70,7 @@ def _document(vote: Vote, reckoning: Reckoning) -> dict[str, object]:
 
 
 def _pair(tally: Tally) -> dict[str, object]:
-    return {"heads": tally.heads, "area": tally.area}
+    return {"heads": tally.heads, "area": tally.area_digits}
 
 
 @dataclass(frozen=True, slots=True)

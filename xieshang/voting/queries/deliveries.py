@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from xieshang.lib.days import moment
 
 from ..models import Ballot, Delivery, PaperBallot, RightUnit, Vote
-from ..rules import percent
-from ..rules.deciding import value
-from ..rules.paperwork import DeliveryWay, PaperState, TakenBy, is_delivered
+from ..rules import Channel, percent
+from ..rules.paperwork import DeliveryWay, PaperState, TakenBy
+from .owners_count import proven_deliveries
 
 WAY_LABELS = {
     DeliveryWay.HAND: _("当面交给"),
@@ -26,6 +26,14 @@ TAKEN_LABELS = {
     TakenBy.FAMILY: _("业主的成年家人"),
     TakenBy.TENANT: _("租户"),
     TakenBy.NOBODY: _("没有人接"),
+}
+
+# By which a right was used, where that shows that its owner was reached.
+CAST_LABELS = {
+    Channel.ONLINE: _("网上投了票"),
+    Channel.PAPER: _("纸质票收到了"),
+    Channel.PROXY: _("委托别人投了票"),
+    Channel.ASSISTED: _("上门投了票"),
 }
 
 
@@ -65,7 +73,7 @@ class Reached:
 def deliveries_by_building(vote: Vote) -> list[Reached]:
     """All homes of a vote by building, each as reached or not, in the order of the doors; four queries."""
     tried, used = _tried(vote), _used(vote)
-    tenant_counts = bool(value(vote.decision.values, "assembly.tenant_receipt_counts"))
+    proven = set(proven_deliveries(vote).values_list("pk", flat=True))
     found: dict[str, Reached] = {}
     homes = RightUnit.objects.filter(vote=vote).order_by("building", "stairwell", "unit__room", "pk")
     for unit_id, right_id, label, building, stairwell in homes.values_list(
@@ -74,10 +82,9 @@ def deliveries_by_building(vote: Vote) -> list[Reached]:
         name = building or str(_("其他"))
         reached = found.setdefault(name, Reached(name))
         visits = tried.get(unit_id, [])
-        good = [visit for visit in visits if _counts(visit, tenant_counts)]
+        good = [visit for visit in visits if visit.pk in proven]
         is_reached = bool(good) or right_id in used
-        shown = (good or visits)[-1:] if not (right_id in used and not good) else []
-        words = _words(shown[0]) if shown else (str(_("已投票")) if right_id in used else "")
+        words = _words(good[-1]) if good else used.get(right_id) or (_missed(visits[-1]) if visits else "")
         reached.whole += 1
         reached.reached += is_reached
         reached.doors.append(Door(unit_id, label, stairwell, is_reached, words))
@@ -101,15 +108,22 @@ def _tried(vote: Vote) -> dict[int, list[Delivery]]:
     return visits
 
 
-def _used(vote: Vote) -> set[int]:
-    """Rights that were used: whoever votes has been reached."""
+def _used(vote: Vote) -> dict[int, str]:
+    """Rights that were used, when and by which way: whoever votes has had notice and ballot in hand."""
+    cast = Ballot.objects.filter(vote=vote).values_list("right_id", "cast_at", "channel")
+    used = {right: f"{moment(at)} {CAST_LABELS[Channel(channel)]}" for right, at, channel in cast}
     taken = [PaperState.RECEIVED.value, PaperState.KEYED.value]
-    on_paper = PaperBallot.objects.filter(vote=vote, state__in=taken).values_list("right_id", flat=True)
-    return {*Ballot.objects.filter(vote=vote).values_list("right_id", flat=True), *on_paper}
+    papers = PaperBallot.objects.filter(vote=vote, state__in=taken, received_at__isnull=False)
+    for right, at in papers.values_list("right_id", "received_at"):
+        used.setdefault(right, f"{moment(at)} {CAST_LABELS[Channel.PAPER]}")
+    return used
 
 
-def _counts(visit: Delivery, tenant_counts: bool) -> bool:  # noqa: FBT001  # a value of the rules, handed on
-    return is_delivered(DeliveryWay(visit.way), TakenBy(visit.taken_by), tenant_counts=tenant_counts)
+def _missed(visit: Delivery) -> str:
+    """What was tried and does not count: the wrong hands, or nothing to show for it."""
+    words = _words(visit)
+    is_unproven = visit.proof_id is None and visit.taken_by in {TakenBy.OWNER.value, TakenBy.FAMILY.value}
+    return words + _("（没有签收单或照片，还不算）") if is_unproven else words
 
 
 def _words(visit: Delivery) -> str:

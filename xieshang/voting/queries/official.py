@@ -68,7 +68,7 @@ def waiting_sheet(actor: Actor, decision: Decision) -> WaitingSheet | None:
     return WaitingSheet(
         id=asked.pk,
         platform=asked.given["platform"],
-        rows=[(name, str(tally.heads), tally.area) for name, tally in [*named, (_("无效票"), sheet.invalid)]],
+        rows=[(name, tally.people, tally.area) for name, tally in [*named, (_("无效票"), sheet.invalid)]],
         note=asked.given["note"],
         said=SAID_WORDS[sheet.said],
         outcome=OUTCOME_WORDS[found.decision.outcome],

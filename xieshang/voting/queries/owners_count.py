@@ -37,7 +37,7 @@ from ..rules import Decision as Ending
 from ..rules.blocking import Loose
 from ..rules.deciding import value
 from ..rules.decision import Flag
-from ..rules.paperwork import DeliveryWay, PaperState, TakenBy
+from ..rules.paperwork import DeliveryWay, PaperState, takers
 from .counting import CHUNK, whole_of
 
 
@@ -133,12 +133,24 @@ def _silent(vote: Vote) -> list[Tally]:
 
 def proven_deliveries(vote: Vote) -> QuerySet[Delivery]:
     """Deliveries that reached an owner and can be shown: taken by the owner or family, with proof or read online."""
-    taken = [TakenBy.OWNER.value, TakenBy.FAMILY.value]
-    if value(vote.decision.values, "assembly.tenant_receipt_counts"):
-        taken.append(TakenBy.TENANT.value)
+    taken = takers(tenant_counts=bool(value(vote.decision.values, "assembly.tenant_receipt_counts")))
     shown = Q(proof__isnull=False) | Q(way=DeliveryWay.ONLINE.value)
-    served = Delivery.objects.filter(shown, vote=vote, taken_by__in=taken)
+    served = Delivery.objects.filter(shown, vote=vote, taken_by__in=[one.value for one in taken])
     return served.exclude(way=DeliveryWay.BOARD.value)
+
+
+def reached(vote: Vote) -> tuple[int, int]:
+    """How many voters notice and ballot have reached, and how many of these only their vote shows; one query.
+
+    Whoever has cast, or whose paper came in, has had both in hand, whatever the delivery log says.
+    """
+    proven = Q(pk__in=proven_deliveries(vote).values("right_id"))
+    came_in = PaperBallot.objects.filter(vote=vote, state__in=[PaperState.RECEIVED.value, PaperState.KEYED.value])
+    used = Q(ballot__isnull=False) | Q(pk__in=came_in.values("right_id"))
+    numbers = Right.objects.filter(vote=vote).aggregate(
+        all=Count("pk", filter=proven | used), alone=Count("pk", filter=used & ~proven)
+    )
+    return numbers["all"], numbers["alone"]
 
 
 def loose_ends(vote: Vote) -> Loose:

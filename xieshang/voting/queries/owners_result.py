@@ -26,8 +26,10 @@ from ..rules import (
     verdict_of,
 )
 from ..rules.deciding import State, value
-from ..rules.owners_words import FLAG_WORDS, arithmetic, grouped, headline_of, mark_words
-from .owners_count import KeptCount, Reckoning, kept_counts, proven_deliveries, reckoning_of
+from ..rules.owners_words import FLAG_WORDS, arithmetic, headline_of, mark_words
+from ..rules.paperwork import reached_words
+from ..rules.tally import grouped
+from .owners_count import KeptCount, Reckoning, kept_counts, reached, reckoning_of
 from .results import Row
 
 PUBLIC = frozenset({State.PRELIM_PUBLICITY, State.DECIDED, State.ANNOUNCED, State.ANNULLED})
@@ -219,7 +221,7 @@ def _by_channel(kept: KeptCount) -> list[tuple[Channel, Tally]]:
 def _cells(name: str, tally: Tally, part: Tally, *, with_share: bool = True) -> list[str]:
     heads, area = percent(tally.heads, part.heads), percent(tally.area_centi, part.area_centi)
     shares = (heads, area) if with_share else ("–", "–")
-    return [name, f"{tally.heads:,}", shares[0], grouped(tally.area), shares[1]]
+    return [name, tally.people, shares[0], tally.area, shares[1]]
 
 
 def _rows(reckoning: Reckoning, kept: KeptCount) -> list[Row]:
@@ -235,7 +237,7 @@ def _rows(reckoning: Reckoning, kept: KeptCount) -> list[Row]:
     rows.append(Row(_cells(label, counted.invalid, part, with_share=takes_part and bool(counted.invalid.heads))))
     is_election = reckoning.terms.kind == Kind.ELECTION and reckoning.slate.seats > 1
     last = _("参与合计（一票可选几人）") if is_election else _("参与合计")
-    return [*rows, Row([last, f"{part.heads:,}", "", grouped(part.area), ""], strong=True)]
+    return [*rows, Row([last, part.people, "", part.area, ""], strong=True)]
 
 
 def _split(reckoning: Reckoning, kept: KeptCount) -> tuple[list[str], list[Row], str]:
@@ -258,7 +260,7 @@ def _beside(reckoning: Reckoning, counts: list[KeptCount]) -> tuple[list[str], l
     head = [_("选项"), *(_("第%s次") % kept.number for kept in counts)]
 
     def cell(tally: Tally) -> str:
-        return _("%(heads)s人 · %(area)s㎡") % {"heads": f"{tally.heads:,}", "area": grouped(tally.area)}
+        return _("%(heads)s人 · %(area)s㎡") % {"heads": tally.people, "area": tally.area}
 
     rows = [
         Row([name, *(cell(kept.result.counted.option(pk)) for kept in counts)]) for pk, name in reckoning.names.items()
@@ -279,15 +281,12 @@ def _note(kept: KeptCount) -> str:
 def _basis(vote: Vote, decision: Decision, reckoning: Reckoning) -> list[dict[str, str]]:
     """By which law and which rules, fixed before the notice, and how many were reached."""
     majority, item = reckoning.terms.majority, Item(decision.item)
-    served = proven_deliveries(vote).values("right_id").distinct().count()
     silence = _("不推定，没投票的不算参与")
     if reckoning.terms.counts_silence:
         silence = _("送达后没投票的随多数（%s）") % decision.deemed_clause
     invalid = value(decision.values, "assembly.invalid_participates")
-    roll = _("%(heads)s人、%(area)s㎡") % {
-        "heads": f"{vote.roll_size:,}",
-        "area": grouped(Tally(0, vote.roll_area_centi).area),
-    }
+    whole = Tally(vote.roll_size, vote.roll_area_centi)
+    roll = _("%(heads)s人、%(area)s㎡") % {"heads": whole.people, "area": whole.area}
     facts = [
         (
             _("表决事项"),
@@ -295,7 +294,7 @@ def _basis(vote: Vote, decision: Decision, reckoning: Reckoning) -> list[dict[st
         ),
         (_("要达到"), f"{majority.words}（{majority.source}）"),
         (_("应参加的业主"), roll),
-        (_("已送达"), _("%s人") % f"{served:,}"),
+        (_("已送达"), reached_words(*reached(vote))),
         (_("投票时间"), _window(vote)),
         (_("没投票的怎么算"), silence),
         (_("无效票怎么算"), _("算参与，不算同意") if invalid else _("不算参与")),

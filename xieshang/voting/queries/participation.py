@@ -34,7 +34,7 @@ class Participation:
     @property
     def words(self) -> str:
         """The figures in words: 123户参与（应到300户）· 41.00%."""
-        return f"{self.taken}{self.unit}参与（应到{self.whole}{self.unit}）· {percent(self.taken, self.whole)}"
+        return f"{self.taken:,}{self.unit}参与（应到{self.whole:,}{self.unit}）· {percent(self.taken, self.whole)}"
 
     @property
     def mark(self) -> str | None:
@@ -60,7 +60,7 @@ class Participation:
 
     @property
     def area_words(self) -> str:
-        """The figures of the area in words: 10635.20㎡参与（共30210.00㎡）· 35.20%."""
+        """The figures of the area in words: 10,635.20㎡参与（共30,210.00㎡）· 35.20%."""
         taken, whole = Tally(0, self.area_taken).area, Tally(0, self.area_whole).area
         return f"{taken}㎡参与（共{whole}㎡）· {percent(self.area_taken, self.area_whole)}"
 

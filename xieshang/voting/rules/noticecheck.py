@@ -8,10 +8,10 @@ from xieshang.lib.refusals import later as _
 
 from .decision import Decision, Flag, Outcome, Slate
 from .majority import Item, Law, Share, majority_for
-from .owners_words import FLAG_WORDS, arithmetic, grouped, mark_words
+from .owners_words import FLAG_WORDS, arithmetic, mark_words
 from .paper import ABSTAIN, AGAINST, AGREE, NONE_OF_THESE
 from .sentences import AREA, HEADS, Shown
-from .tally import percent
+from .tally import grouped, percent
 from .totals import Base, Figures, Printed, Totals, flags_of, read
 
 _FINDINGS = {

@@ -80,7 +80,7 @@ def faults_of[K: Hashable](
 
 def words_of(tally: Tally) -> str:
     """Heads and area as the sheet prints them."""
-    return _("{heads}人、{area}平方米").format(heads=tally.heads, area=tally.area)
+    return _("{heads}人、{area}平方米").format(heads=tally.people, area=tally.area)
 
 
 def _too_much[K: Hashable](sheet: Sheet[K], names: Mapping[K, str]) -> Iterable[Refusal]:
@@ -124,7 +124,7 @@ def _leading[K: Hashable](sheet: Sheet[K], slate: Slate[K]) -> K | None:
 
 
 def _both(one: Tally, other: Tally) -> list[tuple[str, str, str]]:
-    return [(HEADS, str(one.heads), str(other.heads)), (AREA, one.area, other.area)]
+    return [(HEADS, one.people, other.people), (AREA, one.area, other.area)]
 
 
 def _above(one: Tally, other: Tally) -> list[tuple[str, str, str]]:

@@ -9,6 +9,7 @@ from .decision import Flag, Outcome
 from .kinds import Kind
 from .majority import Share
 from .sentences import Shown
+from .tally import grouped
 from .ways import Result
 from .words import fraction
 
@@ -71,9 +72,3 @@ def _product(number: Fraction, places: int) -> str:
         return f"{int(number):,}"
     digits = str(int(number * 10**places)).rjust(places + 1, "0")
     return grouped(f"{digits[:-places]}.{digits[-places:]}")
-
-
-def grouped(figure: str) -> str:
-    """A written number with commas by thousands: 22,904.60."""
-    whole, point, rest = figure.partition(".")
-    return f"{int(whole):,}{point}{rest}"

@@ -75,13 +75,17 @@ def stands_by_rule(cast_at: datetime, received_at: datetime, *, paper_wins: bool
     return Stands.PAPER if paper_wins or received_at < cast_at else Stands.BALLOT
 
 
-def is_delivered(way: DeliveryWay, taken_by: TakenBy, *, tenant_counts: bool) -> bool:
-    """Whether this reached the owner: a notice on the board reaches nobody in particular, a tenant is not the owner."""
-    if way == DeliveryWay.BOARD:
-        return False
-    if taken_by == TakenBy.TENANT:
-        return tenant_counts
-    return taken_by in {TakenBy.OWNER, TakenBy.FAMILY}
+def takers(*, tenant_counts: bool) -> frozenset[TakenBy]:
+    """Into whose hands it must come: the owner's or the family's; a tenant is not the owner."""
+    return frozenset({TakenBy.OWNER, TakenBy.FAMILY, *([TakenBy.TENANT] if tenant_counts else [])})
+
+
+def reached_words(reached: int, by_vote_alone: int) -> str:
+    """How many owners were reached, and how many of these only their own ballot shows."""
+    words = _("{number}人").format(number=f"{reached:,}")
+    if not by_vote_alone:
+        return words
+    return words + _("（含没有另外登记、已经投票的{number}人）").format(number=f"{by_vote_alone:,}")
 
 
 def within_limit(taken: int, most: int, *, is_family: bool) -> bool:

@@ -8,7 +8,7 @@ from xieshang.lib.refusals import later as _
 from .decision import Outcome, Slate
 from .kinds import Kind
 from .majority import Share
-from .tally import Tally, misleads, percent
+from .tally import Tally, grouped, misleads, percent
 from .ways import Result, Terms
 
 # The short word of a badge.
@@ -25,7 +25,7 @@ HEADS, AREA = _("人数"), _("面积")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One of the fractions of a result: which number of what, as people read it, its mark, and whether it is met."""
+    """One of the fractions of a result: which number of what in plain digits, its mark, and whether it is met."""
 
     label: str
     number: str
@@ -40,12 +40,12 @@ class Shown:
 def shown_of(part: Tally, whole: Tally, share: Share) -> tuple[Shown, Shown]:
     """Heads and area beside the mark the law sets."""
     heads = _shown(HEADS, (part.heads, whole.heads), (str(part.heads), str(whole.heads)), share)
-    return heads, _shown(AREA, (part.area_centi, whole.area_centi), (part.area, whole.area), share)
+    return heads, _shown(AREA, (part.area_centi, whole.area_centi), (part.area_digits, whole.area_digits), share)
 
 
 def _shown(label: str, numbers: tuple[int, int], words: tuple[str, str], share: Share) -> Shown:
     number, of = numbers
-    exact = f"{words[0]}/{words[1]}" if misleads(number, of, share.fraction) else ""
+    exact = f"{grouped(words[0])}/{grouped(words[1])}" if misleads(number, of, share.fraction) else ""
     return Shown(label, *words, percent(number, of), exact, share.words, of > 0 and share.is_met(number, of))
 
 

@@ -33,12 +33,28 @@ class Tally:
         return self.heads > other.heads and self.area_centi > other.area_centi
 
     @property
+    def people(self) -> str:
+        """The heads as people read them: 1,336."""
+        return f"{self.heads:,}"
+
+    @property
     def area(self) -> str:
-        """The area in square metres, always with two decimals: 106.35."""
+        """The area in square metres as people read it, always with two decimals: 22,904.60."""
+        return grouped(self.area_digits)
+
+    @property
+    def area_digits(self) -> str:
+        """The same for files and sums: 22904.60."""
         return f"{self.area_centi // 100}.{self.area_centi % 100:02d}"
 
 
 NOBODY = Tally()
+
+
+def grouped(figure: str) -> str:
+    """A written number with commas by thousands: 22,904.60."""
+    whole, point, rest = figure.partition(".")
+    return f"{int(whole):,}{point}{rest}"
 
 
 def percent_hundredths(part: int, whole: int) -> int:
@@ -63,4 +79,4 @@ def misleads(part: int, whole: int, mark: Fraction) -> bool:
 def shown_share(part: int, whole: int, mark: Fraction | None = None) -> str:
     """A share as people read it: 50.00%, with 10001/20001 beside it where rounding hides the side."""
     words = percent(part, whole)
-    return f"{words}（{part}/{whole}）" if mark is not None and misleads(part, whole, mark) else words
+    return f"{words}（{part:,}/{whole:,}）" if mark is not None and misleads(part, whole, mark) else words

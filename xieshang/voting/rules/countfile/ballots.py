@@ -198,7 +198,7 @@ def _delivered(value: object, units: Units, faults: Faults) -> list[str]:
 
 def pair(tally: Tally) -> dict[str, object]:
     """Heads and area as the result prints them."""
-    return {"heads": tally.heads, "area": tally.area}
+    return {"heads": tally.heads, "area": tally.area_digits}
 
 
 def written(result: Result[str], setting: Setting) -> dict[str, object]:

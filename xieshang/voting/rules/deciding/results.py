@@ -10,8 +10,9 @@ from xieshang.lib.refusals import later as _
 from ..decision import Flag, Outcome, Slate
 from ..kinds import Channel
 from ..majority import Item
+from ..paperwork import reached_words
 from ..sentences import approval_of, participation_of, preliminary_verdict_of, verdict_of
-from ..tally import Tally, percent
+from ..tally import Tally, grouped, percent
 from ..ways import Result, Terms
 
 CHANNEL_WORDS = {
@@ -45,7 +46,8 @@ class Around:
     opinion_heard: bool
     roll_day: date
     roll_code: str
-    delivered: int
+    # How many were reached, and how many of these only their vote shows.
+    reached: tuple[int, int]
     signers: str
     number: int = 1
     recount_reason: str = ""
@@ -108,13 +110,19 @@ def _basis(a: Around) -> str:
 
 def _roll(a: Around, whole: Tally) -> str:
     return _(
-        "应参加表决业主{heads}人、专有部分面积{area}平方米（以{day}锁定的名册为准，校验码{code}）；已送达{delivered}人。"
-    ).format(heads=whole.heads, area=whole.area, day=full_day(a.roll_day), code=a.roll_code, delivered=a.delivered)
+        "应参加表决业主{heads}人、专有部分面积{area}平方米（以{day}锁定的名册为准，校验码{code}）；已送达{reached}。"
+    ).format(
+        heads=whole.people,
+        area=whole.area,
+        day=full_day(a.roll_day),
+        code=a.roll_code,
+        reached=reached_words(*a.reached),
+    )
 
 
 def _took_part(part: Tally, whole: Tally, channels: str) -> str:
     return _("参与表决{heads}人（{heads_share}）、{area}平方米（{area_share}）{channels}。").format(
-        heads=part.heads,
+        heads=part.people,
         heads_share=percent(part.heads, whole.heads),
         area=part.area,
         area_share=percent(part.area_centi, whole.area_centi),
@@ -124,7 +132,7 @@ def _took_part(part: Tally, whole: Tally, channels: str) -> str:
 
 def _channels[K: Hashable](result: Result[K]) -> str:
     by_channel = [(channel, result.counted.took_part.get(channel)) for channel in Channel]
-    named = [f"{CHANNEL_WORDS[channel]}{tally.heads}人" for channel, tally in by_channel if tally]
+    named = [f"{CHANNEL_WORDS[channel]}{tally.people}人" for channel, tally in by_channel if tally]
     return _("，其中{named}").format(named="、".join(named)) if named else ""
 
 
@@ -143,7 +151,7 @@ def _row(label: str, tally: Tally, part: Tally | None) -> tuple[str, ...]:
     shares = (
         ("", "") if part is None else (percent(tally.heads, part.heads), percent(tally.area_centi, part.area_centi))
     )
-    return label, str(tally.heads), shares[0], tally.area, shares[1]
+    return label, tally.people, shares[0], tally.area, shares[1]
 
 
 def four_fractions[K: Hashable](result: Result[K], terms: Terms, slate: Slate[K], names: Mapping[K, str]) -> list[str]:
@@ -156,8 +164,8 @@ def four_fractions[K: Hashable](result: Result[K], terms: Terms, slate: Slate[K]
         _("{what}{label}{number}/{of}，{percent}，法定{mark}，{met}。").format(
             what=what,
             label=each.label,
-            number=each.number,
-            of=each.of,
+            number=grouped(each.number),
+            of=grouped(each.of),
             percent=each.percent,
             mark=each.mark,
             met=_("达到") if each.is_met else _("未达到"),

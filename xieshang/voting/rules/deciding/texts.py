@@ -163,7 +163,7 @@ def _roll(c: Calling) -> str:
         "八、名册。应参加表决的业主{heads}人，专有部分面积{area}平方米，以{day}锁定的名册为准。"
         "名册校验码（{algorithm}）：{code}。投票记录签名公钥的校验码（SHA-256）：{key}。"
     ).format(
-        heads=c.roll.heads,
+        heads=c.roll.people,
         area=c.roll.area,
         day=full_day(c.roll_day),
         algorithm=algorithm,

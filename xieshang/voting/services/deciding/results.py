@@ -19,7 +19,7 @@ from xieshang.outcomes.models import Notice
 from xieshang.outcomes.rules import NoticeKind
 
 from ...models import Decision, Roll
-from ...queries import kept_counts, proven_deliveries, reckoning_of
+from ...queries import kept_counts, reached, reckoning_of
 from ...queries.deciding import number, visible_decision
 from ...queries.owners_count import KeptCount, Reckoning
 from ...rules import OUTCOME_WORDS, EntryKind, Item, entries
@@ -181,7 +181,7 @@ def around_of(decision: Decision, kept: list[KeptCount], reckoning: Reckoning, d
         opinion_heard=bool(decision.opinion),
         roll_day=day_of(roll.frozen_at) if roll.frozen_at else today(),
         roll_code=roll.value,
-        delivered=proven_deliveries(vote).values("right_id").distinct().count(),
+        reached=reached(vote),
         signers=signed.note if signed else "",
         number=last.number,
         recount_reason=last.reason,

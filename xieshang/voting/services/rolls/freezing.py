@@ -48,7 +48,7 @@ def freeze_roll(actor: Actor, decision_id: int) -> Roll:
     roll.save()
     vote.roll_size, vote.roll_area_centi, vote.frozen_at = whole.heads, whole.area_centi, at
     vote.save(update_fields=["roll_size", "roll_area_centi", "frozen_at"])
-    note = f"共{whole.heads}人，{whole.area}平方米"
+    note = f"共{whole.people}人，{whole.area}平方米"
     keep_step(actor, decision, Step.FREEZE_ROLL, note)
     write_down(actor, "voting.freeze_roll", decision, {"heads": whole.heads, "value": roll.value})
     return roll

@@ -45,7 +45,7 @@ def publish_roll(actor: Actor, decision_id: int) -> Roll:
         heads=whole.heads,
         area_centi=whole.area_centi,
     )
-    note = f"共{whole.heads}人，{whole.area}平方米，{short_day(period.last_day)}为止可以提异议"
+    note = f"共{whole.people}人，{whole.area}平方米，{short_day(period.last_day)}为止可以提异议"
     keep_step(actor, decision, Step.PUBLISH_ROLL, note)
     write_down(actor, "voting.publish_roll", decision, {"heads": whole.heads, "area_centi": whole.area_centi})
     _tell_owners(decision, register, roll)
