@@ -3,6 +3,7 @@
 import pytest
 
 from xieshang.voting import services
+from xieshang.voting.forms.deciding import SheetForm
 from xieshang.voting.models import Decision, Vote
 from xieshang.voting.queries.standing import standing_for
 from xieshang.voting.rules.deciding.texts import calling_lines
@@ -27,4 +28,7 @@ def test_a_committee_that_calls_is_not_its_own_witness(called, chair, zhang_zhur
     Decision.objects.filter(pk=made.decision.pk).update(convener=committee)
     lines = "".join(calling_lines(calling_of(Decision.objects.get())))
     assert f"请向{committee.name}" in lines
-    assert "全程见证" not in lines
+    assert "计票由街道、乡镇或者不参加计票的业主见证" in lines
+    assert "社区居民委员会见证" not in lines
+    assert SheetForm(decision=Decision.objects.get())["witness"].label == "见证人（街道、乡镇或者不参加计票的业主）"
+    made.decision.refresh_from_db(fields=["convener"])

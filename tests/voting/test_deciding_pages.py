@@ -40,6 +40,24 @@ def test_the_convener_drafts_and_the_committee_confirms(enter, estate, homeowner
     assert decision.class_confirmed_at is not None
 
 
+def test_a_committee_that_stands_in_is_asked_by_which_right_and_the_owners_own_body_is_not(
+    enter, estate, homeowners_committee, zhang_zhuren
+):
+    address = reverse("voting:draft_decision", args=[estate().area_id])
+    asked = 'name="convener_source"'
+    assert asked not in enter(homeowners_committee.chair).get(address).content.decode()
+    client = enter(zhang_zhuren)
+    outside = client.get(address).content.decode().split("<details")
+    assert any(asked in part.rpartition("</details>")[2] for part in outside)
+    refused = client.post(address, FORM)
+    assert (refused.status_code, "请填写“由您单位召集的依据”" in refused.content.decode()) == (422, True)
+    assert client.post(address, FORM | {"convener_source": "业委会任满没有换届"}).status_code == 302
+    assert (
+        "业委会任满没有换届"
+        in client.get(reverse("voting:redraft", args=[Decision.objects.get().vote_id])).content.decode()
+    )
+
+
 def test_who_has_no_step_of_it_is_told_so(enter, owners_vote, wang_ayi):
     made = owners_vote(state=State.NOTICE)
     assert enter(wang_ayi).get(reverse("voting:work", args=[made.vote.pk])).status_code == 403

@@ -92,12 +92,24 @@ def test_names_and_claims_are_answered_on_their_pages(chair, area, browser_of, w
     neighbour = browser_of(wang_ayi)
     wrong = neighbour.post(f"/register/{area.pk}/claim/", {"way": "id_check", "name": "张伟", "id_number": ""})
     assert wrong.status_code == 422
+    assert "请填写“身份证号”。" in wrong.content.decode()
     asked = neighbour.post(f"/register/{area.pk}/claim/", {"way": "desk", "name": "张伟", "room": "3-2-501"})
     assert asked.status_code == 302
     assert "张伟" in chair.get(f"/register/{area.pk}/claims/").content.decode()
     claim = OwnerClaim.objects.get()
     chair.post(f"/register/{area.pk}/claims/", {"claim": claim.pk, "confirm": "yes"})
     assert "已认证" in neighbour.get(f"/register/{area.pk}/claim/").content.decode()
+
+
+FIELDS = {"": [], "id_check": ["name", "id_number"], "letter": ["name", "room", "code"], "desk": ["name", "room"]}
+
+
+@pytest.mark.parametrize("way", FIELDS)
+def test_whoever_says_to_be_an_owner_is_asked_only_what_the_chosen_way_needs(area, browser_of, wang_ayi, way):
+    page = browser_of(wang_ayi).get(f"/register/{area.pk}/claim/", {"way": way}).content.decode()
+    asked = [name for name in ("name", "id_number", "room", "code") if f'name="{name}"' in page]
+    assert asked == FIELDS[way]
+    assert ("怎么核对？选一种" in page) == (way == "")
 
 
 def test_the_roll_is_published_shown_to_owners_and_frozen_on_its_page(owners_vote, chair, browser_of, wang_ayi, later):

@@ -109,7 +109,7 @@ def test_rounding_is_off_by_at_most_half_a_hundredth(part, whole):
 def test_the_fraction_stands_beside_a_figure_that_misleads():
     assert shown_share(10_001, 20_001, Fraction(1, 2)) == "50.00%（10,001/20,001）"
     assert shown_share(1, 2, Fraction(1, 2)) == "50.00%"
-    assert shown_share(66_666, 100_000, Fraction(2, 3)) == "66.67%（66666/100000）"
+    assert shown_share(66_666, 100_000, Fraction(2, 3)) == "66.67%（66,666/100,000）"
     assert shown_share(2, 3, Fraction(2, 3)) == "66.67%"
     assert misleads(0, 0, Fraction(1, 2)) is False
 

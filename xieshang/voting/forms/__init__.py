@@ -16,6 +16,7 @@ from .polls import CastForm, NumberForm, PaperForm
 from .records import ReasonForm
 from .recounting import RecountForm
 from .register import (
+    CLAIM_WAYS,
     ClaimForm,
     DecideClaimForm,
     EstateFileForm,
@@ -30,6 +31,7 @@ from .results import CountForm
 from .secret import EnvelopeForm, FindForm, HandOutForm, KeyForm, OpeningsForm, SecretVoteForm, TallyForm, TrusteeForm
 
 __all__ = [
+    "CLAIM_WAYS",
     "EXAMPLES",
     "CastForm",
     "ClaimForm",

@@ -14,6 +14,7 @@ from xieshang.lib.fields import Day, speak_plainly
 from xieshang.matters.models import Matter
 
 from ..models import Decision
+from ..queries.deciding import witness_of
 from ..rules import CATALOGUE, Entry, Item, Law, is_special
 
 LONG = {"rows": 10}
@@ -74,8 +75,7 @@ class DraftForm(forms.Form):
     convener_source = forms.CharField(
         label=_("由您单位召集的依据"),
         max_length=200,
-        required=False,
-        help_text=_("业主委员会、物业管理委员会召集的不用写。"),
+        help_text=_("例如：业主委员会任满没有换届，按本市物业管理条例第几条代为召集。公告里印出来。"),
     )
     deemed_clause = forms.CharField(
         label=_("没投票的算到多数一边，依据议事规则第几条"),
@@ -92,9 +92,13 @@ class DraftForm(forms.Form):
         help_text=_("选了以后，表决通过，那件事接着往下办；没有就不选。"),
     )
 
-    def __init__(self, *args: Any, area: PropertyArea, matters: Sequence[Matter] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, area: PropertyArea, matters: Sequence[Matter] = (), stands_in: bool = False, **kwargs: Any
+    ) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        if not stands_in:
+            del self.fields["convener_source"]
         speak_plainly(self)
         self._matters = {matter.pk: matter for matter in matters}
         about = self.fields["about"]
@@ -189,8 +193,12 @@ class SheetForm(StepForm):
 
     tellers = forms.CharField(label=_("计票人"), max_length=60)
     scrutineers = forms.CharField(label=_("监票人"), max_length=60)
-    witness = forms.CharField(label=_("见证人（社区居委会）"), max_length=60)
+    witness = forms.CharField(label=_("见证人"), max_length=60)
     upload = forms.FileField(label=_("签好字的计票单（照片或PDF）"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["witness"].label = _("见证人（%s）") % witness_of(self.decision)
 
 
 class AnnulForm(ReasonForm):

@@ -6,6 +6,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from xieshang.lib.fields import PlainForm
+
 from ..rules import Sale
 from ..rules.estate import AreaSource, ClaimWay
 from ..rules.estatefile import SALE_WORDS, SOURCE_WORDS, OwnerCell, id_number
@@ -40,45 +42,34 @@ class SamenessForm(forms.Form):
     basis = forms.CharField(max_length=200, required=False)
 
 
-class ClaimForm(forms.Form):
-    """How somebody shows that an owner of the list is they."""
+# The ways to be known as an owner: what it is called, what one does, and which fields it asks for.
+CLAIM_WAYS = {
+    ClaimWay.ID_CHECK: (_("填身份证号"), _("填姓名和身份证号，马上核对"), ("name", "id_number")),
+    ClaimWay.LETTER: (_("收到了信，填信上的码"), _("填姓名、房号和信上的码，马上核对"), ("name", "room", "code")),
+    ClaimWay.DESK: (_("当面核对"), _("先填姓名和房号，再带证件到居委会或业委会"), ("name", "room")),
+}
 
-    way = forms.ChoiceField(
-        label=_("怎么核对"),
-        choices=[
-            (ClaimWay.ID_CHECK.value, _("填姓名和身份证号，马上核对")),
-            (ClaimWay.LETTER.value, _("收到了信，填信上的码")),
-            (ClaimWay.DESK.value, _("带证件到居委会或业委会当面核对")),
-        ],
-        initial=ClaimWay.ID_CHECK.value,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("请选一种办法。")},
-    )
+
+class ClaimForm(PlainForm):
+    """How somebody shows that an owner of the list is they: only what the chosen way asks for."""
+
+    way = forms.ChoiceField(choices=[(way.value, "") for way in CLAIM_WAYS], widget=forms.HiddenInput)
     name = forms.CharField(
         label=_("姓名"),
         max_length=60,
         help_text=_("和不动产权证上一样。替孩子或老人办的监护人，写监护人自己的姓名。"),
-        error_messages={"required": _("请填姓名。")},
     )
-    id_number = forms.CharField(
-        label=_("身份证号"), max_length=24, required=False, help_text=_("只用来和名册比对，不会再存一份。")
-    )
-    room = forms.CharField(
-        label=_("房号"), max_length=40, required=False, help_text=_("例如 3号楼2单元501室，或者 3-2-501。")
-    )
-    code = forms.CharField(label=_("信上的码"), max_length=12, required=False)
+    id_number = forms.CharField(label=_("身份证号"), max_length=24, help_text=_("只用来和名册比对，不会再存一份。"))
+    room = forms.CharField(label=_("房号"), max_length=40, help_text=_("例如 3号楼2单元501室，或者 3-2-501。"))
+    code = forms.CharField(label=_("信上的码"), max_length=12, help_text=_("八位，印在信上，大小写都可以。"))
 
-    def clean(self) -> dict[str, object]:
-        """Each way asks for its own."""
-        given = super().clean() or {}
-        way = given.get("way")
-        if way == ClaimWay.ID_CHECK and not given.get("id_number"):
-            self.add_error("id_number", _("请填身份证号，或者换一种办法。"))
-        if way in (ClaimWay.LETTER, ClaimWay.DESK) and not given.get("room"):
-            self.add_error("room", _("请填房号。"))
-        if way == ClaimWay.LETTER and not given.get("code"):
-            self.add_error("code", _("请填信上的码。"))
-        return given
+    def __init__(self, *args: Any, way: ClaimWay, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"way": way.value}, **kwargs)
+        self.title, _does, asked = CLAIM_WAYS[way]
+        for name in {"name", "id_number", "room", "code"} - {*asked}:
+            del self.fields[name]
+        for name in asked:
+            self.fields[name].widget.attrs["autocomplete"] = "name" if name == "name" else "off"
 
 
 class DecideClaimForm(forms.Form):

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
+from xieshang.community.models import Body
 from xieshang.community.rules import BodyKind
 from xieshang.lib.actor import Actor
 from xieshang.lib.days import day_of
@@ -14,10 +15,22 @@ from xieshang.lib.seal import key_code
 from ..models import Decision, Roll, VoteCount
 from ..rules import DECIDABLE, ENTRIES, Kind, OptionKind
 from ..rules.deciding import Facts, State, Step, due_on, value
+from ..rules.deciding.texts import witness_words
 from .owners_count import loose_ends
 
 OWNERS_BODIES = frozenset({BodyKind.HOMEOWNERS_COMMITTEE, BodyKind.PROPERTY_MANAGEMENT_COMMITTEE})
+COMMITTEES = frozenset({BodyKind.RESIDENTS_COMMITTEE, BodyKind.VILLAGERS_COMMITTEE})
 WHOLE_COMMITTEE = "elect_committee"
+
+
+def stands_in(body: Body) -> bool:
+    """Whether a body convenes in the place of one of the owners' own; then it says by which right."""
+    return BodyKind(body.kind) not in OWNERS_BODIES
+
+
+def witness_of(decision: Decision) -> str:
+    """Who watches the count beside the convener: the residents' committee, unless it convened the vote itself."""
+    return witness_words(by_committee=BodyKind(decision.convener.kind) in COMMITTEES)
 
 
 def decisions(actor: Actor) -> QuerySet[Decision]:
@@ -78,7 +91,7 @@ def _of_draft(decision: Decision) -> dict[str, Any]:
         "is_smaller_scope": bool(decision.scopes.all()),
         "smaller_scope_allowed": bool(setting(decision, "smaller_scope_allowed")),
         "scope_source_given": bool(decision.scope_source.strip()),
-        "convener_is_owners_body": BodyKind(decision.convener.kind) in OWNERS_BODIES,
+        "convener_is_owners_body": not stands_in(decision.convener),
         "convener_source_given": bool(decision.convener_source.strip()),
         "deemed": setting(decision, "deemed") == "majority",
         "deemed_clause_given": bool(decision.deemed_clause.strip()),

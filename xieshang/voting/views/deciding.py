@@ -23,7 +23,7 @@ from xieshang.lib.refusals import NotAllowed, RuleViolation
 from .. import queries
 from ..forms import deciding as f
 from ..models import Decision
-from ..queries.deciding import decision_of, facts_of
+from ..queries.deciding import decision_of, facts_of, stands_in
 from ..queries.register import any_area
 from ..rules import DECIDABLE, OptionKind
 from ..rules.deciding import FIXED, State, Step
@@ -74,7 +74,9 @@ def draft_decision(request: HttpRequest, area_id: int) -> HttpResponse:
     about = number_in(request.GET.get("about", ""))
     begun = next((matter for matter in matters if matter.pk == about), None)
     first = {"about": begun.pk, "question": begun.title} if begun else {}
-    form = f.DraftForm(request.POST or None, area=area, matters=matters, initial=first)
+    office = request.actor.office
+    is_instead = office is not None and stands_in(office.body)
+    form = f.DraftForm(request.POST or None, area=area, matters=matters, stands_in=is_instead, initial=first)
 
     def write(draft: deciding.Draft) -> Decision:
         return deciding.draft_decision(request.actor, area_id, draft)
@@ -88,7 +90,8 @@ def draft_decision(request: HttpRequest, area_id: int) -> HttpResponse:
 def redraft(request: HttpRequest, vote_id: int) -> HttpResponse:
     """Write a draft anew; a class that two people confirmed stays."""
     decision = _workable(request, vote_id)
-    form = f.DraftForm(request.POST or None, area=decision.area, initial=_written(decision))
+    is_instead = stands_in(decision.convener)
+    form = f.DraftForm(request.POST or None, area=decision.area, stands_in=is_instead, initial=_written(decision))
 
     def write(draft: deciding.Draft) -> Decision:
         return deciding.redraft(request.actor, decision.pk, draft)

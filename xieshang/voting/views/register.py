@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from xieshang.lib.acts import page, put
 from xieshang.lib.paging import number_in
 from xieshang.lib.refusals import RuleViolation
 
-from ..forms import ClaimForm, DecideClaimForm, EstateFileForm, SamenessForm
+from ..forms import CLAIM_WAYS, ClaimForm, DecideClaimForm, EstateFileForm, SamenessForm
 from ..models import Register
 from ..queries import register as queries
 from ..rules.estate import ClaimWay
@@ -213,16 +214,15 @@ def _decide(request: HttpRequest) -> RuleViolation | None:
 @login_required
 @never_cache
 def claim(request: HttpRequest, area_id: int) -> HttpResponse:
-    """我是业主: shown by number, by the letter's code, or at the desk."""
-    area = queries.any_area(area_id)
-    form, refusal = ClaimForm(request.POST or None), None
-    if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        way = ClaimWay(given.pop("way"))
-        refusal = _tried(lambda: services.claim_owner(request.actor, area_id, way=way, **given))
-        if refusal is None:
-            return redirect("voting:claim", area_id)
+    """我是业主: first the way is chosen, by number, by the letter's code, or at the desk; then what it asks for."""
+    area, chosen = queries.any_area(area_id), request.POST.get("way") or request.GET.get("way", "")
+    form = ClaimForm(request.POST or None, way=ClaimWay(chosen)) if chosen in ClaimWay else None
     mine = queries.claims_of(request.actor, area)
-    status = 409 if refusal else 422 if form.errors else 200
-    page = {"area": area, "form": form, "refusal": refusal, "mine": mine}
-    return render(request, "voting/register/claim.html", page, status=status)
+    again = page(request, "voting/register/claim.html", area=area, mine=mine, ways=CLAIM_WAYS.items(), form=form)
+
+    def write(*, way: str, **given: str) -> None:
+        services.claim_owner(request.actor, area_id, way=ClaimWay(way), **given)
+
+    if form is None:
+        return again()
+    return put(request, form, write, again) or redirect("voting:claim", area_id)

@@ -14,6 +14,7 @@ from xieshang.outcomes.queries import items_of, notice_page
 from .. import queries, services
 from ..forms import CountForm
 from ..models import Vote
+from ..queries.deciding import witness_of
 from ..queries.official import official_document
 
 
@@ -69,4 +70,5 @@ def count_sheet(request: HttpRequest, vote_id: int) -> HttpResponse:
     result = queries.owners_result(request.actor, vote)
     if result is None or not has_perm("voting.count", request.actor, vote):
         raise Http404
-    return render(request, "voting/count_sheet.html", {"vote": vote, "result": result})
+    witness = witness_of(vote.decision)
+    return render(request, "voting/count_sheet.html", {"vote": vote, "result": result, "witness": witness})

@@ -183,11 +183,15 @@ def _advice(c: Calling) -> str:
 
 def _contact(c: Calling) -> str:
     phone = _("（电话{phone}）").format(phone=c.phone) if c.phone else ""
-    if c.by_committee:
-        return _("十、有疑问的，请向{convener}{phone}询问。").format(convener=c.convener, phone=phone)
-    return _("十、有疑问的，请向{convener}{phone}或社区居民委员会询问。社区居民委员会全程见证。").format(
-        convener=c.convener, phone=phone
+    other = "" if c.by_committee else _("或社区居民委员会")
+    return _("十、有疑问的，请向{convener}{phone}{other}询问。计票由{witness}见证。").format(
+        convener=c.convener, phone=phone, other=other, witness=witness_words(by_committee=c.by_committee)
     )
+
+
+def witness_words(*, by_committee: bool) -> str:
+    """Who watches the count: the residents' committee, or somebody else where it convened the vote itself."""
+    return _("街道、乡镇或者不参加计票的业主") if by_committee else _("社区居民委员会")
 
 
 # What is told in between. --------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from xieshang.lib.text import clean_html
 from xieshang.outcomes.rules import NoticeKind, title_lines
 
 from ...models import Decision, Roll
-from ...queries.deciding import number, setting
+from ...queries.deciding import COMMITTEES, number, setting
 from ...queries.excluded import exclusions_of
 from ...rules import ITEM_WORDS, Item, Kind, Law, Tally
 from ...rules.deciding import State, Step
@@ -81,7 +81,7 @@ def calling_of(decision: Decision) -> Calling:
         opinion_body=decision.opinion_in.body.name if decision.opinion_in else "",
         opinion_due=decision.opinion_due,
         phone=decision.convener.phone,
-        by_committee=decision.convener.kind == BodyKind.RESIDENTS_COMMITTEE,
+        by_committee=BodyKind(decision.convener.kind) in COMMITTEES,
         excluded=[(one.labels, one.reason) for one in exclusions_of(decision)],
         **_as_ruled(decision),
     )
