@@ -7,7 +7,7 @@ from django.http import Http404
 
 from xieshang.accounts.services import agree
 from xieshang.audit.models import Entry
-from xieshang.community.models import Office
+from xieshang.community.models import Office, Residence
 from xieshang.community.queries import actor_for, offices_of
 from xieshang.community.rules import ResidenceKind, Role
 from xieshang.community.services import appoint as let_hold
@@ -15,6 +15,7 @@ from xieshang.community.services import ask_for_home, confirm_home, end_office, 
 from xieshang.lib import clock
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.notify.models import Message
 
 DAY = datetime.timedelta(days=1)
 
@@ -103,6 +104,40 @@ def test_the_street_ends_a_term_by_the_page_and_it_is_recorded(enter, liu_street
     client.post(f"/offices/{sun_weiyuan.office.pk}/end/", {"on": f"{today:%Y年%m月%d日}"})
     assert Office.objects.get(pk=sun_weiyuan.office.pk).ends == today
     assert Entry.objects.filter(verb="community.end_office", person_id=liu_street.person_id).count() == 1
+
+
+def test_a_wrong_last_day_stays_on_the_page_with_what_to_do(enter, liu_street, sun_weiyuan):
+    answer = enter(liu_street).post(f"/offices/{sun_weiyuan.office.pk}/end/", {"on": "年底"})
+    body = answer.content.decode()
+    assert (answer.status_code, 'value="年底"' in body, "看不明白" in body or "日期" in body) == (422, True, True)
+
+
+def test_who_wants_to_leave_tells_the_street_and_hears_of_the_last_day(enter, liu_street, sun_weiyuan):
+    office, today = sun_weiyuan.office.pk, clock.today()
+    assert f"/offices/{office}/leave/" in enter(sun_weiyuan).get("/account/").content.decode()
+    enter(sun_weiyuan).post(f"/offices/{office}/leave/")
+    enter(sun_weiyuan).post(f"/offices/{office}/leave/")
+    told = Message.objects.get(person_id=liu_street.person_id)
+    assert (told.title, told.count) == ("和顺社区居委会委员想离任", 2)
+    assert enter(liu_street).get(told.url).status_code == 200
+    end_office(liu_street, office, on=today)
+    assert Message.objects.get(person_id=sun_weiyuan.person_id).title == "任期结束日期登记了"
+    assert enter(liu_street).post(f"/offices/{office}/leave/").status_code == 404
+
+
+def test_where_nobody_is_above_the_page_says_whom_to_ask(enter, liu_street):
+    answer = enter(liu_street).post(f"/offices/{liu_street.office.pk}/leave/", follow=True)
+    assert "请联系平台的运营单位" in answer.content.decode()
+
+
+def test_the_committee_ends_the_home_of_somebody_who_moved_away(enter, zhang_zhuren, wang_ayi):
+    home = Residence.objects.get(person=wang_ayi.person)
+    client = enter(zhang_zhuren)
+    assert f"/homes/{home.pk}/end/" in client.get(f"/people/{wang_ayi.person_id}/").content.decode()
+    answer = client.post(f"/homes/{home.pk}/end/", follow=True)
+    assert (answer.redirect_chain[0][0], "已结束，也告诉了本人" in answer.content.decode()) == ("/people/", True)
+    home.refresh_from_db()
+    assert home.state == "ended"
 
 
 def test_the_street_appoints_by_the_page(enter, liu_street, bodies):

@@ -16,7 +16,7 @@ NICKNAME_TAKES_OFFICE = Refusal(
 NOT_AGREED = Refusal(
     "not_agreed", _("请先看一看个人信息怎么保护，并点“我同意”。不同意也可以浏览。"), "个人信息保护法第13条、第14条"
 )
-HOLDS_OFFICE = Refusal("holds_office", _("您还担任着职务。请先请街道办理任期结束，再注销。"))
+HOLDS_OFFICE = Refusal("holds_office", _("您还担任着职务。请先点“我的职务”里的“我要离任”，任期结束以后再注销。"))
 
 _OFFICIAL_WORDS = tuple(
     "居委会 村委会 业委会 物管会 党委 党支部 书记 主任 网格员 物业 街道办 派出所 民警 管理员 客服 工作人员".split()

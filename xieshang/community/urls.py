@@ -25,6 +25,7 @@ urlpatterns = [
     path("bodies/<int:body_id>/", views.body, name="body"),
     path("bodies/<int:body_id>/appoint/", views.appoint, name="appoint"),
     path("offices/<int:office_id>/end/", views.end_office, name="end_office"),
+    path("offices/<int:office_id>/leave/", views.ask_to_leave, name="ask_to_leave"),
     path("rules/", views.rule_books, name="rule_books"),
     path("rules/<slug:kind>/", views.rules_places, name="rules_places"),
     path("rules/<slug:kind>/<int:place_id>/", views.place_rules, name="place_rules"),

@@ -1,6 +1,6 @@
 """Reads of the community floor: who acts, how people are named, who waits, which rules hold."""
 
-from .bodies import BodyRow, bodies_in, body_at, party_tree, terms_of
+from .bodies import BodyRow, bodies_in, body_at, body_of_office, party_tree, terms_of
 from .deputies import DeputyPage, acting_in, deputy_page, office_of_deputy
 from .desk import (
     ROWS_MOST,
@@ -53,6 +53,7 @@ __all__ = [
     "asked_in",
     "bodies_in",
     "body_at",
+    "body_of_office",
     "book_at",
     "building_of",
     "committee_of",

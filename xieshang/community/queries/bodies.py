@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
+from django.db.models import Case, Prefetch, When
 from django.shortcuts import get_object_or_404
 
 from xieshang.lib.clock import shown_today
@@ -31,6 +31,11 @@ def bodies_in(place: Place) -> list[BodyRow]:
 def body_at(place: Place, body_id: int) -> Body:
     """A body of a place or of what lies in it; else 404."""
     return get_object_or_404(Body.objects.filter(place__path__startswith=place.path), pk=body_id)
+
+
+def body_of_office(place: Place, office_id: int) -> int:
+    """The body of an office in a place or in what lies in it; else 404."""
+    return get_object_or_404(Office.objects.filter(body__place__path__startswith=place.path), pk=office_id).body_id
 
 
 def party_tree(place: Place) -> list[BodyRow]:
@@ -62,5 +67,7 @@ def _row(body: Body) -> BodyRow:
 
 
 def terms_of(body: Body) -> list[Office]:
-    """All terms in a body, the newest first; at most a hundred."""
-    return list(Office.objects.filter(body=body).select_related("person", "body").order_by("-starts", "-pk")[:100])
+    """All terms in a body, the newest first, at most a hundred; each says whether it `is_over`."""
+    over = Case(When(ends__lt=shown_today(), then=True), default=False)
+    terms = Office.objects.filter(body=body).select_related("person", "body").annotate(is_over=over)
+    return list(terms.order_by("-starts", "-pk")[:100])

@@ -12,6 +12,7 @@ ENDS_BEFORE_START = Refusal("ends_before_start", _("结束日期比开始日期�
 OVERLAPS = Refusal("terms_overlap", _("这个人在同一组织的同一职务上已有一段任期和它重叠，请先写明那一段的结束日期。"))
 OWN_OFFICE = Refusal("own_office", _("不能给自己任职或者延长自己的任期，请同事来办。"))
 ROLE_NOT_OF_BODY = Refusal("role_not_of_body", _("这个组织没有这种职务，请核对。"))
+NOBODY_ABOVE = Refusal("nobody_above", _("街道还没有人在平台任职，请联系平台的运营单位办理离任。"))
 OVER_ALREADY = Refusal("term_is_over", _("这段任期已经结束了。"))
 
 # A deputy stands in for weeks, not for a term.

@@ -5,7 +5,7 @@ from .deputies import end_deputy, name_deputy
 from .helping import help_neighbour, stop_helping
 from .homes import ask_for_home, confirm_home, end_homes_of, end_residence, refuse_in_office, return_home
 from .kept import GONE, import_kept, kept, look_over, percent_of
-from .offices import appoint, end_office
+from .offices import appoint, ask_to_leave, end_office
 from .people import appoint_by_phone, let_in, let_share, mark_minor, register_resident, strike_resident
 from .rulesets import confirm_rules, drop_rules, set_rules, write_rules
 from .setting_up import Fault, SetUpReport, set_up
@@ -19,6 +19,7 @@ __all__ = [
     "appoint",
     "appoint_by_phone",
     "ask_for_home",
+    "ask_to_leave",
     "confirm_home",
     "confirm_rules",
     "drop_rules",

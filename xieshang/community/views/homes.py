@@ -52,8 +52,11 @@ def ask(request: HttpRequest, unit_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def end_home(request: HttpRequest, residence_id: int) -> HttpResponse:
-    """Moved away, or asked for the wrong home."""
-    services.end_residence(request.actor, residence_id)
+    """Moved away, or asked for the wrong home; said by themselves or by the committee."""
+    residence = services.end_residence(request.actor, residence_id)
+    if residence.person_id != request.actor.person_id:
+        messages.success(request, _("已结束，也告诉了本人。"))
+        return redirect("community:people")
     messages.success(request, _("已结束。以后搬回来，可以再认证。"))
     return redirect("accounts:me")
 

@@ -1,5 +1,7 @@
 """Doors for bodies and offices."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -7,8 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from xieshang.lib.acts import put
 from xieshang.lib.permits import has_perm
-from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.lib.refusals import NotAllowed, Refused, RuleViolation
 
 from .. import queries, services
 from ..forms import AppointForm, EndOfficeForm
@@ -32,7 +35,7 @@ def bodies(request: HttpRequest) -> HttpResponse:
     return render(request, "community/bodies.html", page)
 
 
-def _body_page(request: HttpRequest, body_id: int, **more: object) -> HttpResponse:
+def _body_page(request: HttpRequest, body_id: int, status: int = 200, **more: object) -> HttpResponse:
     place = _place(request)
     here = queries.body_at(place, body_id)
     roles = sorted(ROLES_OF[BodyKind(here.kind)])
@@ -43,7 +46,6 @@ def _body_page(request: HttpRequest, body_id: int, **more: object) -> HttpRespon
         "form": AppointForm(roles=roles),
         "end": EndOfficeForm(),
     }
-    status = 409 if more.get("refusal") else 422 if more else 200
     return render(request, "community/body.html", {**page, **more}, status=status)
 
 
@@ -60,28 +62,36 @@ def appoint(request: HttpRequest, body_id: int) -> HttpResponse:
     """Let a person hold a role from a day on."""
     kind = queries.body_at(_place(request), body_id).kind
     form = AppointForm(request.POST, roles=sorted(ROLES_OF[BodyKind(kind)]))
-    if not form.is_valid():
-        return _body_page(request, body_id, form=form)
-    try:
-        office = services.appoint_by_phone(request.actor, body_id, **form.cleaned_data)
-    except RuleViolation as refused:
-        return _body_page(request, body_id, form=form, refusal=refused)
-    messages.success(request, _("已登记：%(title)s。") % {"title": office.title})
-    return redirect("community:body", body_id)
+
+    def again(status: int, refusal: Refused | None = None) -> HttpResponse:
+        return _body_page(request, body_id, status, form=form, refusal=refusal)
+
+    write = partial(services.appoint_by_phone, request.actor, body_id)
+    return put(request, form, write, again, _("任职登记好了。")) or redirect("community:body", body_id)
 
 
 @login_required
 @require_POST
 def end_office(request: HttpRequest, office_id: int) -> HttpResponse:
     """Let a term end."""
+    body_id = queries.body_of_office(_place(request), office_id)
     form = EndOfficeForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, " ".join(map(str, form.errors["on"])))
-        return redirect("community:bodies")
+
+    def again(status: int, refusal: Refused | None = None) -> HttpResponse:
+        return _body_page(request, body_id, status, end=form, ending=office_id, refusal=refusal)
+
+    write = partial(services.end_office, request.actor, office_id)
+    return put(request, form, write, again, _("登记好了，已告诉本人。")) or redirect("community:body", body_id)
+
+
+@login_required
+@require_POST
+def ask_to_leave(request: HttpRequest, office_id: int) -> HttpResponse:
+    """Somebody wants to leave an office of their own."""
     try:
-        office = services.end_office(request.actor, office_id, **form.cleaned_data)
+        services.ask_to_leave(request.actor, office_id)
     except RuleViolation as refused:
         messages.error(request, refused.refusal.sentence)
-        return redirect("community:bodies")
-    messages.success(request, _("任期到%(day)s结束。") % {"day": office.ends})
-    return redirect("community:body", office.body_id)
+    else:
+        messages.success(request, _("已告诉街道。登记任期结束以前，您还在任。"))
+    return redirect("accounts:me")
