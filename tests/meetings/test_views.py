@@ -118,11 +118,14 @@ def test_two_ways_into_the_room(gathered, browse, wang_ayi, zhou_dashu):
     assert meeting.attendance.count() == 2
 
 
-def test_who_is_not_signed_in_comes_back_to_the_code_after_signing_in(gathered, client):
+def test_who_is_not_signed_in_reads_which_meeting_it_is_and_comes_back_after_signing_in(gathered, client):
     meeting = gathered(kind=K.RESIDENTS)
-    answer = client.get(f"/meetings/in/{meeting.key}/")
-    assert answer.status_code == 302
-    assert f"next=/meetings/in/{meeting.key}/" in answer.url
+    door = f"/meetings/in/{meeting.key}/"
+    shown = client.get(door)
+    assert meeting.title in shown.text
+    assert f"next={door}" in shown.text
+    # A page on which one was signed out meanwhile leads back to itself.
+    assert client.post(door, headers={"referer": f"http://testserver{door}"})["Location"].endswith(f"?next={door}")
 
 
 def test_the_code_is_shown_to_whoever_keeps_the_room_alone(gathered, browse, wang_ayi, zhang_zhuren, zhao_jingli):

@@ -34,7 +34,11 @@ class RhythmForm(Plain):
 class CallForm(Plain):
     """When and where."""
 
-    held_on = Day(label=_("哪天开"), error_messages={"required": _("请填哪天开。")})
+    held_on = Day(
+        label=_("哪天开"),
+        help_text=_("上一期开过、还没有记录的，写开会的那一天，补上记录。"),
+        error_messages={"required": _("请填哪天开。")},
+    )
     where = forms.CharField(label=_("在哪里"), max_length=80, required=False)
 
 

@@ -5,19 +5,20 @@ from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from xieshang.lib.actor import Actor
-from xieshang.lib.acts import do
-from xieshang.lib.refusals import RuleViolation
+from xieshang.lib.acts import do, page, put
+from xieshang.lib.refusals import Refused
 
 from .. import queries, services
 from ..forms.meetings import CodeForm
-from ..models import Meeting
+from ..models import Attendance, Meeting
 from .pages import show
 
 
@@ -27,29 +28,28 @@ from .pages import show
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in with the digits on the screen."""
     form = CodeForm(request.POST or None)
-    if request.method == "GET" or not form.is_valid():
-        return render(request, "meetings/sign_in.html", {"form": form}, status=200 if request.method == "GET" else 422)
-    try:
-        seat = services.sign_in_by_code(request.actor, form.cleaned_data["code"])
-    except RuleViolation as refused:
-        return render(request, "meetings/sign_in.html", {"form": form, "refusal": refused}, status=409)
-    return _welcome(request, seat.meeting, counts=seat.counts)
+    seats: list[Attendance] = []
+
+    def write(*, code: str) -> None:
+        seats.append(services.sign_in_by_code(request.actor, code))
+
+    back = put(request, form, write, page(request, "meetings/sign_in.html", form=form))
+    return back or _welcome(request, seats[0].meeting, counts=seats[0].counts)
 
 
 @never_cache
-@login_required
 @require_http_methods(["GET", "POST"])
 def by_key(request: HttpRequest, key: str) -> HttpResponse:
-    """Where the QR code on the screen leads: one button, and one is in."""
+    """Where the QR code on the screen leads: which meeting it is; who is signed in to the site is one button away."""
     meeting = queries.meeting_by_key(key)
+    again = page(request, "meetings/by_key.html", meeting=meeting, key=key)
     if request.method == "GET":
-        return render(request, "meetings/by_key.html", {"meeting": meeting, "key": key})
-    try:
-        seat = services.sign_in_by_key(request.actor, key)
-    except RuleViolation as refused:
-        context = {"meeting": meeting, "key": key, "refusal": refused}
-        return render(request, "meetings/by_key.html", context, status=409)
-    return _welcome(request, meeting, counts=seat.counts)
+        return again()
+    if request.actor.person_id is None:
+        return redirect_to_login(request.path)
+    seats: list[Attendance] = []
+    back = do(request, lambda: seats.append(services.sign_in_by_key(request.actor, key)), again)
+    return back or _welcome(request, meeting, counts=seats[0].counts)
 
 
 def _welcome(request: HttpRequest, meeting: Meeting, *, counts: bool) -> HttpResponse:
@@ -60,7 +60,7 @@ def _welcome(request: HttpRequest, meeting: Meeting, *, counts: bool) -> HttpRes
 def _done(request: HttpRequest, meeting_id: int, act: Callable[[Actor, int], object], said: str) -> HttpResponse:
     meeting = queries.visible_meeting(request.actor, meeting_id)
 
-    def again(status: int, refusal: RuleViolation) -> HttpResponse:
+    def again(status: int, refusal: Refused) -> HttpResponse:
         return show(request, meeting, refusal, status)
 
     return do(request, partial(act, request.actor, meeting_id), again, said) or redirect(meeting)

@@ -60,9 +60,12 @@ def _empty_forms() -> dict[str, object]:
     }
 
 
-def _tried(request: HttpRequest, meeting_id: int, verb: Callable[[], object], **forms: object) -> HttpResponse:
-    """Do it, or show the page with the reason and what was typed."""
-    return do(request, verb, partial(_page, request, meeting_id, **forms)) or redirect("meetings:minutes", meeting_id)
+def _tried(
+    request: HttpRequest, meeting_id: int, verb: Callable[[], object], done: str = "", **forms: object
+) -> HttpResponse:
+    """Do it and say so, or show the page with the reason and what was typed."""
+    again = partial(_page, request, meeting_id, **forms)
+    return do(request, verb, again, done) or redirect("meetings:minutes", meeting_id)
 
 
 @login_required
@@ -112,6 +115,8 @@ def _once(request: HttpRequest, sign: Callable[[], object]) -> None:
         if refused.refusal != SIGNED_ALREADY:
             raise
         messages.info(request, refused.refusal.sentence)
+    else:
+        messages.success(request, _("签好了。"))
 
 
 @login_required
@@ -121,7 +126,7 @@ def refuse_minutes(request: HttpRequest, meeting_id: int, signature_id: int) -> 
     form = RefuseForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     verb = partial(services.refuse_minutes, request.actor, signature_id, reason=reason)
-    return _tried(request, meeting_id, verb, refuse_form=form)
+    return _tried(request, meeting_id, verb, _("记下了，理由写进纪要。"), refuse_form=form)
 
 
 @login_required
@@ -131,7 +136,7 @@ def sign_on_paper(request: HttpRequest, meeting_id: int, signature_id: int) -> H
     form = SheetForm(request.POST, request.FILES)
     sheet = form.cleaned_data["sheet"] if form.is_valid() else None
     verb = partial(services.sign_on_paper, request.actor, signature_id, sheet=sheet)
-    return _tried(request, meeting_id, verb, sheet_form=form)
+    return _tried(request, meeting_id, verb, _("登记好了。"), sheet_form=form)
 
 
 @login_required
@@ -152,7 +157,7 @@ def publish_minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
     form = ScopeForm(request.POST)
     write = partial(services.publish_minutes, request.actor, meeting_id)
     again = partial(_page, request, meeting_id, scope_form=form)
-    return put(request, form, write, again) or redirect("meetings:minutes", meeting_id)
+    return put(request, form, write, again, _("公布了。")) or redirect("meetings:minutes", meeting_id)
 
 
 @login_required
@@ -162,7 +167,7 @@ def add_to_minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
     form = AddendumForm(request.POST)
     text = form.cleaned_data["text"] if form.is_valid() else ""
     verb = partial(services.add_to_minutes, request.actor, meeting_id, text=text)
-    return _tried(request, meeting_id, verb, addendum_form=form)
+    return _tried(request, meeting_id, verb, _("补上了。"), addendum_form=form)
 
 
 @require_GET

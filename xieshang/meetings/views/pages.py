@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from xieshang.lib.permits import has_perm
-from xieshang.lib.refusals import RuleViolation
+from xieshang.lib.refusals import Refused
 from xieshang.voting.queries import community_for
 
 from .. import queries
@@ -47,9 +47,7 @@ def detail(request: HttpRequest, meeting_id: int) -> HttpResponse:
     return show(request, queries.visible_meeting(request.actor, meeting_id))
 
 
-def show(
-    request: HttpRequest, meeting: Meeting, refusal: RuleViolation | None = None, status: int = 200
-) -> HttpResponse:
+def show(request: HttpRequest, meeting: Meeting, refusal: Refused | None = None, status: int = 200) -> HttpResponse:
     """The page of a meeting, with a refusal on top where something could not be."""
     page = queries.meeting_page(request.actor, meeting)
     context = {"page": page, "meeting": meeting, "refusal": refusal, "mine": my_motion(request.actor, page)}
