@@ -110,7 +110,7 @@ def read_it(people):
 
 
 def meet(people):
-    """The secretary calls the sides; two sign in by the code on the wall, one by its picture; a motion is voted on."""
+    """The secretary calls the sides; one signs in by the digits on the wall, two by its picture on their phones."""
     secretary, wall = people.secretary, people.wall
     form = step(secretary, people, "call_meeting")
     at = (clock.now() + datetime.timedelta(days=4)).astimezone(SHANGHAI)
@@ -120,14 +120,14 @@ def meet(people):
     people.meeting = meeting.get_absolute_url()
     wall.open(f"{people.meeting}screen/")
     shows(wall, "还差3方", where=".screen-count")
-    for visitor in (people.owners, people.committee):
-        visitor.open(people.meeting)
-        visitor.page.get_by_role("link", name="输入签到码").last.click()
-        visitor.page.get_by_label("大屏幕上的六位签到码").fill(meeting.code)
-        visitor.page.get_by_role("button", name="签到", exact=True).click()
-        expect(visitor.page.locator("#seat")).to_contain_text("您已签到")
+    owners = people.owners.open(people.meeting).page
+    owners.get_by_role("link", name="输入签到码").last.click()
+    owners.get_by_label("大屏幕上的六位签到码").fill(meeting.code)
+    owners.get_by_role("button", name="签到", exact=True).click()
+    expect(owners.locator("#seat")).to_contain_text("您已签到")
+    people.committee.open(f"/meetings/in/{meeting.key}/").press("我到了，签到").sees("您已签到")
     shows(wall, "还差1方：安居物业", where=".screen-count")
-    people.company.open(f"/meetings/in/{meeting.key}/").press("我到了，签到")
+    people.company.open(f"/meetings/in/{meeting.key}/").press("我到了，签到").sees("您已签到")
     shows(wall, "够数，可以开会", where=".screen-count")
     secretary.open(f"{people.meeting}work/").press("宣布开会")
     people.owners.open(people.meeting)

@@ -6,14 +6,16 @@ from itertools import pairwise
 import pytest
 
 from tests.coordination.fourtwo import party, representatives
-from tests.coordination.threads import side_of
+from tests.coordination.threads import hold, side_of
 from tests.races import all_at_once
+from xieshang.community.models import Office
 from xieshang.coordination.models import Acceptance, Commitment, Entry, FourTwo, Thread
 from xieshang.coordination.rules.fourtwo import State as FourTwoState
 from xieshang.coordination.rules.threads import State
 from xieshang.coordination.services import fourtwo
 from xieshang.coordination.services import threads as services
-from xieshang.lib.clock import today
+from xieshang.lib.clock import now, today
+from xieshang.meetings import services as meetings
 from xieshang.outcomes.models import ActionItem
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
@@ -56,6 +58,41 @@ def test_of_two_ends_at_once_one_holds(answered_thread, li_shuji):
     assert all(earlier[1] == following[0] for earlier, following in pairwise(course))
     assert taken[0] == len([pair for pair in course if pair[0] in {State.POSITIONS, State.ESCALATED, State.MEDIATION}])
     assert taken[1] <= {"not_in_course"}
+
+
+def test_a_meeting_is_opened_or_called_off_never_both(met_thread, li_shuji, zhang_zhuren, zhao_jingli, he_zhuren):
+    meeting = met_thread.meeting.meeting
+    for actor in (zhang_zhuren, zhao_jingli, he_zhuren):
+        meetings.sign_in_by_code(actor, meeting.code)
+    taken = once(
+        lambda: meetings.open_meeting(li_shuji, meeting.pk),
+        lambda: services.escalate(li_shuji, met_thread.pk, reason="谈不拢"),
+    )
+    meeting.refresh_from_db()
+    states = (Thread.objects.get().state, meeting.state)
+    assert taken in ((1, {"meeting_sits"}), (1, {"meeting_at_its_end"}))
+    assert states == (("meeting", "open") if "meeting_sits" in taken[1] else ("escalated", "cancelled"))
+
+
+def test_a_meeting_that_closes_while_the_thread_leaves_it_stands_still_nowhere(
+    met_thread, li_shuji, zhang_zhuren, zhao_jingli, he_zhuren
+):
+    hold(met_thread, li_shuji, zhang_zhuren, zhao_jingli, he_zhuren, closes=False)
+    meeting = met_thread.meeting.meeting
+    once(
+        lambda: meetings.close_meeting(li_shuji, meeting.pk),
+        lambda: services.escalate(li_shuji, met_thread.pk, reason="谈不拢"),
+    )
+    meeting.refresh_from_db()
+    assert meeting.state == "closed"
+    assert Thread.objects.get().state in {State.MINUTES_DRAFT, State.ESCALATED}
+
+
+def test_two_timers_give_a_seat_up_once(answered_thread, he_zhuren):
+    Office.objects.filter(pk=he_zhuren.office.pk).update(ends=today() - DAY)
+    answers = all_at_once(*[lambda: services.due(now())] * 3)
+    assert sorted(answers) == [0, 0, 1]
+    assert side_of(answered_thread, "owners").filled_since == today()
 
 
 def test_two_settlements_leave_one_result(answered_thread, li_shuji, liu_street):

@@ -70,13 +70,14 @@ def met_thread(answered_thread, li_shuji, later):
     return Thread.objects.with_frame().get(pk=answered_thread.pk)
 
 
-def hold(thread, chair, *actors):
-    """Sign these in, open the meeting and close it."""
+def hold(thread, chair, *actors, closes=True):
+    """Sign these in, open the meeting, and close it unless told otherwise."""
     meeting = thread.meeting.meeting
     for actor in actors:
         meetings.sign_in_by_code(actor, meeting.code)
     meetings.open_meeting(chair, meeting.pk)
-    meetings.close_meeting(chair, meeting.pk)
+    if closes:
+        meetings.close_meeting(chair, meeting.pk)
 
 
 def sign(thread, chair, *actors, refusing=None, actions=None):
