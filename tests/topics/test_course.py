@@ -293,6 +293,12 @@ def test_adoption_asks_for_items_and_a_feedback_date(walk, sun_weiyuan, li_shuji
     assert {one.code for one in found.value.refusals} == {"items_missing", "feedback_date_missing"}
 
 
+def test_a_promised_day_lies_ahead(walk, zhang_zhuren):
+    topic = walk(State.PUBLICITY)
+    with pytest.raises(RuleViolation, match="not_ahead"):
+        topics.plan(zhang_zhuren, topic.pk, feedback_by=clock.today())
+
+
 def test_an_adoption_drafted_early_tells_the_objections_as_they_are_when_it_is_published(
     walk, zhou_dashu, sun_weiyuan, zhang_zhuren, li_shuji, bodies, later
 ):

@@ -60,7 +60,7 @@ class PublishingDesk:
         sheet = sheet_of(self.draft, as_of=shown_today())
         under = format_html("<p>{}</p>", self.under) if self.under else ""
         # Cleaned when it was stored.
-        return sheet | {"html": mark_safe(self.draft.body) + under}
+        return sheet | {"html": format_html("{}{}", mark_safe(self.draft.body), under)}
 
     @property
     def missing_words(self) -> str:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from xieshang.community.models import Body
 from xieshang.lib.actor import Actor
+from xieshang.lib.clock import today
 from xieshang.lib.refusals import Refusal, RuleViolation
 from xieshang.lib.refusals import later as _
 from xieshang.outcomes import services as outcomes
@@ -28,6 +29,7 @@ DRAFTABLE = {
     State.ESCALATED: NoticeKind.GONGSHI,
     State.PUBLICITY: NoticeKind.GONGGAO,
 }
+NOT_AHEAD = Refusal("not_ahead", _("这一天已经到了，请写今天以后的日子。"))
 NOT_DRAFTABLE = Refusal("not_draftable", _("现在还不到写公示的时候。"))
 
 
@@ -82,10 +84,17 @@ def _publish(actor: Actor, topic: Topic, *, days: int, under: str = "") -> None:
     )
 
 
+def require_ahead(day: datetime.date) -> None:
+    """What is promised to the neighbours lies ahead."""
+    if day <= today():
+        raise RuleViolation(NOT_AHEAD)
+
+
 @transaction.atomic
 def plan(actor: Actor, topic_id: int, *, feedback_by: datetime.date) -> Topic:
-    """State by when the neighbours will hear what came of it."""
+    """State by when the neighbours will hear what came of it; raises RuleViolation for a day that is not ahead."""
     topic = locked(actor, topic_id, "plan")
+    require_ahead(feedback_by)
     topic.feedback_by = feedback_by
     topic.save(update_fields=["feedback_by"])
     audit(actor, topic, "plan")
@@ -98,6 +107,7 @@ def plan_owners(
 ) -> Topic:
     """State before publicity who will convene the owners and by when, so that the notice can say it."""
     topic = locked(actor, topic_id, "plan")
+    require_ahead(by)
     topic.convener = get_object_or_404(Body, pk=convener_id) if convener_id else None
     topic.convener_name, topic.owners_by = convener_name, by
     topic.save(update_fields=["convener", "convener_name", "owners_by"])
