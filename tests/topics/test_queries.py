@@ -147,6 +147,12 @@ def test_the_street_sees_what_is_overdue(walk, liu_street, later):
     assert (queries.count_late(liu_street), len(queries.late_under(liu_street, 9))) == (1, 1)
 
 
+def test_the_step_by_which_the_matter_goes_on_stands_first(walk, zhang_zhuren):
+    topic = walk(State.OPINION_FORMED)
+    work = queries.work_on(zhang_zhuren, Topic.objects.with_frame().get(pk=topic.pk))
+    assert (work.main_key, work.panels[0].key) == ("confirm_opinion", "confirm_opinion")
+
+
 def test_the_secretary_finds_the_draft_at_the_publishing_desk(walk, li_shuji, sun_weiyuan, zhang_zhuren):
     topic = walk(State.OPINION_FORMED)
     title, body = queries.notice_words(Topic.objects.with_frame().get(pk=topic.pk))

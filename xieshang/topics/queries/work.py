@@ -245,7 +245,9 @@ def work_on(actor: Actor, topic: Topic) -> Work:
         items=[outcomes.item_row(item, []) for item in file.promises.items],
         flow=flow,
     )
-    work.panels.sort(key=lambda panel: panel.key != work.main_key)
+    # Told before: a list that is being sorted looks empty to whoever asks.
+    main = work.main_key
+    work.panels.sort(key=lambda panel: panel.key != main)
     return work
 
 
