@@ -18,11 +18,13 @@ from machine import (
     PDF,
     POSTGRES,
     PYTHON,
+    QUICK_BROWSER,
     REDIS,
     ROOT,
     RUNTIME,
     TESTS,
     chromium,
+    offer,
     prepare,
     quiet,
     require,
@@ -166,6 +168,7 @@ def files_marked(marker: str) -> list[str]:
 def test() -> int:
     """Every test: on SQLite, on a real PostgreSQL and Redis, in a real browser. Nothing collected is a failure."""
     prepare(TESTS)
+    offer([QUICK_BROWSER])
     require([PDF, FONTS, BROWSER, POSTGRES, REDIS, GETTEXT])
     env = surroundings(CHROMIUM=chromium() or "")
     services = [*CLUSTER, *HASTE, PYTHON, ".ci/with_services.py", *PYTEST, *files_marked("services"), "-m", "services"]

@@ -28,6 +28,7 @@ MEGABYTE = 1024 * 1024
 MINUTE = 60
 REMIND_SECONDS = 8
 SIDE_BY_SIDE = 2
+WINDOWLESS = "chromium-headless-shell"
 
 
 class Trouble(Exception):
@@ -213,8 +214,8 @@ def _has_chinese_fonts() -> bool:
 
 
 def chromium() -> str | None:
-    """Path of a Chromium, from CHROMIUM or PATH."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    """Path of a Chromium, from CHROMIUM or PATH; rather one without windows, which takes a quarter less time."""
+    names = (WINDOWLESS, "chromium", "chromium-browser", "google-chrome")
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 
@@ -232,6 +233,7 @@ PDF = Need(
 )
 FONTS = Need(_has_chinese_fonts, ("fonts-noto-cjk", "fontconfig"))
 BROWSER = Need(lambda: chromium() is not None, ("chromium",))
+QUICK_BROWSER = Need(lambda: "CHROMIUM" in os.environ or shutil.which(WINDOWLESS) is not None, (WINDOWLESS,))
 POSTGRES = Need(
     lambda: bool(shutil.which("pg_virtualenv")) and any(Path("/usr/lib/postgresql").glob("*/bin/initdb")),
     ("postgresql", "postgresql-common"),

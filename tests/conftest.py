@@ -19,9 +19,11 @@ from hypothesis import HealthCheck, settings
 # The settings are read from the environment, so this comes before anything that reads them.
 os.environ["XIESHANG_MODE"] = "test"
 os.environ["DJANGO_SETTINGS_MODULE"] = "xieshang.settings"
+# Every client of a test looks through the built files anew: there are none here, also while a demo is built beside it.
 if "PYTEST_XDIST_WORKER" not in os.environ:
-    os.environ["MEDIA_ROOT"] = tempfile.mkdtemp(prefix="xieshang-media-")
-    atexit.register(shutil.rmtree, os.environ["MEDIA_ROOT"], ignore_errors=True)
+    for folder in ("MEDIA_ROOT", "STATIC_ROOT"):
+        os.environ[folder] = tempfile.mkdtemp(prefix="xieshang-")
+        atexit.register(shutil.rmtree, os.environ[folder], ignore_errors=True)
 
 # How long an example takes says how busy the machine is, nothing else; speed is measured in bench/.
 settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])

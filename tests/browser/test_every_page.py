@@ -3,7 +3,8 @@
 import re
 from collections import deque
 from dataclasses import dataclass, field
-from urllib.parse import urldefrag
+from html import unescape
+from urllib.parse import urljoin
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -18,7 +19,7 @@ NOT_OURS = re.compile(
     r"logout|/static/|/media/|/cms/|/admin/|/ws/|/healthz|\.(?:pdf|zip|ics|csv|xlsx|json|png|jpe?g|svg)(?:\?|$)"
     r"|/export/|/template/|/csv/|/download/|/files/"
 )
-LINKS = "() => [...document.querySelectorAll('a[href]')].map(link => link.href)"
+LINK = re.compile(r'<a\s[^>]*?href="([^"#]+)')
 # Words of another language that a reader of Chinese meets: not abbreviations and codes, addresses or programs' names.
 PROBE = """() => {
   const words = document.body.innerText.replace(/https?:\\/\\/\\S+/g, "").match(/[A-Za-z]*[a-z][A-Za-z]{2,}/g) || [];
@@ -33,7 +34,7 @@ PROBE = """() => {
 }"""
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 AXE = """() => Promise.race([
-  axe.run({resultTypes: ['violations']}).then(found => found.violations.map(
+  axe.run({resultTypes: ['violations'], preload: false}).then(found => found.violations.map(
     one => one.id + ' ' + one.nodes.slice(0, 2).map(node => node.html.slice(0, 140)).join(' | '))),
   new Promise(answer => setTimeout(() => answer(['axe did not come back']), 20000)),
 ])"""
@@ -67,26 +68,31 @@ class Walk:
             if kind(path) in mine or NOT_OURS.search(path):
                 continue
             mine.add(kind(path))
-            if not self.open(path):
-                continue
-            if kind(path) not in self.seen:
+            if kind(path) in self.seen:
+                found = self.read(path)
+            elif found := self.open(path):
                 self.seen.add(kind(path))
                 looked_at.append(path)
                 self.look(path)
-            found = [urldefrag(link)[0] for link in self.page.evaluate(LINKS)]
-            waiting += [link.removeprefix(self.base) for link in found if link.startswith(f"{self.base}/")]
+            links = [urljoin(self.base + path, unescape(link)) for link in LINK.findall(found)]
+            waiting += [link.removeprefix(self.base) for link in links if link.startswith(f"{self.base}/")]
         return looked_at
 
+    def read(self, path):
+        """What a page holds, without a look at it; nothing if it is refused."""
+        answer = self.page.request.get(self.base + path)
+        return answer.text() if answer.ok else ""
+
     def open(self, path):
-        """Open a page; a refusal, which has its own tests, is not walked through, and a file to keep is no page."""
+        """Open a page, gives what it holds; a refusal, which has its own tests, and a file to keep hold nothing."""
         self.said.clear()
         try:
             answer = self.page.goto(self.base + path, wait_until="load")
         except Error as stopped:
             if "Download is starting" not in stopped.message:
                 raise
-            return False
-        return bool(answer and answer.ok)
+            return ""
+        return self.page.content() if answer and answer.ok else ""
 
     def look(self, path):
         """Write down what a careful visitor would find wrong with the page that is open."""
