@@ -30,13 +30,16 @@ MOST_CLOSINGS = 20
 
 
 def due(now: datetime) -> int:
-    """Close what has run out, move owners' decisions on, chain what was cast; gives the number of things done.
+    """Close what has run out, move owners' decisions on, chain what was cast; gives the number of things done, without the links.
 
     Harmless to repeat.
     """
     over = Vote.objects.filter(state=State.OPEN.value, closes_at__lte=now).order_by("closes_at", "pk")
     closed = sum(_close(vote_id) for vote_id in list(over.values_list("pk", flat=True)[:MOST_CLOSINGS]))
-    return closed + deciding_due(now) + due_ledgers(now) + remind(now)
+    done = closed + deciding_due(now) + remind(now)
+    # Nothing that comes to an end while people cast: what they cast meanwhile is chained the next time.
+    due_ledgers(now)
+    return done
 
 
 @transaction.atomic

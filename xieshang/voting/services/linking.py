@@ -96,24 +96,18 @@ def settle_ledger(vote_id: int) -> None:
     sign_head(vote_id, clock_now())
 
 
-def due_ledgers(now: datetime) -> int:
-    """What time does to ledgers: chain what was written, sign heads every few minutes; gives the number of links."""
+def due_ledgers(now: datetime) -> None:
+    """What time does to ledgers: chain what was written, sign heads every few minutes."""
     running = Vote.objects.filter(state=State.OPEN.value).order_by("closes_at", "pk").values_list("pk", flat=True)
-    done = 0
     for vote_id in [*running, *_lately_written()]:
-        done += _link_batches(vote_id)
+        _link_batches(vote_id)
         _sign_in_time(vote_id, now)
-    return done
 
 
-def _link_batches(vote_id: int) -> int:
-    linked = 0
+def _link_batches(vote_id: int) -> None:
     for _batch in range(MOST_BATCHES):
-        added = link_ledger(vote_id)
-        linked += added
-        if added < MOST_LINKS:
+        if link_ledger(vote_id) < MOST_LINKS:
             break
-    return linked
 
 
 def _sign_in_time(vote_id: int, now: datetime) -> None:
