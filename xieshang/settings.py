@@ -41,7 +41,8 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 
 # 3 apps ---------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
-    "daphne",
+    # The server of a local start; a production process need not load it.
+    *([] if PRODUCTION else ["daphne"]),
     "xieshang.accounts",
     "xieshang.audit",
     "xieshang.live",
