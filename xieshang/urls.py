@@ -9,6 +9,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    # Before others, which are tried one by one: hundreds may cast in one second.
+    path("", include("xieshang.voting.urls")),
     path("", include("cms.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
@@ -17,7 +19,6 @@ urlpatterns = [
     path("", include("xieshang.matters.urls")),
     path("", include("xieshang.discussion.urls")),
     path("", include("xieshang.outcomes.urls")),
-    path("", include("xieshang.voting.urls")),
     path("", include("xieshang.meetings.urls")),
     path("", include("xieshang.coordination.urls")),
     path("", include("xieshang.topics.urls")),

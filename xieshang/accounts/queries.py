@@ -28,10 +28,10 @@ def number_of(person_id: int | None) -> tuple[str | None, bool] | None:
 
 def phone_is_shared(person: Person) -> bool:
     """Whether somebody else signs in by the same number, so that a code proves only one of them; one query."""
-    return bool(person.phone) and bool(_others_on(str(person.phone), person.pk))
+    return bool(person.phone) and bool(others_on(str(person.phone), person.pk))
 
 
-_others_on: Often[Person] = Often(lambda phone, but: people_on(phone).exclude(pk=but).only("pk")[:1])
+others_on: Often[Person] = Often(lambda phone, but: people_on(phone).exclude(pk=but).only("pk")[:1])
 
 
 def has_agreed(person_id: int) -> bool:

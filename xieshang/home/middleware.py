@@ -140,7 +140,7 @@ class SignInAgainMiddleware:
 
 def _leads_to_sign_in(request: HttpRequest, response: HttpResponse) -> bool:
     """Only the guard of a page names as the way back the very address it guards."""
-    if response.status_code != HTTPStatus.FOUND:
+    if response.status_code != HTTPStatus.FOUND or "?" not in response["Location"]:
         return False
     to = urlsplit(response["Location"])
     return to.path == resolve_url(settings.LOGIN_URL) and parse_qs(to.query).get("next") == [request.get_full_path()]

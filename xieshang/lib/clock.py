@@ -6,6 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from django.db import connection
 
 from .days import day_of
+from .often import Plain
+
+INSTANT = Plain("SELECT clock_timestamp()")
 
 _offsets: list[Callable[[], timedelta]] = []
 
@@ -24,9 +27,7 @@ def now() -> datetime:
     if connection.vendor != "postgresql":
         # SQLite has no server: its clock is this machine's.
         return shown_now()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        (instant,) = cursor.fetchone()
+    ((instant,),) = INSTANT()
     return instant + _shift()
 
 

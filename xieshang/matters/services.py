@@ -9,7 +9,7 @@ from xieshang.community.models import Place
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import now
 from xieshang.lib.days import day_of
-from xieshang.lib.often import put
+from xieshang.lib.often import put_once
 from xieshang.lib.text import grams
 from xieshang.notify.services import send, send_news
 
@@ -74,7 +74,7 @@ def index(matter: Matter, words: str) -> None:
 
 def follow(matter: Matter, person_id: int, reason: FollowReason) -> None:
     """Let a person hear of a matter; whoever asked for quiet keeps it unless they ask to hear again."""
-    put(Follower(matter=matter, person_id=person_id, reason=reason.value), once=True)
+    put_once(Follower(matter=matter, person_id=person_id, reason=reason.value))
     if reason == FollowReason.ASKED:
         Follower.objects.filter(matter=matter, person_id=person_id, muted=True).update(muted=False)
 

@@ -27,7 +27,7 @@ from .register import (
 from .rights import Right, RightHolder, RightOwner, RightUnit, Succession
 from .rooms import RoomCount, RoomVote
 from .secret import Box, BoxTally, Envelope, Opening, RightUsed, SecretEnd, Trustee
-from .votes import BASE_LABELS, BASE_UNITS, CHANNEL_LABELS, STATE_LABELS, Option, Vote, VoteQuerySet
+from .votes import BASE_LABELS, BASE_UNITS, CHANNEL_LABELS, STATE_LABELS, Option, Vote, VoteQuerySet, lines_of
 
 __all__ = [
     "BASE_LABELS",
@@ -82,4 +82,5 @@ __all__ = [
     "Vote",
     "VoteCount",
     "VoteQuerySet",
+    "lines_of",
 ]

@@ -140,7 +140,7 @@ class Vote(models.Model):
     @cached_property
     def lines(self) -> "list[Option]":
         """The options in their order, read once."""
-        return _lines_of(self.pk)
+        return lines_of(self.pk)
 
     @property
     def unit(self) -> str:
@@ -168,4 +168,4 @@ class Option(models.Model):
         return self.text
 
 
-_lines_of: Often[Option] = Often(lambda vote: Option.objects.filter(vote_id=vote))
+lines_of: Often[Option] = Often(lambda vote: Option.objects.filter(vote_id=vote))

@@ -36,6 +36,7 @@ from .owners import (
     owner_rights,
     phone_obstacle,
     sentence_of,
+    standing_rights,
     usable_rights,
 )
 from .owners_count import KeptCount, Reckoning, count_owners, kept_counts, loose_ends, reached, reckoning_of
@@ -251,6 +252,7 @@ __all__ = [
     "slips_out",
     "standing_for",
     "standing_of",
+    "standing_rights",
     "tidy_serial",
     "told_of",
     "trustee_seat",

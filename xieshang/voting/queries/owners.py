@@ -86,7 +86,7 @@ def _proxies_of(person_id: int) -> QuerySet[Proxy]:
 
 def held_rights(actor: Actor, vote: Vote) -> list[Held]:
     """The rights of an owners' vote that this person may cast, own ones first; one query."""
-    rights = _standing_rights(actor.person_id or 0, vote.pk)
+    rights = standing_rights(actor.person_id or 0, vote.pk)
     return sorted((_held(actor, vote, right) for right in rights), key=lambda one: one.proxy_id is not None)
 
 
@@ -106,7 +106,7 @@ def _with_standing(person_id: int, vote_id: int) -> QuerySet[Right]:
     return rights.select_related("ballot")
 
 
-_standing_rights: Often[Right] = Often(_with_standing)
+standing_rights: Often[Right] = Often(_with_standing)
 
 
 def _held(actor: Actor, vote: Vote, right: Any) -> Held:

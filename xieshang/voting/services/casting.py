@@ -4,22 +4,24 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 
+from xieshang.accounts.models import Person
+from xieshang.accounts.queries import others_on
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import now
-from xieshang.lib.often import Often
+from xieshang.lib.clock import INSTANT, now
+from xieshang.lib.often import Often, Question, together
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, Refusal, RuleViolation
 from xieshang.live.services import tell_crowd
 from xieshang.matters.rules import FollowReason
 from xieshang.matters.services import follow
 
-from ..models import Ballot, BallotVersion, Right, Vote
-from ..queries import held_rights, standing_for, usable_rights, who_voted
+from ..models import Ballot, BallotVersion, Right, Vote, lines_of
+from ..queries import held_rights, standing_for, standing_rights, usable_rights, who_voted
 from ..rules import ROOM_KINDS, Base, Channel, Kind, OptionKind, State, refusals, require_valid_choice, room, secret
 from ..rules import deciding as course
-from .locks import hold
+from .ledger import newest_head
+from .locks import hold, to_hold
 from .owning import ballot_of_owner, confirm_owner, tell_of_ballot
 from .writing import write_ballot
 
@@ -34,9 +36,26 @@ def cast(
     `right_id` names one, else the first not yet used. An owner is confirmed by the one-time `code`.
     Late, twice, or a wrong paper: RuleViolation.
     """
+    with together(*_to_cast(actor, vote_id, code)):
+        return _cast(actor, vote_id, option_ids, key=key, right_id=right_id, code=code)
+
+
+def _to_cast(actor: Actor, vote_id: int, code: str) -> list[Question]:
+    """What is asked of everybody who casts, in the order of the locks: all of it is read behind them."""
+    person = actor.person_id or 0
+    questions = [*to_hold(vote_id), _rights_alone.of(person, vote_id)]
+    if code and isinstance(actor.person, Person):
+        # An owner.
+        questions += [standing_rights.of(person, vote_id), others_on.of(str(actor.person.phone), person)]
+    return [*questions, INSTANT.of(), lines_of.of(vote_id), newest_head.of(vote_id)]
+
+
+def _cast(
+    actor: Actor, vote_id: int, option_ids: Collection[int], *, key: str, right_id: int | None, code: str
+) -> BallotVersion:
     vote = hold(actor, vote_id)
     person_id = actor.person_id
-    locked = _locked_rights(vote, person_id) if person_id is not None else []
+    locked = _rights_alone(person_id, vote.pk) if person_id is not None else []
     if person_id is None or not locked or not has_perm("voting.use_right", actor, vote):
         raise NotAllowed("voting.cast", standing_for(actor, vote).sentence)
     rights = {right.pk for right in locked}
@@ -67,11 +86,6 @@ def cast(
     return version
 
 
-def _locked_rights(vote: Vote, person_id: int) -> list[Right]:
-    """The rights that this person may cast, as a holder or by an accepted proxy, locked in one order."""
-    return (_owners_rights if vote.base == Base.OWNERS else _own_rights)(person_id, vote.pk)
-
-
 _by_key: Often[BallotVersion] = Often(
     lambda vote, key, hands: (
         BallotVersion.objects.filter(vote_id=vote, key=key, hands_id=hands).select_related("ballot").order_by("pk")
@@ -79,14 +93,8 @@ _by_key: Often[BallotVersion] = Often(
 )
 
 
-def _alone(rights: QuerySet[Right]) -> QuerySet[Right]:
-    return rights.order_by("pk").select_for_update(of=("self",))
-
-
-_own_rights: Often[Right] = Often(
-    lambda person, vote: _alone(Right.objects.filter(holders__person_id=person, vote_id=vote))
-)
-_owners_rights: Often[Right] = Often(lambda person, vote: _alone(usable_rights(person, vote)))
+# The rights that somebody may cast, as a holder or by an accepted proxy, locked in one order.
+_rights_alone: Often[Right] = Often(lambda person, vote: usable_rights(person, vote).select_for_update(of=("self",)))
 
 
 def tell_page(vote: Vote) -> None:

@@ -30,9 +30,9 @@ MOST_CLOSINGS = 20
 
 
 def due(now: datetime) -> int:
-    """Close what has run out, move owners' decisions on, chain what was cast; gives the number of things done, without the links.
+    """Close what has run out, move owners' decisions on, chain what was cast; harmless to repeat.
 
-    Harmless to repeat.
+    Gives the number of things done, without the chaining.
     """
     over = Vote.objects.filter(state=State.OPEN.value, closes_at__lte=now).order_by("closes_at", "pk")
     closed = sum(_close(vote_id) for vote_id in list(over.values_list("pk", flat=True)[:MOST_CLOSINGS]))

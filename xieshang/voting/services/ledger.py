@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Model
 
 from xieshang.lib.often import Often, put
 
@@ -23,16 +24,24 @@ WEIGHTY = frozenset(
 
 
 def write_entry(
-    vote: Vote, kind: EntryKind, at: datetime, fields: Mapping[str, object], version: BallotVersion | None = None
+    vote: Vote,
+    kind: EntryKind,
+    at: datetime,
+    fields: Mapping[str, object],
+    version: BallotVersion | None = None,
+    *,
+    new: Sequence[Model] = (),
 ) -> LedgerEntry:
     """Write one event into the ledger, in the acting transaction. Fields hold commitments and numbers only.
+
+    A ballot's version is new too, and so are rows before it: all are written at once.
 
     While a vote is open its entries are chained by `tick`; all others as soon as they are committed, and what the
     result hangs on is covered by a signed head at once.
     """
     content = canonical({**fields, "kind": kind.value, "at": instant(at), "vote": vote.matter.number})
     entry = LedgerEntry(vote=vote, kind=kind.value, at=at, content=content, version=version)
-    put(entry)
+    put(*new, *([version] if version else []), entry)
     if vote.state != State.OPEN:
         chain = settle_ledger if kind in WEIGHTY else link_ledger
         transaction.on_commit(partial(chain, vote.pk), robust=True)
@@ -46,6 +55,7 @@ def write_opened(vote: Vote, at: datetime) -> LedgerEntry:
 
 def enter_ballot(
     ballot: Ballot,
+    new: Sequence[Model] = (),
     *,
     kind: EntryKind,
     choice: Sequence[int],
@@ -57,7 +67,7 @@ def enter_ballot(
     """Keep a ballot as it stands, ticks included, as a new version with its entry: CAST, REPLACED or CONFIRMED.
 
     `choice` holds the positions of the options ticked, in order of rank; `before` is the receipt it replaces, `paper`
-    the serial of the paper it was read from.
+    the serial of the paper it was read from; `new` are rows of it to be written with them.
     """
     nonce, right = secrets.token_hex(16), ballot.right
     version = BallotVersion(
@@ -72,7 +82,6 @@ def enter_ballot(
         nonce=nonce,
         commitment=ballot_commitment(ballot.receipt, right.number, ballot.mark, choice, nonce),
     )
-    put(version)
     fields = entries.ballot(
         receipt=version.receipt,
         channel=version.channel,
@@ -82,15 +91,15 @@ def enter_ballot(
         before=before,
         paper=paper,
     )
-    write_entry(ballot.vote, kind, version.cast_at, fields, version)
+    write_entry(ballot.vote, kind, version.cast_at, fields, version, new=new)
     return version
 
 
 def _last_head(vote_id: int) -> int:
-    return next((head.size for head in _newest_head(vote_id)), 0)
+    return next((head.size for head in newest_head(vote_id)), 0)
 
 
-_newest_head: Often[TreeHead] = Often(
+newest_head: Often[TreeHead] = Often(
     lambda vote: TreeHead.objects.filter(vote_id=vote).order_by("-size").only("size")[:1]
 )
 

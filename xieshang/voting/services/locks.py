@@ -4,7 +4,7 @@ from django.db import connection
 from django.http import Http404
 
 from xieshang.lib.actor import Actor
-from xieshang.lib.often import Often
+from xieshang.lib.often import Often, Plain, Question
 
 from ..models import Vote
 
@@ -15,8 +15,7 @@ def hold(actor: Actor, vote_id: int) -> Vote:
     SQLite takes one writer at a time anyway.
     """
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT id FROM voting_vote WHERE id = %s FOR SHARE", [vote_id])
+        _shared(vote_id)
     found = _with_matter(vote_id)
     # What everybody may know of needs no question to the database about who asks.
     if not found or not (found[0].matter.is_public or Vote.objects.visible_to(actor).filter(pk=vote_id).exists()):
@@ -24,6 +23,12 @@ def hold(actor: Actor, vote_id: int) -> Vote:
     return found[0]
 
 
+def to_hold(vote_id: int) -> tuple[Question, ...]:
+    """What `hold` asks, to be asked `together` with what is read behind its lock."""
+    return _shared.of(vote_id), _with_matter.of(vote_id)
+
+
+_shared = Plain("SELECT id FROM voting_vote WHERE id = %s FOR SHARE")
 _with_matter: Often[Vote] = Often(lambda vote: Vote.objects.filter(pk=vote).select_related("matter", "decision"))
 
 

@@ -4,8 +4,6 @@ import secrets
 from collections.abc import Collection
 from datetime import datetime
 
-from xieshang.lib.often import put
-
 from ..models import Ballot, BallotChoice, BallotVersion
 from ..rules import EntryKind, Kind
 from .ledger import enter_ballot
@@ -24,20 +22,18 @@ def write_ballot(
     """
     is_new, before = ballot.pk is None, ballot.receipt
     ballot.cast_at, ballot.receipt = at, new_receipt()
-    if is_new:
-        put(ballot)
-    else:
+    if not is_new:
         ballot.save()
         ballot.choices.all().delete()
     # In an order of priorities the order of the ticks is what is said.
     ordered = list(chosen) if ballot.vote.kind == Kind.PRIORITIES else sorted(set(chosen))
-    for rank, option in enumerate(ordered, start=1):
-        put(BallotChoice(ballot=ballot, option_id=option, rank=rank))
+    ticks = [BallotChoice(ballot=ballot, option_id=option, rank=rank) for rank, option in enumerate(ordered, start=1)]
     kind = EntryKind.CAST if is_new else EntryKind.REPLACED
     kind = EntryKind.CONFIRMED if paper else kind
     places = {option.pk: option.position for option in ballot.vote.lines}
     choice = [places[option] for option in ordered]
-    return enter_ballot(ballot, kind=kind, choice=choice, key=key, hands_id=hands_id, before=before, paper=paper)
+    new = [ballot, *ticks] if is_new else ticks
+    return enter_ballot(ballot, new, kind=kind, choice=choice, key=key, hands_id=hands_id, before=before, paper=paper)
 
 
 def new_receipt() -> str:
