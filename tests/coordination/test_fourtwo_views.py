@@ -7,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.coordination.fourtwo import WAY, minutes
+from tests.coordination.fourtwo import ACCOUNT, WAY, minutes
 from xieshang.coordination.models import FourTwo
 from xieshang.coordination.rules.fourtwo import State
+from xieshang.coordination.services import fourtwo
 from xieshang.lib import clock
 from xieshang.lib.actor import NOBODY
 
@@ -122,3 +123,19 @@ def test_the_way_is_printed_with_its_index(fourtwo_at, browser_of, zhang_zhuren)
     assert index == [True] * 6
     for words in ("同意15，反对3，弃权0", "党支部提议（办过了）", "党员大会审议（正在这一步）", "结果公开（还没到）"):
         assert words in page
+
+
+def test_the_supervisors_check_an_account_that_lies_before_them_once(fourtwo_at, browser_of, zhang_zhuren, feng_jiandu):
+    flow = fourtwo_at(State.IMPLEMENTING)
+    desk = browser_of(feng_jiandu)
+
+    def shown():
+        page = desk.get(flow.get_absolute_url()).text
+        panel = page[page.find('id="do-check"') :].split("</details>")[0] if 'id="do-check"' in page else ""
+        return "还没有填报收支" in page, "35,600.50" in panel
+
+    assert shown() == (True, False)
+    fourtwo.enter_account(zhang_zhuren, flow.pk, entries=ACCOUNT)
+    assert shown() == (False, True)
+    fourtwo.check(feng_jiandu, flow.pk, passed=True, text="相符。", signers="冯监督")
+    assert shown() == (False, False)

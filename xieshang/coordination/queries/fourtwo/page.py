@@ -259,8 +259,9 @@ def _strip(flow: FourTwo, state: State) -> dict[str, str]:
     """The four answers on top: who decides, where it stands, what comes next."""
     step = _next_step(state)
     due = ""
-    if state == State.RESOLUTION_PUBLISHED and flow.resolution and flow.resolution.last_day:
-        due = _("公开到%s") % full_day(flow.resolution.last_day)
+    if state == State.RESOLUTION_PUBLISHED and flow.resolution:
+        last = flow.resolution.last_day
+        due = _("公开到%s") % full_day(last) if last else _("贴好次日起算")
     return {
         "who": said_at(flow, _("村（居）民会议或者代表会议")),
         "now": str(STATE_LABELS[state]),
