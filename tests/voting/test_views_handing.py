@@ -35,7 +35,7 @@ def yes(made):
 # Casting -------------------------------------------------------------------------------------------------------------
 
 
-def test_an_owner_votes_with_a_code_from_the_page(asked, browser_of, settings):
+def test_an_owner_votes_with_a_code_from_the_page(asked, browser_of, settings, django_capture_on_commit_callbacks):
     sent = []
     settings.SMS_SENDER = "tests.voting.test_owners_casting.keep"
     from tests.voting import test_owners_casting as box
@@ -55,9 +55,16 @@ def test_an_owner_votes_with_a_code_from_the_page(asked, browser_of, settings):
     assert wrong.redirect_chain == [(at("review", asked), 302)]
     assert "这一票还没有投出。验证码不对" in page(wrong)
     assert hidden(wrong, "option") == [str(yes(asked))]
+    # Chosen anew while the code still does: it is asked for at once, not sent again.
+    assert "短信验证码" in page(walk(client, asked.vote, yes(asked)))
+    assert "直接填在下面" in page(client.post(at("send_code", asked)))
+    looked_over = client.get(at("review", asked))
     code = services.new_code(asked.people[4].person_id, asked.vote)
-    answer = client.post(at("cast", asked), _fields(looked_over) | {"code": code.translate(_FULL_WIDTH)})
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(at("cast", asked), _fields(looked_over) | {"code": code.translate(_FULL_WIDTH)})
     assert "投票成功，这是回执" in page(client.get(answer["Location"]))
+    assert "发送验证码" in page(walk(client, asked.vote, yes(asked)))
+    assert "已经用过了" in page(client.post(at("send_code", asked)))
     # The browser's back button sends the earlier form again, wrong code and all: the ballot stands, its receipt comes.
     assert client.post(at("cast", asked), _fields(looked_over) | {"code": "000"})["Location"] == answer["Location"]
 

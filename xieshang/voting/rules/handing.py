@@ -64,6 +64,7 @@ SHARED_PHONE = Refusal(
 )
 TOO_MANY_TEXTS = Refusal("too_many_texts", _("验证码发得太多了，请过一个小时再试，也可以领一张纸质票。"))
 JUST_SENT = Refusal("just_sent", _("验证码刚发过，要等{seconds}秒才能再发。先前那条还有效，收到了直接填在下面就行。"))
+JUST_USED = Refusal("just_used", _("刚发过一条验证码，已经用过了。请等{seconds}秒再发新的。"))
 CODE_MISSING = Refusal("code_missing", _("请填写短信里的6位验证码，再确认投票。"))
 CODE_WRONG = Refusal("code_wrong", _("验证码不对，请看一看最近一条短信。"))
 CODE_OVER = Refusal("code_over", _("验证码已经过期或试错太多，请再要一个。您选好的内容还在。"))

@@ -3,7 +3,7 @@
 from .assisting import cast_at_door
 from .casting import cast, require_paper
 from .closing import due
-from .codes import new_code, send_code
+from .codes import has_code, new_code, send_code
 from .counting import count_vote
 from .deliveries import Visit, acknowledge, record_delivery
 from .disputes import dispute, settle_dispute
@@ -63,6 +63,7 @@ __all__ = [
     "freeze_roll",
     "hand_out_paper",
     "hand_out_slip",
+    "has_code",
     "import_register",
     "issue_papers",
     "key_paper",

@@ -33,8 +33,8 @@ def send_code(actor: Actor, vote_id: int, *, address: str | None = None) -> None
     require_own_phone(person)
     cap = Cap("cast-code", f"{vote_id} {person.pk}", 1, MINUTE)
     if not within(cap):
-        wait = handing.JUST_SENT.sentence.format(seconds=cap.seconds_left)
-        raise RuleViolation(Refusal(handing.JUST_SENT.code, wait))
+        wait = handing.JUST_SENT if has_code(person.pk, vote) else handing.JUST_USED
+        raise RuleViolation(Refusal(wait.code, wait.sentence.format(seconds=cap.seconds_left)))
     code = _drawn()
     words = _("【协商】您正在投“%(question)s”的票，验证码是%(code)s，5分钟内有效。请不要告诉别人。") % {
         "question": vote.question[:20],
@@ -69,6 +69,11 @@ def _keep(person_id: int, vote: Vote, code: str) -> None:
     slot = _slot(person_id, vote.pk)
     cache.set(slot, matching(slot + code), handing.CODE_SECONDS)
     cache.set(f"{slot}:tries", 0, handing.CODE_SECONDS)
+
+
+def has_code(person_id: int, vote: Vote) -> bool:
+    """Whether a code that still does was sent to this person for this vote."""
+    return cache.get(_slot(person_id, vote.pk)) is not None
 
 
 def use_code(person_id: int, vote: Vote, code: str) -> None:

@@ -168,33 +168,32 @@ def _looked_over(request: HttpRequest, vote: Vote, refused: RuleViolation | None
         "chosen": _in_order(page.options, paper["option"]),
         "right": next((right for right in rights if right.id == paper["right"]), rights[0]),
         "key": paper["key"],
-        "code": _code_state(request, vote, paper),
+        "code": _code_state(request, vote),
         "refusal": refused,
     }
     return render(request, "voting/review.html", context, status=409 if refused else 200)
 
 
-def _code_state(request: HttpRequest, vote: Vote, paper: dict[str, object]) -> dict[str, object] | None:
-    """Of an owners' vote: where the one-time code goes, whether it was sent, or why it cannot be."""
+def _code_state(request: HttpRequest, vote: Vote) -> dict[str, object] | None:
+    """Of an owners' vote: where the one-time code goes, whether one that still does was sent, or why it cannot be."""
     if vote.base != Base.OWNERS:
         return None
     obstacle = queries.phone_obstacle(request.user) if isinstance(request.user, Person) else None
     phone = shown_mobile(getattr(request.user, "phone", "") or "")
-    return {"phone": phone, "sent": bool(paper.get("sent")), "obstacle": obstacle.sentence if obstacle else ""}
+    sent = services.has_code(request.user.pk or 0, vote)
+    return {"phone": phone, "sent": sent, "obstacle": obstacle.sentence if obstacle else ""}
 
 
 @require_POST
 def send_code(request: HttpRequest, vote_id: int) -> HttpResponse:
     """Text the one-time code, then back to the page on which it is typed in."""
     vote = queries.visible_vote(request.actor, vote_id)
-    paper = request.session.get(_slot(vote_id))
-    if paper is None:
+    if _slot(vote_id) not in request.session:
         return redirect("voting:choose", vote_id)
     try:
         services.send_code(request.actor, vote_id, address=get_adapter().get_client_ip(request))
     except RuleViolation as refused:
         return _looked_over(request, vote, refused)
-    request.session[_slot(vote_id)] = {**paper, "sent": True}
     messages.success(request, _("验证码已经发出，5分钟内有效。"))
     return redirect("voting:review", vote_id)
 
