@@ -197,9 +197,9 @@
   if (window.indexedDB) {
     document.querySelectorAll("form[data-offline]").forEach(watch);
     document.querySelectorAll("form[data-offline-leave]").forEach(leaving);
+    document.querySelectorAll("[data-offline-open]").forEach(function (one) { one.hidden = false; one.open = !navigator.onLine; });
   }
   var worker = document.querySelector("[data-offline-worker]");
   if (worker && "serviceWorker" in navigator) { keepPage(worker.dataset.offlineWorker); }
   if (document.body.hasAttribute("data-signed-out")) { forgetPages(); }
-  document.querySelectorAll("details[data-offline-open]").forEach(function (one) { if (!navigator.onLine) { one.open = true; } });
 })();

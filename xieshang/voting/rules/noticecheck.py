@@ -138,7 +138,7 @@ def check(notice: Notice) -> Checked:
         headline=_(_FINDINGS[decision.outcome]) + choice,
         law=f"{majority.words}（{majority.source}）",
         reasons=reasons,
-        flags=[_flag_words(flag, totals, unit) for flag in flags],
+        flags=[_flag_words(flag, totals, unit) for flag in flags if flag != Flag.PUBLISHED_OUTCOME_DIFFERS],
         missing=_missing(notice) if decision.outcome == Outcome.INSUFFICIENT_DATA else [],
         flag_codes=flags,
         agrees=Flag.PUBLISHED_OUTCOME_DIFFERS not in flags if is_compared else None,

@@ -56,7 +56,9 @@ def _work_list(
 ) -> HttpResponse:
     buildings = queries.deliveries_by_building(vote)
     wanted = request.GET.get("building", "")
-    shown = next((one for one in buildings if one.building == wanted), buildings[0] if buildings else None)
+    # The one asked for, else the first where somebody is left.
+    shown = next((one for one in buildings if one.building == wanted), None)
+    shown = shown or next((one for one in buildings if one.left), buildings[0] if buildings else None)
     context = {"vote": vote, "form": form, "buildings": buildings, "shown": shown, "refusal": refused}
     status = 409 if refused else 422 if form.errors else 200
     return render(request, "voting/deliveries.html", context | _fresh(), status=status)
