@@ -196,3 +196,10 @@ def test_an_open_box_waits_for_each_clerk_until_they_have_read_it(printed, wang_
     assert queries.waiting_for(printed.member) == []
     assert [one.action for one in queries.waiting_for(printed.chair)] == ["去录票"]
     assert [one.action for one in queries.waiting_for(wang_ayi)] == []
+
+
+def test_a_letter_says_what_becomes_of_silence(owners_vote):
+    vote = owners_vote().vote
+    assert "没有投票的不算参与表决" in queries.print_facts(vote)["silence"]
+    vote.decision.values, vote.decision.deemed_clause = {"assembly.deemed": "majority"}, "议事规则第9条"
+    assert "依据议事规则第9条，算到人数和面积都领先的那个选项里" in queries.print_facts(vote)["silence"]

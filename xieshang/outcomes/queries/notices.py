@@ -7,6 +7,7 @@ from datetime import date
 from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -90,7 +91,14 @@ def version_sheet(version: NoticeVersion) -> dict[str, object]:
 
 def _titled(title: str) -> dict[str, str]:
     first, second = title_lines(title)
-    return {"title": first, "title2": second}
+    return {"title": _whole(first), "title2": second}
+
+
+def _whole(title: str) -> str:
+    """What a title quotes stays on one line where it fits."""
+    before, _open, rest = title.partition("“")
+    quoted, closed, after = rest.partition("”")
+    return format_html('{}<span class="whole">“{}”</span>{}', before, quoted, after) if closed else title
 
 
 def clock_of(notice: Notice, today: date) -> dict[str, object] | None:

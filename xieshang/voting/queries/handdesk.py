@@ -16,8 +16,10 @@ from xieshang.lib.permits import has_perm
 
 from ..models import Dispute, PaperBallot, RegisterUnit, RightUnit, Vote
 from ..rules import Tally
+from ..rules.deciding.texts import silence_words
 from ..rules.paperwork import PaperState
 from .deliveries import Reached, deliveries_by_building
+from .owners_count import reckoning_of
 from .papers import PaperDesk, ShownConflict, conflicts_of, paper_desk, receive_address
 from .proxies import ShownProxy, proxies_to_judge
 
@@ -171,4 +173,5 @@ def print_facts(vote: Vote) -> dict[str, object]:
         "page_qr": drawn(page),
         "roll_code": f"{roll.algorithm.upper()} {roll.value}" if roll else "",
         "options": list(vote.options.all()),
+        "silence": silence_words(decision.deemed_clause if reckoning_of(vote).terms.counts_silence else ""),
     }

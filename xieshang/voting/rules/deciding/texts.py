@@ -143,13 +143,18 @@ def _channels(c: Calling) -> str:
     ).format(first=first, place=c.paper_place, most=c.proxies_most)
 
 
+def silence_words(clause: str) -> str:
+    """What becomes of those who were reached and do not vote: by a clause of the owners' rules, or nothing."""
+    if not clause:
+        return _("没有投票的不算参与表决，也不算同意或不同意。")
+    return _(
+        "已送达而没有投票的，依据{clause}，算到人数和面积都领先的那个选项里，并单独列出；不想这样算的，请投票或选“弃权”。"
+    ).format(clause=clause)
+
+
 def _silence(c: Calling) -> str:
-    if c.deemed_clause and (c.deemed_for_special or c.item not in (Item.RAISE_FUND, Item.REBUILD, Item.CHANGE_COMMON)):
-        silent = _(
-            "已送达而没有投票的，依据{clause}，算到人数和面积都领先的那个选项里，并单独列出；不想这样算的，请投票或选“弃权”。"
-        ).format(clause=c.deemed_clause)
-    else:
-        silent = _("没有投票的不算参与表决，也不算同意或不同意。")
+    counts = c.deemed_for_special or c.item not in (Item.RAISE_FUND, Item.REBUILD, Item.CHANGE_COMMON)
+    silent = silence_words(c.deemed_clause if counts else "")
     invalid = _("无效票算参与表决。") if c.invalid_takes_part else _("无效票不算参与表决。")
     blank = _("空白票算弃权。") if c.blank_is_abstain else _("空白票算无效票。")
     return _("七、没投票、弃权和无效票怎么算。{silent}弃权算参与表决，不算同意。{invalid}{blank}").format(
@@ -184,7 +189,7 @@ def _advice(c: Calling) -> str:
 def _contact(c: Calling) -> str:
     phone = _("（电话{phone}）").format(phone=c.phone) if c.phone else ""
     other = "" if c.by_committee else _("或社区居民委员会")
-    return _("十、有疑问的，请向{convener}{phone}{other}询问。计票由{witness}见证。").format(
+    return _("十、有疑问找谁。请向{convener}{phone}{other}询问。计票由{witness}见证。").format(
         convener=c.convener, phone=phone, other=other, witness=witness_words(by_committee=c.by_committee)
     )
 
