@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -61,7 +62,7 @@ def _empty_forms() -> dict[str, object]:
 
 
 def _tried(
-    request: HttpRequest, meeting_id: int, verb: Callable[[], object], done: str = "", **forms: object
+    request: HttpRequest, meeting_id: int, verb: Callable[[], object], done: str = "", **forms: Any
 ) -> HttpResponse:
     """Do it and say so, or show the page with the reason and what was typed."""
     again = partial(_page, request, meeting_id, **forms)
