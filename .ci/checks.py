@@ -49,6 +49,7 @@ DEPLOYED = {
     "MATCHING_KEY": "another-one-checked-and-used-nowhere-0123456789-abcdefghijklmnop",
     "SEALING_KEY": "a-third-one-checked-and-used-nowhere-0123456789-abcdefghijklmnopq",
     "LEDGER_KEY_FILE": "/nowhere/ledger.pem",
+    "SMS_SENDER": "gateway.send",
     "ALLOWED_HOSTS": "community.example",
     "SITE_URL": "https://community.example",
     "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none",

@@ -192,6 +192,7 @@ def environment(folder: Path, database: str, redis: str) -> dict[str, str]:
         **secrets,
         "XIESHANG_MODE": "production",
         "LEDGER_KEY_FILE": str(folder / "ledger.pem"),
+        "SMS_SENDER": "xieshang.notify.tasks.print_text",
         "ALLOWED_HOSTS": "127.0.0.1",
         "SITE_URL": "http://127.0.0.1",
         "SECURE_SSL_REDIRECT": "false",

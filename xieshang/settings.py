@@ -310,10 +310,13 @@ WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 def _weak_settings() -> list[str]:
     """Name every setting that production must not run with."""
     weak = []
-    if LOCAL_SECRET in {SECRET_KEY, MATCHING_KEY, SEALING_KEY} or len(SECRET_KEY) < 50:
+    secrets = (SECRET_KEY, MATCHING_KEY, SEALING_KEY)
+    if LOCAL_SECRET in secrets or min(map(len, secrets)) < 50:
         weak.append("SECRET_KEY, MATCHING_KEY and SEALING_KEY must be set, at least 50 characters")
     if not env.str("LEDGER_KEY_FILE", ""):
         weak.append("LEDGER_KEY_FILE must name the key that signs votes' ledgers")
+    if not env.str("SMS_SENDER", ""):
+        weak.append("SMS_SENDER must name what hands text messages on: otherwise codes would stand in the log")
     if DEBUG:
         weak.append("DEBUG must be off")
     if "*" in ALLOWED_HOSTS or "testserver" in ALLOWED_HOSTS:

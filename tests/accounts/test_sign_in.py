@@ -4,13 +4,14 @@ import datetime
 import re
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.urls import NoReverseMatch, reverse
 
 from xieshang.accounts import services
 from xieshang.accounts.models import Consent, Person
 from xieshang.accounts.queries import has_agreed, phone_is_shared
 from xieshang.accounts.rules import NOTICE_VERSION
-from xieshang.accounts.services import agree, forget_unproved
+from xieshang.accounts.services import agree, forget_sign_ins, forget_unproved
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import now
 
@@ -304,6 +305,14 @@ def test_numbers_never_proved_are_forgotten(client, make_person, texts):
     assert forget_unproved(now()) == 0
     assert forget_unproved(now() + datetime.timedelta(hours=25)) == 1
     assert list(Person.objects.all()) == [kept]
+
+
+def test_sign_ins_that_ran_out_are_forgotten(client, make_person):
+    for _twice in range(2):
+        client.force_login(make_person("王阿姨"))
+        client.cookies.clear()
+    Session.objects.filter(pk=Session.objects.first().pk).update(expire_date=now() - datetime.timedelta(days=1))
+    assert (forget_sign_ins(now()), Session.objects.count()) == (1, 1)
 
 
 @pytest.mark.parametrize("name", ["account_email", "account_reset_password", "account_email_verification_sent"])

@@ -2,7 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from xieshang.audit.services import record
 from xieshang.lib.actor import Actor
@@ -78,6 +80,12 @@ def forget_unproved(at: datetime) -> int:
     if gone:
         Person.objects.filter(pk__in=gone).delete()
     return len(gone)
+
+
+def forget_sign_ins(at: datetime) -> int:
+    """Forget sign-ins that have run out, in real time as they are kept; gives how many."""
+    stale = Session.objects.filter(expire_date__lt=timezone.now()).values_list("pk", flat=True)[:1000]
+    return Session.objects.filter(pk__in=list(stale)).delete()[0]
 
 
 @transaction.atomic

@@ -24,6 +24,7 @@ MOST_ROUNDS = 50
 # Lowest floor first: a poll closes before the topic that waits for it is asked.
 WORK: tuple[Callable[[datetime], int], ...] = (
     accounts.forget_unproved,
+    accounts.forget_sign_ins,
     discussion.due,
     outcomes.due,
     voting.due,

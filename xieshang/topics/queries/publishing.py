@@ -114,8 +114,8 @@ def _period(days: int) -> str:
 
 
 def _shown(check: Check) -> dict[str, object]:
-    """One line of the list; who reads it only publishes, so a lack names who supplies it and leads nowhere."""
-    supplied = check.is_met or check.who == Who.SECRETARY
+    """One line of the list; who reads it only publishes, so a lack names who supplies it, but for what time brings."""
+    supplied = check.is_met or check.who in {Who.SECRETARY, Who.SYSTEM}
     return {
         "ok": check.is_met,
         "what": str(check.asks if check.is_met else check.refusal.sentence),
