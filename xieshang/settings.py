@@ -213,9 +213,7 @@ SMS_SENDER = env.str("SMS_SENDER", TEXT_DOOR)
 REDIS_URL = env.str("REDIS_URL", "")
 if REDIS_URL:
     CACHES = {"default": {"BACKEND": "xieshang.lib.rediscache.KeptRedisCache", "LOCATION": REDIS_URL}}
-    CHANNEL_LAYERS = {
-        "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
-    }
+    CHANNEL_LAYERS = {"default": {"BACKEND": "xieshang.lib.redislayer.TellingLayer", "CONFIG": {"hosts": [REDIS_URL]}}}
 else:
     # Its own limit of 300 entries would soon drop counted attempts and a workbook kept between two steps.
     CACHES = {

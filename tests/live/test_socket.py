@@ -2,6 +2,7 @@
 
 import pytest
 from asgiref.sync import sync_to_async
+from channels.layers import get_channel_layer
 from channels.testing import WebsocketCommunicator
 from django.db import transaction
 
@@ -108,3 +109,12 @@ async def test_pieces_of_a_page_come_in_one_message_to_all_who_joined(open_door)
         assert await one.receive_json_from() == {"group": "room.2", "pieces": pieces}
         assert await one.receive_nothing(timeout=0.1)
         await one.disconnect()
+
+
+@pytest.mark.services
+async def test_what_a_request_tells_gets_through_the_real_layer():
+    layer = get_channel_layer()
+    name = await layer.new_channel()
+    await layer.group_add("matter.7", name)
+    await sync_to_async(services._send)("matter.7", "poll")
+    assert await layer.receive(name) == {"type": "moved", "group": "matter.7", "kind": "poll"}

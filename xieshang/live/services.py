@@ -65,10 +65,14 @@ def _send_seldom(group: str, kind: str) -> None:
 
 
 def _send(group: str, kind: str) -> None:
-    layer = get_channel_layer()
-    async_to_sync(layer.group_send)(group, {"type": "moved", "group": group, "kind": kind})
+    _publish(group, {"type": "moved", "group": group, "kind": kind})
 
 
 def _send_shown(group: str, text: str) -> None:
+    _publish(group, {"type": "shown", "text": text})
+
+
+def _publish(group: str, message: dict[str, str]) -> None:
     layer = get_channel_layer()
-    async_to_sync(layer.group_send)(group, {"type": "shown", "text": text})
+    # The layer in memory has no other way than the library's.
+    (getattr(layer, "publish", None) or async_to_sync(layer.group_send))(group, message)
