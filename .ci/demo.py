@@ -19,6 +19,7 @@ from machine import (
     VAR,
     VENV,
     Trouble,
+    alone,
     busy,
     chosen_port,
     digest,
@@ -75,15 +76,16 @@ def _migrations() -> dict[str, str]:
 
 
 def build_static(env: dict[str, str]) -> None:
-    """Collect, hash and compress the static files, when one of them or a package changed."""
+    """Collect, hash and compress the static files, when one of them or a package changed; one demo at a time."""
     stamp = VAR / "static.stamp"
     files = [path for path in (ROOT / "static").rglob("*") if path.is_file()]
     now = digest([*files, ROOT / "requirements.txt"])
-    if _read(stamp).get("static") == now and (VAR / "static" / "staticfiles.json").exists():
-        return
-    with busy("准备页面样式"):
-        logged("collectstatic", PYTHON, "manage.py", "collectstatic", "--noinput", "--clear", env=env)
-    _keep(stamp, static=now)
+    with alone():
+        if _read(stamp).get("static") == now and (VAR / "static" / "staticfiles.json").exists():
+            return
+        with busy("准备页面样式"):
+            logged("collectstatic", PYTHON, "manage.py", "collectstatic", "--noinput", "--clear", env=env)
+        _keep(stamp, static=now)
 
 
 def migrate(env: dict[str, str]) -> None:
