@@ -129,7 +129,9 @@ def prove_to_be_owners(people):
         (people.husband, "王建国", WANG),
         (people.agent, "周德顺", ZHOU),
     ):
-        visitor.open("/votes/").press("我是业主", within="main").press("我是业主", within="main")
+        visitor.open("/votes/").press("我是业主", within="main").press("我是业主", within="main").press(
+            "填身份证号", within="main"
+        )
         visitor.write("姓名", name).write("身份证号", number).press("核对", within="main form").sees("已认证")
 
 

@@ -300,6 +300,7 @@ def test_result_is_publicised_decided_by_time_and_announced_by_the_convener(coun
     prelim = Notice.objects.get(kind="prelim")
     assert "初步统计未达到通过条件" in prelim.body
     assert "反对通过" not in prelim.body
+    assert "已送达0人。" in prelim.body
     assert "监票人：孙委员" in prelim.body
     services.due(clock.now())
     made.decision.refresh_from_db()
