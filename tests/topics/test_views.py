@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from xieshang.lib.actor import NOBODY
+from xieshang.outcomes import services as outcomes
 from xieshang.topics import queries
 from xieshang.topics import services as topics
 from xieshang.topics.models import Topic
@@ -138,3 +139,12 @@ def test_an_opinion_is_written_by_the_committee_while_it_is_due(walk, browser_of
     early = walk(State.SCREENING)
     answer = browser_of(zhang_zhuren).get(reverse("topics:opinion", args=[early.pk]))
     assert answer.url == reverse("topics:work", args=[early.pk])
+
+
+def test_what_was_reported_done_is_the_next_thing_to_look_at(walk, browser_of, zhang_zhuren, sun_weiyuan):
+    topic = walk(State.IMPLEMENTING)
+    item = topic.matter.action_items.get()
+    outcomes.report_done(sun_weiyuan, item.pk, text="换好了")
+    page = browser_of(zhang_zhuren).get(reverse("topics:work", args=[topic.pk])).content.decode()
+    assert page.index("去核实") < page.index("写一件办理事项")
+    assert 'id="do-set_item" open' not in page

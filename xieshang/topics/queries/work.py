@@ -16,8 +16,8 @@ from xieshang.matters.models import MatterLink
 from xieshang.matters.queries import similar
 from xieshang.matters.rules import LinkKind
 from xieshang.outcomes import queries as outcomes
-from xieshang.outcomes.models import Notice
-from xieshang.outcomes.rules import NoticeKind
+from xieshang.outcomes.models import ActionItem, Notice
+from xieshang.outcomes.rules import ItemState, NoticeKind
 
 from ..models import Record, Topic
 from ..rules import (
@@ -80,7 +80,6 @@ BROUGHT: dict[Step, dict[str, object]] = {
 # Those whose page is the publishing desk, and those that time takes or the author's own page offers.
 AT_THE_PUBLISHING_DESK = frozenset({Step.PUBLISH_NOTICE, Step.ADOPT})
 NOT_ON_THE_DESK = AT_THE_PUBLISHING_DESK | {Step.SUBMIT, Step.WITHDRAW, Step.MEND, Step.APPEAL, Step.SUSTAIN_OBJECTION}
-# Acts beside the steps, by state.
 ACTS: dict[str, frozenset[State]] = {
     "record_session": frozenset({State.DELIBERATING}),
     "add_material": frozenset({State.PARTY_REVIEW, State.ANNOUNCED, State.DELIBERATING, State.OPINION_FORMED}),
@@ -134,17 +133,20 @@ def word_of(key: str) -> str:
     return str(STEP_LABELS[Step(key)]) if key in set(Step) else ACT_LABELS.get(key, key)
 
 
-# Steps that are written on a page of their own.
 WRITTEN = {Step.FORM_OPINION: later("写协商意见"), Step.REVISE_OPINION: later("改协商意见")}
 # Until a 四议两公开 makes public what was resolved.
 UNPUBLISHED = (FlowState.BEGUN, FlowState.PROPOSED, FlowState.DISCUSSED, FlowState.REVIEWED, FlowState.RESOLVED)
-# What is seldom done stands below.
 SELDOM = frozenset(
     {Step.SUSPEND, Step.RESUME, Step.CORRECT, "entrust", "widen", "set_circle", "extend", "add_material"}
     | {"agree_withdrawal"}
 )
 # Steps off the ordinary course: offered, but never the one that stands open.
 ASIDE = frozenset({Step.NOT_SOLVED, Step.ESCALATE, Step.REOPEN_DISCUSSION, Step.REVISE_OPINION, Step.PARTY_RETURN})
+
+
+def seldom(topic: Topic) -> frozenset[str]:
+    """What stands below: while things are being done another one is the exception."""
+    return SELDOM | ({"set_item"} if topic.state == State.IMPLEMENTING else set())
 
 
 @dataclass(slots=True)
@@ -165,12 +167,18 @@ class Work:
     @property
     def first_other(self) -> str:
         """The first of those that are seldom done."""
-        return next((panel.key for panel in self.panels if panel.key in SELDOM), "")
+        return next((panel.key for panel in self.panels if panel.key in seldom(self.topic)), "")
+
+    @property
+    def to_verify(self) -> list[ActionItem]:
+        """What was reported done and waits to be looked at; each leads to its page."""
+        return [item for item in self.file.promises.items if item.state == ItemState.DONE]
 
     @property
     def main_key(self) -> str:
         """The step that stands open: the one by which the matter goes on, else the first that can be taken now."""
-        free = [panel.key for panel in self.panels if not panel.is_blocked and panel.key not in SELDOM | ASIDE]
+        other = seldom(self.topic) | ASIDE
+        free = [panel.key for panel in self.panels if not panel.is_blocked and panel.key not in other]
         first = ONWARD.get(State(self.topic.state))
         if first in free:
             return str(first)
@@ -231,7 +239,7 @@ def work_on(actor: Actor, topic: Topic) -> Work:
     acts = [key for key in acts if _is_useful(key, topic, file)]
     panels = [Panel(key, ACT_LABELS[key]) for key in acts if key in FIRST_ACTS] + panels
     panels += [Panel(key, ACT_LABELS[key]) for key in acts if key not in FIRST_ACTS]
-    panels.sort(key=lambda panel: panel.key in SELDOM)
+    panels.sort(key=lambda panel: panel.key in seldom(topic))
     flow = _running_flow(topic) if state == State.ESCALATED else None
     draftable = {State.OPINION_FORMED, State.VOTING, State.ESCALATED, State.PUBLICITY}
     work = Work(
@@ -245,8 +253,7 @@ def work_on(actor: Actor, topic: Topic) -> Work:
         items=[outcomes.item_row(item, []) for item in file.promises.items],
         flow=flow,
     )
-    # Told before: a list that is being sorted looks empty to whoever asks.
-    main = work.main_key
+    main = work.main_key  # told before: a list that is being sorted looks empty
     work.panels.sort(key=lambda panel: panel.key != main)
     return work
 
