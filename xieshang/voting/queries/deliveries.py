@@ -11,7 +11,7 @@ from xieshang.lib.days import moment
 from ..models import Ballot, Delivery, PaperBallot, RightUnit, Vote
 from ..rules import Channel, percent
 from ..rules.paperwork import DeliveryWay, PaperState, TakenBy
-from .owners_count import proven_deliveries
+from .owners_count import is_proven
 
 WAY_LABELS = {
     DeliveryWay.HAND: _("当面交给"),
@@ -72,8 +72,7 @@ class Reached:
 
 def deliveries_by_building(vote: Vote) -> list[Reached]:
     """All homes of a vote by building, each as reached or not, in the order of the doors; four queries."""
-    tried, used = _tried(vote), _used(vote)
-    proven = set(proven_deliveries(vote).values_list("pk", flat=True))
+    (tried, proven), used = _tried(vote), _used(vote)
     found: dict[str, Reached] = {}
     homes = RightUnit.objects.filter(vote=vote).order_by("building", "stairwell", "unit__room", "pk")
     for unit_id, right_id, label, building, stairwell in homes.values_list(
@@ -101,11 +100,14 @@ def unreached(vote: Vote, building: str, stairwells: Collection[str]) -> list[in
     )
 
 
-def _tried(vote: Vote) -> dict[int, list[Delivery]]:
+def _tried(vote: Vote) -> tuple[dict[int, list[Delivery]], set[int]]:
+    """Every visit by home, and which of them are proof."""
     visits: dict[int, list[Delivery]] = defaultdict(list)
-    for visit in Delivery.objects.filter(vote=vote).order_by("at", "pk"):
+    proven: set[int] = set()
+    for visit in Delivery.objects.filter(vote=vote).annotate(proves=is_proven(vote)).order_by("at", "pk"):
         visits[visit.unit_id].append(visit)
-    return visits
+        proven |= {visit.pk} if visit.proves else set()
+    return visits, proven
 
 
 def _used(vote: Vote) -> dict[int, str]:

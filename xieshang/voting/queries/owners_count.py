@@ -132,11 +132,15 @@ def _silent(vote: Vote) -> list[Tally]:
 
 
 def proven_deliveries(vote: Vote) -> QuerySet[Delivery]:
-    """Deliveries that reached an owner and can be shown: taken by the owner or family, with proof or read online."""
+    """Deliveries that reached an owner and can be shown."""
+    return Delivery.objects.filter(is_proven(vote), vote=vote)
+
+
+def is_proven(vote: Vote) -> Q:
+    """Of a delivery: taken by the owner or family, never from the board, with proof or read online."""
     taken = takers(tenant_counts=bool(value(vote.decision.values, "assembly.tenant_receipt_counts")))
     shown = Q(proof__isnull=False) | Q(way=DeliveryWay.ONLINE.value)
-    served = Delivery.objects.filter(shown, vote=vote, taken_by__in=[one.value for one in taken])
-    return served.exclude(way=DeliveryWay.BOARD.value)
+    return shown & Q(taken_by__in=[one.value for one in taken]) & ~Q(way=DeliveryWay.BOARD.value)
 
 
 def reached(vote: Vote) -> tuple[int, int]:
