@@ -37,7 +37,8 @@ def _person_page(request: HttpRequest, person_id: int, **more: object) -> HttpRe
     found = queries.found_person(request.actor, person_id)
     if found is None:
         raise Http404
-    may_end = has_perm("community.confirm_home", request.actor, request.actor.office.place_path)
+    office = request.actor.office
+    may_end = office is not None and has_perm("community.confirm_home", request.actor, office.place_path)
     page = {"found": found, "may_end": may_end, "form": HelpForm(), "minor": ConfirmForm(), **more}
     status = 409 if more.get("refusal") else 422 if more else 200
     return render(request, "community/person.html", page, status=status)

@@ -74,4 +74,4 @@ def drop_draft(actor: Actor) -> None:
 def _throw_away(photo: DraftPhoto) -> None:
     photo.delete()
     for file in (photo.page, photo.thumb):
-        transaction.on_commit(partial(file.storage.delete, file.name))
+        transaction.on_commit(partial(file.storage.delete, str(file.name)))
