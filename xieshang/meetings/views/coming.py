@@ -1,10 +1,10 @@
 """Before a meeting: answering its notice, taking it into one's own calendar, printing it for the board."""
 
 import io
+from functools import partial
 
 import segno
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +13,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from xieshang.lib.refusals import RuleViolation
+from xieshang.lib.acts import put
 
 from .. import queries, services
 from ..forms.meetings import AnswerForm
@@ -29,15 +29,11 @@ def answer(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Confirm to have read the notice, and say whether one comes."""
     meeting = queries.visible_meeting(request.actor, meeting_id)
     form = AnswerForm(request.POST)
-    if not form.is_valid():
-        return show(request, meeting, status=422)
-    given = form.cleaned_data
-    try:
-        services.confirm(request.actor, meeting_id, answer=Answer(given["answer"]), reason=given["reason"])
-    except RuleViolation as refused:
-        return show(request, meeting, refused, 409)
-    messages.success(request, _("已告诉召集人。"))
-    return redirect(meeting)
+
+    def confirm(*, answer: str, reason: str) -> None:
+        services.confirm(request.actor, meeting_id, answer=Answer(answer), reason=reason)
+
+    return put(request, form, confirm, partial(show, request, meeting), _("已告诉召集人。")) or redirect(meeting)
 
 
 @require_GET

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from xieshang.lib import paper
 from xieshang.lib.acts import do, put
 from xieshang.lib.acts import page as written_page
-from xieshang.lib.refusals import NotAllowed, Refused, RuleViolation
+from xieshang.lib.refusals import NotAllowed, Refused
 from xieshang.lib.sending import guarded
 
 from .. import services
@@ -105,19 +105,16 @@ def sign_minutes(request: HttpRequest, meeting_id: int, signature_id: int) -> Ht
     form = SignForm(request.POST)
     code = form.cleaned_data["code"] if form.is_valid() else ""
     verb = partial(services.sign_minutes, request.actor, signature_id, code=code)
-    return _tried(request, meeting_id, partial(_once, request, verb))
+    there = redirect("meetings:minutes", meeting_id)
 
+    def again(status: int, refusal: Refused) -> HttpResponse:
+        if refusal.refusal != SIGNED_ALREADY:
+            return _page(request, meeting_id, refusal=refusal, status=status)
+        # Pressed twice: nothing went wrong.
+        messages.info(request, refusal.refusal.sentence)
+        return there
 
-def _once(request: HttpRequest, sign: Callable[[], object]) -> None:
-    """Whoever presses twice has signed: nothing went wrong."""
-    try:
-        sign()
-    except RuleViolation as refused:
-        if refused.refusal != SIGNED_ALREADY:
-            raise
-        messages.info(request, refused.refusal.sentence)
-    else:
-        messages.success(request, _("签好了。"))
+    return do(request, verb, again, _("签好了。")) or there
 
 
 @login_required

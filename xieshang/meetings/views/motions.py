@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from xieshang.lib.acts import do, put
-from xieshang.lib.refusals import Refused, RuleViolation
+from xieshang.lib.refusals import Refused
 from xieshang.voting.rules import room, secret
 
 from .. import services
@@ -113,11 +113,7 @@ def vote_on_motion(request: HttpRequest, meeting_id: int, motion_id: int) -> Htt
     form = VoteForm(request.POST)
 
     def vote(*, option: int, right: int | None) -> None:
-        try:
-            services.vote_on_motion(request.actor, motion_id, option_id=option, right_id=right)
-        except RuleViolation as refused:
-            if refused.refusal.code not in DONE_ALREADY:
-                raise
+        services.vote_on_motion(request.actor, motion_id, option_id=option, right_id=right)
 
     return put(request, form, vote, partial(_mine, request, meeting_id, form)) or _mine(request, meeting_id)
 
@@ -131,6 +127,8 @@ def _mine(
     status: int = 200,
 ) -> HttpResponse:
     """One's own part of the page after voting, or the whole page without a script."""
+    if refusal and refusal.refusal.code in DONE_ALREADY:
+        refusal, status = None, 200
     unticked = form.errors.get("option", [""])[0] if form else ""
     why = refusal.refusal.sentence if refusal else str(unticked)
     if not request.htmx:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from xieshang.lib.acts import do
+from xieshang.lib.acts import do, put
 from xieshang.lib.permits import has_perm
-from xieshang.lib.refusals import Refused, RuleViolation
+from xieshang.lib.refusals import Refused
 
 from .. import services
 from ..forms.requests import RequestForm
@@ -28,23 +27,20 @@ from ..rules.requests import SIGNED_ALREADY
 def requests(request: HttpRequest) -> HttpResponse:
     """The demands this office may know of; a member writes a new one."""
     form = RequestForm(request.POST or None)
-    if request.method == "GET" or not form.is_valid():
-        return _listed(request, form, status=200 if request.method == "GET" else 422)
-    try:
-        raised = services.raise_request(request.actor, about=form.cleaned_data["about"])
-    except RuleViolation as refused:
-        return _listed(request, form, refused, 409)
-    messages.success(request, _("写好了，您是第一个联名的。别的委员会收到消息。"))
-    return redirect(raised)
+    raised: list[MeetingRequest] = []
+
+    def write(*, about: str) -> None:
+        raised.append(services.raise_request(request.actor, about=about))
+
+    done = _("写好了，您是第一个联名的。别的委员会收到消息。")
+    return put(request, form, write, partial(_listed, request, form), done) or redirect(raised[0])
 
 
-def _listed(
-    request: HttpRequest, form: RequestForm, refused: RuleViolation | None = None, status: int = 200
-) -> HttpResponse:
+def _listed(request: HttpRequest, form: RequestForm, refusal: Refused | None = None, status: int = 200) -> HttpResponse:
     found, office = requests_of(request.actor), request.actor.office
     own = office is not None and has_perm("meetings.request", request.actor, office.place_path)
     stands = any(one.stands for one in found if office and one.body_id == office.body_id)
-    context = {"found": found, "form": form if own and not stands else None, "refusal": refused}
+    context = {"found": found, "form": form if own and not stands else None, "refusal": refusal}
     return render(request, "meetings/requests.html", context, status=status)
 
 
