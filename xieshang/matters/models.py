@@ -175,7 +175,7 @@ class Gram(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["matter", "gram"], name="gram_once_a_matter")]
-        indexes = [models.Index(fields=["community", "gram"], name="gram_by_community")]
+        indexes = [models.Index(fields=["gram", "community", "matter"], name="gram_by_word")]
 
     def __str__(self) -> str:
         return self.gram
