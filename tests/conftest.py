@@ -39,6 +39,7 @@ pytest_plugins = [
     "tests.meetings.sitting",
     "tests.topics.walking",
     "tests.voting.owners",
+    "tests.voting.counting",
     "tests.voting.secretly",
 ]
 

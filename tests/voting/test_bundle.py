@@ -13,7 +13,7 @@ from xieshang.lib.clock import now
 from xieshang.voting import queries, services
 from xieshang.voting.models import Ballot, BallotChoice, Vote
 from xieshang.voting.queries import Depth, bundle
-from xieshang.voting.rules import Base, Channel, Counted, EntryKind, Item, Kind, Slate, Tally, Terms, entries
+from xieshang.voting.rules import Base, Channel, Counted, EntryKind, Item, Kind, Slate, Tally, Terms
 from xieshang.voting.rules.deciding import State
 from xieshang.voting.rules.rolls import Row, commit
 from xieshang.voting.rules.ways import judge
@@ -23,48 +23,6 @@ pytestmark = pytest.mark.django_db
 
 def taken(vote, depth=Depth.PUBLIC):
     return b"".join(bundle(vote, depth))
-
-
-@pytest.fixture
-def counted(owners_vote, homeowners_committee):
-    """An owners' vote of 12 homes, 11 of which vote (one changes its mind), closed and counted."""
-
-    def build():
-        made = owners_vote(homes=12)
-        vote = made.vote
-        # Accepted in the days of the notice, before the vote opens.
-        services.write_entry(vote, EntryKind.PROXY_GRANTED, now(), entries.proxy(slot="f" * 64))
-        services.write_opened(vote, now())
-        texts = ["同意"] * 8 + ["不同意"] * 2 + ["弃权"]
-        for right, actor, text in zip(made.rights, made.people, texts, strict=False):
-            enter(vote, right, actor, text)
-        enter(vote, made.rights[0], made.people[0], "不同意")
-        services.due(now())
-        Vote.objects.filter(pk=vote.pk).update(state="closed")
-        vote.refresh_from_db()
-        services.write_entry(vote, EntryKind.CLOSED, now(), {"ballots": 11})
-        made.decision.state = "counting"
-        made.decision.save()
-        services.count_vote(homeowners_committee.chair, vote.pk)
-        services.settle_ledger(vote.pk)
-        return vote
-
-    return build
-
-
-def enter(vote, right, actor, text, kind=None, paper=""):
-    """A ballot as casting writes it."""
-    ballot = Ballot.objects.filter(right=right).first()
-    before = ballot.receipt if ballot else ""
-    ballot = ballot or Ballot(right=right, vote=vote, community_id=vote.community_id, cast_by=actor.person)
-    ballot.cast_at, ballot.receipt = now(), f"TEST-{right.number:04d}-{'NEW2' if before else 'NEW1'}"
-    ballot.save()
-    ballot.choices.all().delete()
-    option = vote.options.get(text=text)
-    BallotChoice.objects.create(ballot=ballot, option=option)
-    kind = kind or (EntryKind.REPLACED if before else EntryKind.CAST)
-    given = {"key": ballot.receipt, "hands_id": actor.person_id, "before": before, "paper": paper}
-    services.enter_ballot(ballot, kind=kind, choice=[option.position], **given)
 
 
 @pytest.mark.parametrize("depth", Depth)

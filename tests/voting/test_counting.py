@@ -1,11 +1,11 @@
 """The count of an owners' vote, from its ballots through the database: what blocks it, and the vectors of the brief."""
 
 import datetime
-import itertools
 
 import pytest
 from django.core.files.base import ContentFile
 
+from tests.voting.counting import count
 from tests.voting.owners import unguarded
 from xieshang.discussion.models import Attachment
 from xieshang.lib.clock import now
@@ -13,51 +13,16 @@ from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.voting import queries, services
 from xieshang.voting.models import (
     Ballot,
-    BallotChoice,
     Conflict,
     CountLine,
     Delivery,
     Dispute,
     LedgerEntry,
     PaperBallot,
-    Right,
     VoteCount,
 )
 from xieshang.voting.rules import Kind
 from xieshang.voting.rules.deciding import State
-
-_numbers = itertools.count(100)
-
-
-@pytest.fixture
-def group():
-    """Add rights to a vote, `heads` of them with `area` m² in all, and a ballot for each unless they stay silent."""
-
-    def add(made, heads, area, *texts, mark="valid", delivered=False, channel="paper"):
-        centi, vote = round(area * 100), made.vote
-        areas = [centi // heads] * (heads - 1) + [centi - centi // heads * (heads - 1)] if heads else []
-        rights = [
-            Right(vote=vote, community=vote.community, number=(n := next(_numbers)), owners_key=f"k{n}", area_centi=one)
-            for one in areas
-        ]
-        with unguarded():
-            rights = Right.objects.bulk_create(rights)
-        if delivered:
-            unit = made.register.units.first()
-            shown = {"way": "online", "taken_by": "owner", "at": now(), "recorded_at": now(), "unit": unit}
-            Delivery.objects.bulk_create(Delivery(vote=vote, right=r, key=f"d{r.pk}", **shown) for r in rights)
-        if not texts and mark == "valid":
-            return rights
-        common = {"vote": vote, "community": vote.community, "cast_at": now(), "channel": channel, "mark": mark}
-        ballots = Ballot.objects.bulk_create(Ballot(right=r, receipt=f"R{r.pk}", **common) for r in rights)
-        options = [vote.options.get(text=text) for text in texts]
-        BallotChoice.objects.bulk_create(
-            BallotChoice(ballot=b, option=o, rank=rank) for b in ballots for rank, o in enumerate(options, start=1)
-        )
-        return rights
-
-    return add
-
 
 DEEMED = {"assembly.deemed": "majority"}
 VECTORS = {
@@ -104,10 +69,6 @@ def test_a_vector_of_the_brief_comes_out_the_same_through_the_database(name, own
     kept = services.count_vote(homeowners_committee.chair, made.vote.pk)
     assert (kept.outcome, kept.flags) == (outcome, flags)
     assert (kept.heads, kept.area_centi) == (300, 3_000_000)
-
-
-def count(made, committee, **given):
-    return services.count_vote(committee.chair, made.vote.pk, **given)
 
 
 def test_silence_counts_only_by_a_named_clause(owners_vote, homeowners_committee, group):

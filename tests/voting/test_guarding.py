@@ -6,7 +6,6 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from tests.voting.test_bundle import counted  # noqa: F401  # fixture
 from tests.voting.test_tampering import drop_triggers
 from xieshang.voting.models import LedgerLink
 
@@ -27,7 +26,7 @@ def test_the_rights_of_the_web_role_are_reading_and_adding():
     assert "DELETE" not in sql
 
 
-def test_the_rights_hold_on_postgresql(counted):  # noqa: F811
+def test_the_rights_hold_on_postgresql(counted):
     if connection.vendor != "postgresql":
         with pytest.raises(CommandError, match="Only PostgreSQL"):
             said("guard_ledger", "web")
@@ -47,7 +46,7 @@ def test_the_rights_hold_on_postgresql(counted):  # noqa: F811
             assert cursor.fetchone()[0] is allowed
 
 
-def test_the_operator_checks_a_vote_in_place(counted):  # noqa: F811
+def test_the_operator_checks_a_vote_in_place(counted):
     vote = counted()
     assert "没有发现问题" in said("verify_vote", vote.matter.number)
     drop_triggers()

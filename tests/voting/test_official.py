@@ -147,12 +147,6 @@ def test_the_row_for_the_silent_stands_only_where_the_rules_count_them(owners_vo
 # The way through the verbs. -------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def elsewhere(owners_vote):
-    """A vote of six owners that ran on the official platform and is over."""
-    return owners_vote(state=State.COUNTING, values={"assembly.official_evote_required": True})
-
-
 def typed(made, *heads, whole=6):
     options = {option.pk: Tally(n, n * 10_000) for option, n in zip(made.vote.options.all(), heads, strict=True)}
     part = sum(options.values(), Tally())

@@ -4,36 +4,9 @@ import pytest
 from django.urls import reverse
 
 from tests.people import enter_as
-from tests.voting.owners import unguarded
-from tests.voting.test_counting import count, group  # noqa: F401  # a fixture
-from xieshang.lib.actor import Actor
 from xieshang.voting import queries
-from xieshang.voting.models import Decision
 from xieshang.voting.rules import Kind
 from xieshang.voting.rules.deciding import State
-
-NOBODY = Actor(None)
-
-
-@pytest.fixture
-def told(owners_vote, homeowners_committee, group):  # noqa: F811
-    """Count a vote and give its result in a later state, as anybody sees it."""
-
-    def tell(*groups, state=State.PRELIM_PUBLICITY, homes=1, fields=None, recounts=(), **given):
-        made = owners_vote(homes=homes, state=State.COUNTING, **given)
-        with unguarded():
-            Decision.objects.filter(pk=made.decision.pk).update(**(fields or {}))
-        for one in groups:
-            more = one[-1] if isinstance(one[-1], dict) else {}
-            group(made, *(one[:-1] if more else one), **more)
-        count(made, homeowners_committee)
-        for reason in recounts:
-            count(made, homeowners_committee, reason=reason)
-        Decision.objects.filter(pk=made.decision.pk).update(state=state.value)
-        made.vote.refresh_from_db()
-        return made, queries.owners_result(NOBODY, made.vote)
-
-    return tell
 
 
 def test_a_passed_motion_shows_two_steps_with_two_bars_each(told):
@@ -153,7 +126,7 @@ def test_the_page_costs_the_same_for_many_ballots(told, django_assert_max_num_qu
         client.get(address)
 
 
-def test_the_tellers_page_names_what_is_loose_and_counts(owners_vote, homeowners_committee, group, client):  # noqa: F811
+def test_the_tellers_page_names_what_is_loose_and_counts(owners_vote, homeowners_committee, group, client):
     made = owners_vote(homes=1, state=State.COUNTING)
     group(made, 3, 300, "同意")
     address = reverse("voting:count", args=[made.vote.pk])

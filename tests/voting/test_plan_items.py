@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tests.people import enter_as
 from tests.voting.test_deciding import picture, refused
-from tests.voting.test_official import elsewhere, typed  # noqa: F401  # a fixture
+from tests.voting.test_official import typed
 from xieshang.lib import clock
 from xieshang.lib.refusals import NotAllowed
 from xieshang.outcomes.models import ActionItem
@@ -30,7 +30,7 @@ def item(committee, **given):
 
 
 def test_the_convener_writes_what_follows_once_the_decision_is_in_force(
-    elsewhere,  # noqa: F811  # a fixture
+    elsewhere,
     homeowners_committee,
     later,
     client,
@@ -58,7 +58,7 @@ def test_the_convener_writes_what_follows_once_the_decision_is_in_force(
     assert ActionItem.objects.count() == 2
 
 
-def test_what_did_not_pass_has_nothing_to_follow(elsewhere, homeowners_committee, later):  # noqa: F811
+def test_what_did_not_pass_has_nothing_to_follow(elsewhere, homeowners_committee, later):
     passed(elsewhere, homeowners_committee, heads=(1, 4, 0))
     later(20)
     deciding.due(clock.now())

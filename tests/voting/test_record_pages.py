@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from tests.voting.test_bundle import counted  # noqa: F401  # fixture
 from tests.voting.test_views import page
 from tests.voting.verifier import verify
 from xieshang.audit.models import Entry
@@ -17,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def published(counted):  # noqa: F811
+def published(counted):
     """The counted vote after its count was made public."""
     vote = counted()
     Decision.objects.filter(vote=vote).update(state="prelim_publicity")
@@ -42,7 +41,7 @@ def test_anybody_takes_the_public_record_and_it_holds(published, browser_of):
     assert verify(content(answer))[0] == []
 
 
-def test_nothing_is_given_before_the_count_is_public(counted, browser_of):  # noqa: F811
+def test_nothing_is_given_before_the_count_is_public(counted, browser_of):
     vote = counted()
     answer = browser_of().get(address(vote, "bundle"))
     assert answer.status_code == 409

@@ -5,8 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
-from tests.voting.test_counting import group  # noqa: F401  # a fixture
-from tests.voting.test_owners_result import NOBODY, told  # noqa: F401  # a fixture
+from tests.voting.counting import NOBODY
 from xieshang.voting import queries
 from xieshang.voting.rules import Kind, countfile
 from xieshang.voting.rules.deciding import State
@@ -28,7 +27,7 @@ CASES = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_the_published_figures_count_to_the_published_end(name, told):  # noqa: F811
+def test_the_published_figures_count_to_the_published_end(name, told):
     groups, given = CASES[name]
     made, _result = told(*groups, **given)
     text = queries.count_file_of(NOBODY, made.vote)
@@ -37,12 +36,12 @@ def test_the_published_figures_count_to_the_published_end(name, told):  # noqa: 
     assert counted["flags"] == []
 
 
-def test_no_figures_before_they_are_published(told):  # noqa: F811
+def test_no_figures_before_they_are_published(told):
     made, _result = told((3, 300, "同意"), state=State.COUNTING)
     assert queries.count_file_of(NOBODY, made.vote) == ""
 
 
-def test_the_page_counts_without_script_and_names_faults(told, client):  # noqa: F811
+def test_the_page_counts_without_script_and_names_faults(told, client):
     made, _result = told((3, 300, "同意"))
     address = reverse("voting:recount")
     page = client.get(address, {"vote": made.vote.pk}).content.decode()

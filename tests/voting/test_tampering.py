@@ -6,8 +6,9 @@ import random
 import pytest
 from django.db import connection
 
+from tests.voting.counting import enter
 from tests.voting.rewriting import rewritten
-from tests.voting.test_bundle import counted, enter, taken  # noqa: F401  # fixture
+from tests.voting.test_bundle import taken
 from tests.voting.verifier import line, opened, packed, rows, verify, written
 from xieshang.lib.clock import now
 from xieshang.voting import services
@@ -69,7 +70,7 @@ def forged(files, chance):
 
 
 @pytest.mark.parametrize("depth", Depth)
-def test_every_alteration_of_a_bundle_is_named_though_the_manifest_is_mended(counted, depth):  # noqa: F811
+def test_every_alteration_of_a_bundle_is_named_though_the_manifest_is_mended(counted, depth):
     files, chance = opened(taken(counted(), depth)), random.Random(2026)
     assert verify(packed(files))[0] == []
     unnamed = []
@@ -81,7 +82,7 @@ def test_every_alteration_of_a_bundle_is_named_though_the_manifest_is_mended(cou
     assert unnamed == []
 
 
-def test_a_changed_byte_is_named_by_its_file(counted):  # noqa: F811
+def test_a_changed_byte_is_named_by_its_file(counted):
     files, chance = opened(taken(counted(), Depth.OWNERS)), random.Random(7)
     for name in files:
         at = chance.randrange(len(files[name]))
@@ -91,7 +92,7 @@ def test_a_changed_byte_is_named_by_its_file(counted):  # noqa: F811
         assert name == "manifest.json" or any(name in fault for fault in faults)
 
 
-def test_whoever_rewrites_the_whole_chain_has_no_signature(counted):  # noqa: F811
+def test_whoever_rewrites_the_whole_chain_has_no_signature(counted):
     files = rewritten(
         opened(taken(counted())), lambda entry: entry | {"channel": "paper"} if "slot" in entry else entry
     )
@@ -99,7 +100,7 @@ def test_whoever_rewrites_the_whole_chain_has_no_signature(counted):  # noqa: F8
     assert any("签名不对" in fault for fault in faults)
 
 
-def test_a_head_left_out_and_another_key_are_named(counted):  # noqa: F811
+def test_a_head_left_out_and_another_key_are_named(counted):
     files = opened(taken(counted()))
     heads = rows(files["heads.jsonl"])
     assert len(heads) > 1
@@ -158,7 +159,7 @@ def drop_triggers():
 
 
 @pytest.mark.parametrize("what", TABLES)
-def test_an_alteration_of_the_tables_is_named(counted, what):  # noqa: F811
+def test_an_alteration_of_the_tables_is_named(counted, what):
     vote = counted()
     drop_triggers()
     with connection.cursor() as cursor:
@@ -181,7 +182,7 @@ def test_a_paper_that_beats_a_ballot_takes_its_place(owners_vote):
     assert any("1张票，没有一个表决权投两次" in line for line in lines)
 
 
-def test_each_altered_ballot_is_named_and_each_that_is_gone(counted):  # noqa: F811
+def test_each_altered_ballot_is_named_and_each_that_is_gone(counted):
     files = opened(taken(counted(), Depth.OWNERS))
     ballots = rows(files["ballots.jsonl"])
     first, second, third, gone = ballots[:4]
@@ -192,7 +193,7 @@ def test_each_altered_ballot_is_named_and_each_that_is_gone(counted):  # noqa: F
     ]
 
 
-def test_a_ballot_put_in_without_an_entry_is_named(counted):  # noqa: F811
+def test_a_ballot_put_in_without_an_entry_is_named(counted):
     vote = counted()
     right = vote.rights.get(number=12)
     vote.ballots.create(
