@@ -19,6 +19,7 @@ from xieshang.accounts.models import Person
 from xieshang.community.models import Office, Place
 from xieshang.community.queries import committee_of
 from xieshang.home.queries import front
+from xieshang.lib.addresses import whole_address
 from xieshang.lib.clock import shown_today
 from xieshang.lib.paging import page_of
 from xieshang.lib.text import grams
@@ -167,7 +168,7 @@ class Inside(Findable):
         """The community's own page, and with it the place; the short address and its QR picture."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["root"] = CommunityPage.objects.ancestor_of(self).select_related("place").get()
-        context["short"] = settings.SITE_URL + reverse("cms:short", args=[self.pk])
+        context["short"] = whole_address("cms:short", self.pk)
         context["qr_address"] = reverse("cms:qr", args=[self.pk])
         return context
 

@@ -8,12 +8,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 from wagtail.models import Page
 
+from xieshang.lib.addresses import whole_address
 from xieshang.lib.limits import require_within
 from xieshang.lib.paper import code_of
 from xieshang.lib.permits import has_perm
@@ -109,7 +109,7 @@ def short(request: HttpRequest, page_id: int) -> HttpResponse:
 def qr(request: HttpRequest, page_id: int) -> HttpResponse:
     """The short address as a QR picture."""
     page = get_object_or_404(Page.objects.live(), pk=page_id)
-    address = settings.SITE_URL + reverse("cms:short", args=[page.pk])
+    address = whole_address("cms:short", page.pk)
     return HttpResponse(code_of(address), content_type="image/svg+xml")
 
 

@@ -6,8 +6,9 @@ import segno
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
+
+from xieshang.lib.addresses import whole_address
 
 from . import services
 from .queries import visible_matter
@@ -25,7 +26,7 @@ def qr(request: HttpRequest, matter_id: int) -> HttpResponse:
     """The short address as a QR picture."""
     matter = visible_matter(request.actor, matter_id)
     out = io.BytesIO()
-    address = settings.SITE_URL + reverse("matters:short", args=[matter.pk])
+    address = whole_address("matters:short", matter.pk)
     segno.make(address, micro=False).save(out, kind="svg", scale=4, border=2, svgclass=None, lineclass=None)
     return HttpResponse(out.getvalue(), content_type="image/svg+xml")
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from xieshang.discussion.models import Attachment
 from xieshang.lib.actor import Actor
+from xieshang.lib.addresses import whole_address
 from xieshang.lib.clock import shown_now
 from xieshang.lib.days import deadline, moment
 from xieshang.lib.permits import has_perm
@@ -164,7 +164,7 @@ def page_of(meeting: Meeting, facts: Facts) -> MeetingPage:
         votes=meeting.state in {State.OPEN, State.CLOSED} and may_vote(MeetingKind(meeting.kind)),
         may_sign_in=facts.now >= begins,
         opens_sign_in=moment(begins),
-        short=settings.SITE_URL + reverse("matters:short", args=[meeting.matter_id]),
+        short=whole_address("matters:short", meeting.matter_id),
         item=next((item for item in agenda if item.position == meeting.at_item), None),
         missing=list(facts.presence.missing),
     )

@@ -8,12 +8,12 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from xieshang.lib.acts import put
+from xieshang.lib.addresses import whole_address
 
 from .. import queries, services
 from ..forms.meetings import AnswerForm
@@ -49,7 +49,7 @@ def calendar(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def notice(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """The notice as it hangs on the board, with a code that leads to the page."""
     meeting = queries.visible_meeting(request.actor, meeting_id)
-    address = settings.SITE_URL + reverse("matters:short", args=[meeting.matter_id])
+    address = whole_address("matters:short", meeting.matter_id)
     out = io.BytesIO()
     code = segno.make(address, micro=False)
     code.save(out, kind="svg", scale=3, border=2, xmldecl=False, svgclass=None, lineclass=None)

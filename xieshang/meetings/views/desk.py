@@ -6,16 +6,15 @@ from functools import partial
 from typing import Any
 
 import segno
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from xieshang.lib.acts import Act, chosen, put
+from xieshang.lib.addresses import whole_address
 from xieshang.lib.clock import shown_now
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, Refused
@@ -134,6 +133,6 @@ def qr(request: HttpRequest, meeting_id: int) -> HttpResponse:
     if not meeting.key:
         raise Http404
     out = io.BytesIO()
-    address = settings.SITE_URL + reverse("meetings:by_key", args=[meeting.key])
+    address = whole_address("meetings:by_key", meeting.key)
     segno.make(address, micro=False).save(out, kind="svg", border=2, omitsize=True, svgclass=None, lineclass=None)
     return HttpResponse(out.getvalue(), content_type="image/svg+xml")

@@ -4,7 +4,6 @@ import io
 from functools import partial
 
 import segno
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from xieshang.lib import paper
 from xieshang.lib.acts import page, put
+from xieshang.lib.addresses import whole_address
 from xieshang.lib.clock import shown_today
 
 from .. import queries, services
@@ -74,7 +74,7 @@ def short(request: HttpRequest, notice_id: int) -> HttpResponse:
 def qr(request: HttpRequest, notice_id: int) -> HttpResponse:
     """The short address as a QR picture."""
     found = queries.visible_notice(request.actor, notice_id)
-    address = settings.SITE_URL + reverse("outcomes:short", args=[found.pk])
+    address = whole_address("outcomes:short", found.pk)
     out = io.BytesIO()
     segno.make(address, micro=False).save(out, kind="svg", scale=6, border=2, svgclass=None, lineclass=None)
     return HttpResponse(out.getvalue(), content_type="image/svg+xml")

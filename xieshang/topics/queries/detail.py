@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -17,6 +15,7 @@ from xieshang.discussion import queries as discussion
 from xieshang.discussion.models import Attachment
 from xieshang.discussion.rules import Readers
 from xieshang.lib.actor import Actor
+from xieshang.lib.addresses import whole_address
 from xieshang.lib.clock import shown_today
 from xieshang.lib.days import day_words, short_day
 from xieshang.lib.permits import has_perm
@@ -119,7 +118,7 @@ class TopicPage:
     @property
     def short(self) -> str:
         """The short address, to be copied and printed."""
-        return settings.SITE_URL + reverse("matters:short", args=[self.topic.matter_id])
+        return whole_address("matters:short", self.topic.matter_id)
 
     @property
     def has_acts(self) -> bool:

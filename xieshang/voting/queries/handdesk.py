@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import segno
-from django.conf import settings
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from xieshang.lib.actor import Actor
+from xieshang.lib.addresses import whole_address
 from xieshang.lib.days import deadline, moment
 from xieshang.lib.permits import has_perm
 
@@ -159,8 +158,8 @@ def drawn(address: str) -> SafeString:
 def print_facts(vote: Vote) -> dict[str, object]:
     """What every letter of a vote says: window, page of the vote, where paper is handed in, check code of the roll."""
     decision, roll = vote.decision, getattr(vote, "roll", None)
-    page = settings.SITE_URL + reverse("matters:short", args=[vote.matter_id])
-    claim = settings.SITE_URL + reverse("voting:claim", args=[decision.area_id])
+    page = whole_address("matters:short", vote.matter_id)
+    claim = whole_address("voting:claim", decision.area_id)
     return {
         "decision": decision,
         "window": _("%(opens)s至%(closes)s")

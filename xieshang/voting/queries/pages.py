@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from xieshang.discussion.models import Attachment
 from xieshang.discussion.queries import attachments
 from xieshang.lib.actor import Actor
+from xieshang.lib.addresses import whole_address
 from xieshang.lib.clock import shown_now
 from xieshang.lib.days import deadline
 from xieshang.lib.text import plain_to_html
@@ -109,7 +108,7 @@ def vote_page(actor: Actor, vote: Vote) -> VotePage:
         rules=_rules(vote),
         is_running=is_running,
         intro=plain_to_html(vote.decision.text if vote.base == Base.OWNERS else vote.intro),
-        short_url=settings.SITE_URL + reverse("matters:short", args=[vote.matter_id]),
+        short_url=whole_address("matters:short", vote.matter_id),
     )
 
 

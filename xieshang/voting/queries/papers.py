@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xieshang.lib.actor import Actor
+from xieshang.lib.addresses import whole_address
 from xieshang.lib.days import moment
 from xieshang.lib.permits import has_perm
 from xieshang.lib.text import half_width
@@ -46,7 +45,7 @@ def paper_at(vote: Vote, paper_id: int) -> PaperBallot:
 
 def receive_address(paper: PaperBallot) -> str:
     """The address behind the QR of a ballot: opens the page on which it is taken in."""
-    return f"{settings.SITE_URL}{reverse('voting:receive_paper', args=[paper.vote_id])}?serial={paper.serial}"
+    return f"{whole_address('voting:receive_paper', paper.vote_id)}?serial={paper.serial}"
 
 
 @dataclass(frozen=True, slots=True)

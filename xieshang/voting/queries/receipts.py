@@ -3,16 +3,15 @@
 import json
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xieshang.lib import seal
 from xieshang.lib.actor import Actor
+from xieshang.lib.addresses import whole_address
 from xieshang.lib.days import moment
 from xieshang.lib.text import half_width
 
@@ -54,7 +53,7 @@ def vote_to_check(actor: Actor, vote_id: int, code: str) -> tuple[Vote, BallotVe
 
 def check_address(version: BallotVersion) -> str:
     """The address behind the QR of a receipt: shows whether this ballot is counted, to anybody who has the number."""
-    return f"{settings.SITE_URL}{reverse('voting:check', args=[version.vote_id])}?number={version.receipt}"
+    return f"{whole_address('voting:check', version.vote_id)}?number={version.receipt}"
 
 
 def receipt_text(vote: Vote, version: BallotVersion) -> str:

@@ -1,12 +1,11 @@
 """Pages of an owners' result: what came out, and the count itself."""
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from xieshang.lib.addresses import whole_address
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.outcomes.queries import items_of, notice_page
@@ -25,7 +24,7 @@ def owners_result(request: HttpRequest, vote_id: int) -> HttpResponse:
     result = queries.owners_result(request.actor, vote)
     if result is None:
         raise Http404
-    short = settings.SITE_URL + reverse("matters:short", args=[vote.matter_id])
+    short = whole_address("matters:short", vote.matter_id)
     context: dict[str, object] = {"vote": vote, "result": result, "short_url": short}
     context["items"] = items_of(request.actor, vote.matter)
     context["may_plan"] = vote.of_id is None and has_perm("voting.plan_item", request.actor, vote)

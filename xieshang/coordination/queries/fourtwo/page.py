@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xieshang.community.rules import PlaceKind
 from xieshang.lib.actor import Actor
+from xieshang.lib.addresses import whole_address
 from xieshang.lib.clock import shown_today
 from xieshang.lib.days import day_of, full_day
 from xieshang.lib.permits import has_perm
@@ -134,7 +134,7 @@ def fourtwo_page(actor: Actor, flow: FourTwo) -> FourTwoPage:
         step=_next_step(state),
     )
     page.earlier_records = {draft.pk: [_line(r) for r in records if r.draft_id == draft.pk] for draft in page.earlier}
-    page.short = settings.SITE_URL + reverse("matters:short", args=[flow.matter_id])
+    page.short = whole_address("matters:short", flow.matter_id)
     page.may = may_of(actor, flow)
     if page.step is not None and any(page.may.values()):
         page.missing = [one for one in checklist(state, page.step, facts_about(flow, shown_today())) if not one.is_met]

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xieshang.community.permissions import acts_as_neighbour
 from xieshang.discussion import queries as discussion
 from xieshang.discussion.models import Attachment
 from xieshang.lib.actor import NOBODY, Actor
+from xieshang.lib.addresses import whole_address
 from xieshang.lib.days import day_of, day_words, moment, short_day
 from xieshang.matters.queries import is_following
 
@@ -72,7 +71,7 @@ class ThreadPage:
     @property
     def short(self) -> str:
         """The short address, to be copied and printed."""
-        return settings.SITE_URL + reverse("matters:short", args=[self.thread.matter_id])
+        return whole_address("matters:short", self.thread.matter_id)
 
     @property
     def side_tabs(self) -> list[dict[str, object]]:

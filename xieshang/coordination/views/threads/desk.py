@@ -2,12 +2,10 @@
 
 from functools import partial
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 from django.views.decorators.cache import never_cache
@@ -16,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from xieshang.community.models import Place
 from xieshang.community.queries import community_of, compounds_of
 from xieshang.lib.acts import chosen, put
+from xieshang.lib.addresses import whole_address
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, Refused, RuleViolation
 
@@ -103,7 +102,7 @@ def guest_link(request: HttpRequest, thread_id: int) -> HttpResponse:
         key = services.make_guest_link(request.actor, form.cleaned_data["side_id"], days=form.cleaned_data["days"])
     except RuleViolation as refused:
         return _worked(request, thread, ("guest", form), refused, 409)
-    link = settings.SITE_URL + reverse("coordination:guest", args=[key])
+    link = whole_address("coordination:guest", key)
     context = {"thread": thread, "link": link, "days": form.cleaned_data["days"]}
     return render(request, "coordination/guest_link.html", context)
 
