@@ -57,6 +57,18 @@ def put(
     return do(request, lambda: write(**form.cleaned_data), again, done)
 
 
+def make[Made](
+    request: HttpRequest,
+    form: forms.Form,
+    write: Callable[..., Made],
+    again: Callable[..., HttpResponse],
+    onward: Callable[[Made], HttpResponse],
+) -> HttpResponse:
+    """As `put`, then on to where `onward` leads with what was made; it says that it is done."""
+    made: list[Made] = []
+    return put(request, form, lambda **given: made.append(write(**given)), again) or onward(made[0])
+
+
 def do(
     request: HttpRequest, act: Callable[[], object], again: Callable[..., HttpResponse], done: str | Promise = ""
 ) -> HttpResponse | None:

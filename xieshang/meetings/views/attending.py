@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from xieshang.lib.actor import Actor
-from xieshang.lib.acts import do, page, put
+from xieshang.lib.acts import do, make, page
 from xieshang.lib.refusals import Refused
 
 from .. import queries, services
@@ -28,13 +28,12 @@ from .pages import show
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in with the digits on the screen."""
     form = CodeForm(request.POST or None)
-    seats: list[Attendance] = []
+    again = page(request, "meetings/sign_in.html", form=form)
 
-    def write(*, code: str) -> None:
-        seats.append(services.sign_in_by_code(request.actor, code))
+    def write(*, code: str) -> Attendance:
+        return services.sign_in_by_code(request.actor, code)
 
-    back = put(request, form, write, page(request, "meetings/sign_in.html", form=form))
-    return back or _welcome(request, seats[0].meeting, counts=seats[0].counts)
+    return make(request, form, write, again, lambda seat: _welcome(request, seat.meeting, counts=seat.counts))
 
 
 @never_cache

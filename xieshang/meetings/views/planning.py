@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from xieshang.lib.acts import do, page, put
+from xieshang.lib.acts import do, make, page, put
 from xieshang.lib.days import SHANGHAI
 from xieshang.lib.paging import number_in
 from xieshang.lib.permits import has_perm
@@ -89,10 +89,12 @@ def _planned(request: HttpRequest, form: PlanForm, agenda: Any, write: Any, cont
     again = page(request, "meetings/plan.html", form=form, agenda=agenda, **context)
     if request.method == "POST" and not (form.is_valid() & agenda.is_valid()):
         return again(status=422)
-    made: list[Meeting] = []
-    done = _("会议安排存好了。齐了就发通知。")
-    back = put(request, form, lambda **given: made.append(write(given)), again, done)
-    return back or redirect("meetings:work", made[0].pk)
+
+    def onward(meeting: Meeting) -> HttpResponse:
+        messages.success(request, _("会议安排存好了。齐了就发通知。"))
+        return redirect("meetings:work", meeting.pk)
+
+    return make(request, form, lambda **given: write(given), again, onward)
 
 
 @never_cache
@@ -139,15 +141,13 @@ def ask_people(request: HttpRequest, meeting_id: int) -> HttpResponse:
     meeting = queries.visible_meeting(request.actor, meeting_id)
     form = NamesForm(request.POST)
     capacity = Capacity.GUEST if request.POST.get("as") == "guest" else Capacity.MEMBER
-    added: list[int] = []
+    ask = partial(services.ask_people, request.actor, meeting_id, capacity=capacity)
 
-    def ask(*, names: list[str]) -> None:
-        added.append(services.ask_people(request.actor, meeting_id, names=names, capacity=capacity))
+    def onward(added: int) -> HttpResponse:
+        messages.success(request, _("名单上加了%d人。") % added)
+        return redirect("meetings:work", meeting_id)
 
-    back = put(request, form, ask, partial(worked, request, meeting))
-    if back is None:
-        messages.success(request, _("名单上加了%d人。") % added[0])
-    return back or redirect("meetings:work", meeting_id)
+    return make(request, form, ask, partial(worked, request, meeting), onward)
 
 
 @login_required
@@ -178,10 +178,13 @@ def party_meeting(request: HttpRequest) -> HttpResponse:
     if MeetingKind.PARTY not in {choice.key for choice in desk.kinds_for(request.actor)}:
         raise NotAllowed("meetings.call", _("党的会议由党组织登记。"))
     form = PartyMeetingForm(request.POST or None)
-    made: list[Meeting] = []
     again = page(request, "meetings/party.html", form=form)
-    back = put(request, form, lambda **given: made.append(_entered(request, given)), again, _("已登记。"))
-    return back or redirect(made[0])
+
+    def onward(meeting: Meeting) -> HttpResponse:
+        messages.success(request, _("已登记。"))
+        return redirect(meeting)
+
+    return make(request, form, lambda **given: _entered(request, given), again, onward)
 
 
 def _entered(request: HttpRequest, given: dict[str, Any]) -> Meeting:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from xieshang.lib.acts import do, put
+from xieshang.lib.acts import do, make
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import Refused
 
@@ -27,13 +28,12 @@ from ..rules.requests import SIGNED_ALREADY
 def requests(request: HttpRequest) -> HttpResponse:
     """The demands this office may know of; a member writes a new one."""
     form = RequestForm(request.POST or None)
-    raised: list[MeetingRequest] = []
 
-    def write(*, about: str) -> None:
-        raised.append(services.raise_request(request.actor, about=about))
+    def onward(raised: MeetingRequest) -> HttpResponse:
+        messages.success(request, _("写好了，您是第一个联名的。别的委员会收到消息。"))
+        return redirect(raised)
 
-    done = _("写好了，您是第一个联名的。别的委员会收到消息。")
-    return put(request, form, write, partial(_listed, request, form), done) or redirect(raised[0])
+    return make(request, form, partial(services.raise_request, request.actor), partial(_listed, request, form), onward)
 
 
 def _listed(request: HttpRequest, form: RequestForm, refusal: Refused | None = None, status: int = 200) -> HttpResponse:
