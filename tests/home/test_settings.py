@@ -71,3 +71,11 @@ def test_the_demo_pages_are_absent_outside_the_demo(client, address):
 def test_nobody_enters_or_moves_the_clock_outside_the_demo(client, address, wang_ayi):
     assert client.post(address, {"person": "resident", "to": "day"}).status_code == 404
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.django_db
+def test_whoever_left_while_somebody_tried_the_demo_is_told_to_be_away(client, settings):
+    settings.DEMO = True
+    answer = client.post("/demo/enter", {"person": "stranger"}, follow=True)
+    assert answer.redirect_chain == [("/demo/", 302)]
+    assert "换一个人看看" in answer.content.decode()

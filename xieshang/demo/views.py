@@ -55,7 +55,9 @@ def enter(request: HttpRequest) -> HttpResponse:
         raise Http404
     person = Person.objects.filter(phone=f"+86{part.phone}", shares_phone=False).first()
     if person is None:
-        raise Http404
+        # Whoever tried to close the account, or to change the number.
+        messages.warning(request, _("这个人试用时注销了账号或者换了号码，进不去了。换一个人看看吧。"))
+        return redirect("demo:start")
     logout(request)
     login(request, person, backend=BACKEND)
     office = next((office for office in offices_of(person.pk) if office.role == part.role), None)
