@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import rules
 
 from xieshang.community.models import Body
-from xieshang.community.permissions import add, holds, is_signed_in
+from xieshang.community.permissions import add, holds, is_signed_in, is_time
 from xieshang.community.rules import ABOVE_ROLES, COMMITTEE_ROLES, OWNERS_ROLES, PARTY_ROLES, BodyKind, Role
-from xieshang.lib.actor import SYSTEM, Actor
+from xieshang.lib.actor import Actor
 
 from .models import Meeting, MinutesSignature
 from .rules import KINDS, MeetingKind, Step
@@ -40,12 +40,6 @@ def convenes(actor: Actor, meeting: Meeting) -> bool:
 
 
 @rules.predicate
-def is_time(actor: Actor, meeting: Meeting) -> bool:
-    """What follows from a step taken elsewhere: the matter it was to be held about has gone another way."""
-    return actor.office is SYSTEM.office
-
-
-@rules.predicate
 def presides(actor: Actor, meeting: Meeting) -> bool:
     """Holds the office that was named to preside."""
     return actor.office is not None and meeting.chair_id is not None and actor.office.id == meeting.chair_id
@@ -72,6 +66,7 @@ for _step in Step:
     add(f"meetings.{_step}", convenes | presides)
 for _verb in ("revise", "notify", "postpone", "enter"):
     add(f"meetings.{_verb}", convenes)
+# By time too: what the meeting was to be held about may have gone another way.
 add("meetings.cancel", convenes | is_time)
 # Signing others in, calling speakers, going through the agenda, showing the big screen.
 add("meetings.keep", convenes | presides)

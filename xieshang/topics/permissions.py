@@ -8,6 +8,7 @@ from xieshang.community.permissions import (
     add,
     is_above,
     is_signed_in,
+    is_time,
     lives_in_community,
     sits_on_committee,
 )
@@ -22,12 +23,6 @@ from .rules import WHO, Step, Who
 def raised_it(actor: Actor, topic: Topic) -> bool:
     """The neighbour (or the body's speaker) who raised it."""
     return actor.person_id is not None and topic.matter.raised_by_id == actor.person_id
-
-
-@rules.predicate
-def is_time(actor: Actor, topic: Topic) -> bool:
-    """What falls due by itself."""
-    return actor.person_id is None and actor.role == "system"
 
 
 @rules.predicate

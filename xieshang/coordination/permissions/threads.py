@@ -9,6 +9,7 @@ from xieshang.community.permissions import (
     confirmed_homes,
     holds,
     is_above,
+    is_time,
     sits_on_committee,
 )
 from xieshang.community.rules import (
@@ -19,7 +20,7 @@ from xieshang.community.rules import (
     PROPERTY_ROLES,
     Role,
 )
-from xieshang.lib.actor import SYSTEM, Actor
+from xieshang.lib.actor import Actor
 from xieshang.matters.models import Matter
 
 from ..models import Commitment, Entry, Side, Thread
@@ -29,12 +30,6 @@ from ..rules.threads import WHO, Step, Via, Who
 SPEAKING_ROLES = COMMITTEE_ROLES | OWNERS_ROLES | PROPERTY_ROLES | {Role.UNIT_REPRESENTATIVE}
 # Who may ask for a thread: the sides, the grid worker who hears of it, the Party organisation, and those above.
 RAISING_ROLES = OFFICER_ROLES | OWNERS_ROLES | PROPERTY_ROLES | {Role.GRID_WORKER}
-
-
-@rules.predicate
-def is_time(actor: Actor, thread: Thread) -> bool:
-    """What falls due by itself, or follows from a step taken elsewhere."""
-    return actor.office is SYSTEM.office
 
 
 @rules.predicate
