@@ -18,6 +18,13 @@ FORM = {
 }
 
 
+def test_where_no_estate_is_known_the_page_says_who_decides_there(enter, zhang_zhuren, wang_ayi, bodies):
+    answer = enter(zhang_zhuren).get(reverse("voting:begin"))
+    assert answer.status_code == 200
+    assert "这里没有登记小区" in answer.content.decode()
+    assert enter(wang_ayi).get(reverse("voting:begin")).status_code == 403
+
+
 def test_the_convener_drafts_and_the_committee_confirms(enter, estate, homeowners_committee, zhang_zhuren):
     area_id = estate().area_id
     client = enter(homeowners_committee.chair)

@@ -53,9 +53,10 @@ DOORS: dict[str, Act[f.StepForm]] = {
 @require_GET
 def begin(request: HttpRequest) -> HttpResponse:
     """To the draft of a decision: of the only estate this office may convene, else one is chosen."""
-    areas = queries.areas_to_convene(request.actor)
-    if not areas:
+    office = request.actor.office
+    if office is None or not has_perm("voting.see_registers", request.actor, office.place_path):
         raise NotAllowed("draft_decision", _("业主表决由业委会、物管会召集；没有的，由居委会或街道代为召集。"))
+    areas = queries.areas_to_convene(request.actor)
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     if len(areas) == 1:
         return redirect(reverse("voting:draft_decision", args=[areas[0].pk]) + query)
