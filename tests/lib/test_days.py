@@ -31,3 +31,8 @@ def test_a_moment_says_the_time_in_shanghai():
 @pytest.mark.parametrize("said", [days.short_day, days.day_words, days.full_day, days.moment, days.deadline])
 def test_no_day_is_said_by_nothing(said):
     assert said(None) == ""
+
+
+@pytest.mark.parametrize(("left", "words"), [(2, "还剩2个工作日"), (0, "今天到期"), (-1, "已超1个工作日"), (None, "")])
+def test_what_is_left_is_said_in_its_unit(left, words):
+    assert days.left_words(left, "个工作日") == words

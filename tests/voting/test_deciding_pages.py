@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from xieshang.community.models import Place
+from xieshang.lib.days import day_of, deadline
 from xieshang.voting.models import Decision
 from xieshang.voting.rules.deciding import State
 
@@ -76,6 +77,14 @@ def test_everybody_reads_who_decides_how_far_it_is_and_by_what_rule(client, owne
     for words in ("明湖家园的业主共同决定", "正在投票", "投票截止", "过半数", "会议公告"):
         assert words in page
     assert "办这次表决" not in page
+
+
+def test_an_open_vote_says_until_what_hour_and_how_long_still(client, owners_vote):
+    made = owners_vote(state=State.VOTING)
+    Decision.objects.update(due_on=day_of(made.vote.closes_at))
+    page = client.get(made.vote.get_absolute_url()).content.decode()
+    limit = page.partition("<dt>期限</dt>")[2].partition("</dd>")[0]
+    assert (deadline(made.vote.closes_at) in limit, "还剩" in limit) == (True, True), limit
 
 
 def test_an_abort_begun_by_one_waits_for_the_other_on_the_page(enter, owners_vote, homeowners_committee):

@@ -39,6 +39,15 @@ def full_day(when: date | None) -> str:
     return f"{_day(when).year}年{short_day(when)}" if when else ""
 
 
+def left_words(days: int | None, unit: str = "天") -> str:
+    """What is left until a day: 还剩2天, 今天到期, 已超1个工作日; nothing where none is set."""
+    if days is None:
+        return ""
+    if days == 0:
+        return "今天到期"
+    return f"还剩{days}{unit}" if days > 0 else f"已超{-days}{unit}"
+
+
 def moment(at: datetime | None) -> str:
     """A day and the time of day: 11月23日 18:02."""
     return f"{short_day(at)} {at.astimezone(SHANGHAI):%H:%M}" if at else ""

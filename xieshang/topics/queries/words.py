@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from xieshang.community.models import Place
 from xieshang.community.rules import PlaceKind
+from xieshang.lib.days import left_words as days_words
 from xieshang.lib.workdays import workdays_between
 
 from ..models import Topic
@@ -82,12 +83,9 @@ def left_words(topic: Topic, today: datetime.date) -> str:
     days = days_left(topic, today)
     if days is None:
         return ""
-    unit = _("个工作日") if counts_workdays(topic, today) else _("天")
     if talk_until(topic, today):
         return _("讨论还剩%d天") % days if days else _("讨论今天截止")
-    if days == 0:
-        return _("今天到期")
-    return f"还剩{days}{unit}" if days > 0 else f"已超{-days}{unit}"
+    return days_words(days, _("个工作日") if counts_workdays(topic, today) else _("天"))
 
 
 def scope_word(place: Place) -> str:

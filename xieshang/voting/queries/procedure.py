@@ -7,14 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xieshang.lib.actor import Actor
-from xieshang.lib.clock import shown_now
-from xieshang.lib.days import full_day, moment
+from xieshang.lib.clock import shown_now, shown_today
+from xieshang.lib.days import day_words, deadline, full_day, left_words, moment
 from xieshang.lib.permits import has_perm
+from xieshang.lib.workdays import workdays_between
 from xieshang.outcomes.models import Notice
 from xieshang.outcomes.rules import NoticeKind
 
 from ..models import DECISION_LABELS, STEP_LABELS, Decision, DecisionStep, SecondSignature, Vote
-from ..rules import ENTRIES, ITEM_WORDS, Item, Law, majority_for
+from ..rules import ENTRIES, ITEM_WORDS, Item, Law, majority_for, time_left
 from ..rules.deciding import (
     ACTORS,
     DONE_BY_TIME,
@@ -151,7 +152,7 @@ def _strip(decision: Decision, facts: Facts) -> dict[str, str]:
     state = State(decision.state)
     step = next_step(state, facts)
     who = WHO_LABELS[ACTORS[step]] if step else ""
-    due = decision.due_on
+    due, due_note = _due(decision, state)
     return {
         "who": str(_("%s的业主共同决定") % decision.area.name),
         "who_note": str(_("由%s召集") % decision.convener.short_name),
@@ -159,9 +160,22 @@ def _strip(decision: Decision, facts: Facts) -> dict[str, str]:
         "now_note": str(_("%s起") % moment(decision.entered_at)),
         "next": str(STEP_LABELS[step]) if step else "",
         "next_note": str(who),
-        "due": full_day(due) if due and state not in ENDS else "",
-        "due_note": "",
+        "due": due,
+        "due_note": due_note,
     }
+
+
+def _due(decision: Decision, state: State) -> tuple[str, str]:
+    """The last day of the state and what is left of it; voting ends at a moment, counting has working days."""
+    due, closes = decision.due_on, decision.vote.closes_at
+    if due is None or state in ENDS:
+        return "", ""
+    if state == State.VOTING and closes:
+        return deadline(closes), time_left(closes, shown_now())
+    today = shown_today()
+    if state == State.COUNTING:
+        return day_words(due), left_words(workdays_between(today, due), _("个工作日"))
+    return day_words(due), left_words((due - today).days)
 
 
 def _rule(decision: Decision) -> str:

@@ -10,7 +10,7 @@ from xieshang.community.permissions import is_above, sits_on_committee
 from xieshang.discussion.models import Attachment
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
-from xieshang.lib.days import short_day
+from xieshang.lib.days import left_words, short_day
 from xieshang.lib.refusals import later as _later
 from xieshang.lib.text import mask_phones
 from xieshang.lib.workdays import workdays_between
@@ -36,7 +36,6 @@ from ...rules.threads import (
 )
 from ...rules.threads.rounds import Answer
 from .facts import sides_of
-from .words import left_words
 
 ANSWER_LOOKS = {
     Answer.GIVEN: (_later("已答"), "check", "done"),

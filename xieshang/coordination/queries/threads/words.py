@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from xieshang.lib.clock import shown_today
+from xieshang.lib.days import left_words
 from xieshang.lib.workdays import workdays_between
 
 from ...models import Thread
@@ -41,15 +42,6 @@ def days_left(thread: Thread) -> int | None:
     if counts_workdays(thread):
         return workdays_between(shown_today(), thread.due_on)
     return (thread.due_on - shown_today()).days
-
-
-def left_words(days: int | None, unit: str) -> str:
-    """还剩2天, 今天到期, 已超1个工作日."""
-    if days is None:
-        return ""
-    if days == 0:
-        return _("今天到期")
-    return f"还剩{days}{unit}" if days > 0 else f"已超{-days}{unit}"
 
 
 def due_words(thread: Thread) -> str:
