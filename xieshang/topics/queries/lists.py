@@ -122,10 +122,11 @@ def _supported(actor: Actor) -> QuerySet[Support, int]:
 
 def being_talked_over(actor: Actor, community_id: int, most: int = 5) -> list[TopicCard]:
     """What neighbours talk over now, what moved last on top; for the home page."""
+    # Along the community's open matters as they moved last, so it ends after a few however many there are.
     rows = Topic.objects.visible_to(actor).filter(
-        community_id=community_id, matter__is_open=True, state__in=[state.value for state in TALKED]
+        matter__community_id=community_id, matter__is_open=True, state__in=[state.value for state in TALKED]
     )
     # Chosen first, counted then: SQLite counts for every row that it puts in order.
-    last = rows.order_by("-matter__moved_at", "-pk").values("pk")[:most]
+    last = rows.order_by("-matter__moved_at", "-matter_id").values("pk")[:most]
     found = with_counts(Topic.objects.filter(pk__in=last).select_related("matter__place"))
-    return [card_of(topic) for topic in found.order_by("-matter__moved_at", "-pk")]
+    return [card_of(topic) for topic in found.order_by("-matter__moved_at", "-matter_id")]
