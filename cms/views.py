@@ -102,7 +102,11 @@ def answer(request: HttpRequest, suggestion_id: int) -> HttpResponse:
 @require_safe
 def short(request: HttpRequest, page_id: int) -> HttpResponse:
     """Lead from the short address to a page of the public site."""
-    return redirect(str(get_object_or_404(Page.objects.live(), pk=page_id).url))
+    url = get_object_or_404(Page.objects.live(), pk=page_id).url
+    if url is None:
+        # The root under which the pages of all sites stand is no page to read.
+        raise Http404
+    return redirect(str(url))
 
 
 @require_safe

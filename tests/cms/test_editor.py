@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from wagtail.models import Page
 
 from cms.models import ArticlePage, PlainPage
 from tests.cms.conftest import typed
@@ -179,3 +180,4 @@ def test_a_page_has_a_short_address_and_a_code_for_paper(article, browser_of):
     assert browser_of().get(reverse("cms:qr", args=[page.pk])).content.startswith(b"<svg")
     page.unpublish()
     assert statuses(browser_of(), short, reverse("cms:qr", args=[page.pk])) == [404, 404]
+    assert statuses(browser_of(), reverse("cms:short", args=[Page.get_first_root_node().pk])) == [404]

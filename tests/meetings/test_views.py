@@ -291,3 +291,13 @@ def test_the_screen_says_when_too_many_have_left(gathered, browse, zhang_zhuren,
     meetings.leave(wang_ayi, meeting.pk)
     for page in ("screen", "work"):
         assert "还差1人，现在不能表决" in desk.get(f"/meetings/{meeting.pk}/{page}/").content.decode()
+
+
+@pytest.mark.parametrize("act", ["do/cancel", "do/close", "people", "people/1/off", "material"])
+def test_the_desk_with_its_lists_is_never_shown_to_whoever_does_not_keep_the_room(
+    in_session, browse, wang_ayi, zhao_jingli, act
+):
+    for actor in (wang_ayi, zhao_jingli):
+        answer = browse(actor).post(f"/meetings/{in_session.pk}/{act}/")
+        assert answer.status_code == 403
+        assert "meetings/work.html" not in {template.name for template in answer.templates}

@@ -148,3 +148,14 @@ def test_what_was_reported_done_is_the_next_thing_to_look_at(walk, browser_of, z
     page = browser_of(zhang_zhuren).get(reverse("topics:work", args=[topic.pk])).content.decode()
     assert page.index("去核实") < page.index("写一件办理事项")
     assert 'id="do-set_item" open' not in page
+
+
+@pytest.mark.parametrize("step", ["accept", "record_session", "announce", "plan", "add_material"])
+def test_who_has_no_work_with_a_topic_is_never_shown_its_work_page(walk, browser_of, wang_ayi, wairen, step):
+    """Sending a step's form empty, or filled in, brings no page on which the drafts lie."""
+    topic = walk(State.OPINION_FORMED)
+    for actor in (wang_ayi, wairen):
+        for sent in ({}, {f"{step}-feedback_by": "2099-01-01"}):
+            answer = browser_of(actor).post(reverse("topics:do", args=[topic.pk, step]), sent)
+            assert answer.status_code in {403, 404}
+            assert "居民看到的样子" not in answer.content.decode()

@@ -153,7 +153,9 @@ def test_neighbours_find_no_desk(asked, browser_of, name):
     assert browser_of(asked.people[0]).get(at(name, asked)).status_code == 403
 
 
-@pytest.mark.parametrize("name", ["papers", "receive_paper", "receive_list", "keying", "deliveries", "door", "proxy"])
+@pytest.mark.parametrize(
+    "name", ["papers", "receive_paper", "receive_list", "keying", "deliveries", "door", "proxy", "count"]
+)
 def test_a_poll_has_no_papers(poll, wang_ayi, browser_of, zhang_zhuren, name):
     assert browser_of(zhang_zhuren).get(reverse(f"voting:{name}", args=[poll().pk])).status_code == 404
 
@@ -164,7 +166,8 @@ def test_a_poll_has_no_papers(poll, wang_ayi, browser_of, zhang_zhuren, name):
 def test_a_helper_hands_in_at_the_door(asked, browser_of, wu_wangge):
     client = browser_of(wu_wangge)
     where = at("door", asked) + "?unit=3号楼2单元101室"
-    assert "没有找到“9号楼”" in page(client.get(at("door", asked) + "?unit=9号楼"))
+    for answer in (client.get(at("door", asked) + "?unit=9号楼"), client.post(at("door", asked), {"unit": "9号楼"})):
+        assert "没有找到“9号楼”" in page(answer)
     shown = client.get(where)
     assert "代表：3号楼2单元101室，100.00㎡" in page(shown)
     fields = {"key": hidden(shown, "key")[0], "option": yes(asked), "signer": "业主1"}

@@ -40,9 +40,13 @@ DOORS: dict[str, Act[f.PlainForm]] = {
 def kept(request: HttpRequest, meeting_id: int) -> Meeting:
     """The meeting whose room this office keeps."""
     meeting = queries.visible_meeting(request.actor, meeting_id)
+    _require_keeper(request, meeting)
+    return meeting
+
+
+def _require_keeper(request: HttpRequest, meeting: Meeting) -> None:
     if not has_perm("meetings.keep", request.actor, meeting):
         raise NotAllowed("meetings.keep", _("这次会议由召集的单位办理。"))
-    return meeting
 
 
 @never_cache
@@ -61,7 +65,8 @@ def worked(
     *,
     typed: dict[str, f.PlainForm] | None = None,
 ) -> HttpResponse:
-    """The work page; forms that were sent are kept as they were typed, by the name of their step."""
+    """The work page, for whoever keeps the room; forms that were sent stay as they were typed, by their step."""
+    _require_keeper(request, meeting)
     context = _on_desk(request, meeting, typed or {})
     return render(request, "meetings/work.html", {**context, "refusal": refusal}, status=status)
 

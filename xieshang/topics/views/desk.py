@@ -25,9 +25,13 @@ from .doors import DOORS
 def workable(request: HttpRequest, topic_id: int, verb: str = "work") -> Topic:
     """The topic, if this office has work with it."""
     topic = queries.visible_topic(request.actor, topic_id)
+    _require(request, topic, verb)
+    return topic
+
+
+def _require(request: HttpRequest, topic: Topic, verb: str) -> None:
     if not has_perm(f"topics.{verb}", request.actor, topic):
         raise NotAllowed(verb)
-    return topic
 
 
 @never_cache
@@ -45,7 +49,8 @@ def _worked(
     refusal: RuleViolation | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The work page, the form that was sent kept as it was typed."""
+    """The work page, for whoever has work with it, the form that was sent kept as it was typed."""
+    _require(request, topic, "work")
     found = queries.work_on(request.actor, topic)
     _give_forms(found.panels, topic, typed)
     open_key = typed[0] if typed else request.GET.get("step", found.main_key)

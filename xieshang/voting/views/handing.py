@@ -128,7 +128,7 @@ def door(request: HttpRequest, vote_id: int) -> HttpResponse:
     if request.method == "GET":
         return _door(request, vote, right, DoorForm(initial={"key": secrets.token_hex(16)}))
     form = DoorForm(request.POST, request.FILES)
-    if right is None or not form.is_valid():
+    if not form.is_valid() or right is None:
         return _not_handed_in(request, vote, right, form)
     try:
         version = services.cast_at_door(request.actor, vote_id, right_id=right.pk, **form.given)

@@ -41,7 +41,7 @@ def owners_result(request: HttpRequest, vote_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def count(request: HttpRequest, vote_id: int) -> HttpResponse:
     """The page of the tellers: what is still loose, then the count, then a recount with its reason."""
-    vote = queries.visible_vote(request.actor, vote_id)
+    vote = queries.visible_owners_vote(request.actor, vote_id)
     if not has_perm("voting.count", request.actor, vote):
         raise NotAllowed("voting.count")
     form = CountForm(request.POST if request.method == "POST" else None)
