@@ -37,7 +37,7 @@ def pages_with(words: str, community_id: int) -> list[Hit]:
     if page is None or not wanted:
         return []
     articles = ArticlePage.objects.live().descendant_of(page)
-    found = articles.search(wanted, fields=["search_grams"], operator="and")[:MOST_HITS]
+    found = articles.search(wanted, operator="and")[:MOST_HITS]
     below = len(page.url_path)
     return [Hit(hit.title, hit.summary, f"/{page.slug}/{hit.url_path[below:]}") for hit in found]
 

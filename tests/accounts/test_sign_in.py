@@ -224,6 +224,7 @@ def test_nobody_off_the_number_can_be_chosen(client, enter, sharers, make_person
     other = make_person("陈业主")
     enter("13900000003")
     assert client.post("/account/login/which/", {"person": other.pk}).status_code == 404
+    assert client.post("/account/login/which/", {"person": "²"}).status_code == 200
     assert who_is_in(client) is None
 
 

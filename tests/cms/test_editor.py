@@ -108,6 +108,20 @@ def test_the_search_of_the_editor_finds_a_word_in_the_middle_of_a_sentence(offic
     assert ("社区议事厅冬季开放时间" in found, "老年人办公交卡" in found) == (True, False)
 
 
+@pytest.mark.parametrize("words", ["2026", "wifi", "WiFi 2026", "2026年", "wifi 冬季"])
+def test_numbers_and_latin_words_are_found_on_the_public_pages_as_chinese_ones_are(root, article, browser_of, words):
+    article("2026年冬季开放时间", summary="议事厅有WiFi")
+    article("老年人办公交卡")
+    found = browser_of().get(reverse("home:search"), {"q": words}).content.decode()
+    assert ("2026年冬季开放时间" in found, "老年人办公交卡" in found) == (True, False)
+
+
+@pytest.mark.parametrize("words", ["OR", "AND NOT", "-1", "a:b", "*", '"', "grams:x"])
+def test_words_that_mean_something_to_the_database_are_words_like_others(root, article, browser_of, words):
+    article()
+    assert browser_of().get(reverse("home:search"), {"q": words}).status_code == 200
+
+
 def test_the_editor_asks_nothing_of_other_houses(officers, root, browser_of, zhang_zhuren):
     for url in ("/cms/", reverse("wagtailadmin_explore", args=[root.pk])):
         body = browser_of(zhang_zhuren).get(url).content.decode()

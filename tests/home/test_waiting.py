@@ -115,6 +115,16 @@ def test_a_long_queue_is_narrowed_in_the_address_and_pages_stay_narrowed(browser
     }
 
 
+@pytest.mark.parametrize(
+    "key", ["²", "0:2026-01-01:²", "2026-01-01:²", "1:9999-12-31:٣", "2026-01-01T00:00Z:1", "9" * 40]
+)
+@pytest.mark.parametrize("queue", ["screening", "objections", "items", "review", "suggestions"])
+def test_a_key_of_a_page_that_nobody_gave_out_shows_the_first_page(browser_of, raise_one, zhang_zhuren, queue, key):
+    raise_one("第一")
+    answer = browser_of(zhang_zhuren).get(reverse("home:queue", args=[queue]), {"after": key})
+    assert answer.status_code == 200
+
+
 def test_a_queue_in_which_nothing_waits_is_not_listed_but_still_opens(browser_of, raise_one, zhang_zhuren):
     client = browser_of(zhang_zhuren)
     lists = {"new", "screening", "boards"}

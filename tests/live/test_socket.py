@@ -37,7 +37,9 @@ async def test_a_page_joins_what_it_may_and_is_refused_what_it_may_not(open_door
     await page.disconnect()
 
 
-@pytest.mark.parametrize("group", ["cellar.2", "room.", "room.x", "room.2.2", "room.-2", "room." + "9" * 30])
+@pytest.mark.parametrize(
+    "group", ["cellar.2", "room.", "room.x", "room.2.2", "room.-2", "room.²", "room.٢", "room." + "9" * 30]
+)
 async def test_what_is_no_group_is_refused(open_door, group):
     page = await _page()
     await page.send_json_to({"join": group})

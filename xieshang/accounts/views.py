@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as later
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from xieshang.lib.paging import number_in
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 
 from . import hooks, queries, services
@@ -108,8 +109,8 @@ def which(request: HttpRequest) -> HttpResponse:
     if stage is None or stage.login.user is None:
         return redirect("account_login")
     people = queries.people_on(stage.login.user.phone)
-    if request.method == "POST" and request.POST.get("person", "").isdigit():
-        stage.login.user = get_object_or_404(people, pk=request.POST["person"], is_active=True)
+    if chosen := number_in(request.POST.get("person", "")):
+        stage.login.user = get_object_or_404(people, pk=chosen, is_active=True)
         return stage.exit()
     return render(request, "accounts/which.html", {"people": people})
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from xieshang.lib.actor import Actor
+from xieshang.lib.paging import number_in
 
 MayListen = Callable[[Actor, int], bool]
 _listeners: dict[str, MayListen] = {}
@@ -16,7 +17,8 @@ def register(kind: str, may_listen: MayListen) -> None:
 def may_join(actor: Actor, group: str) -> bool:
     """Whether this actor may listen to the group; an unknown kind of group answers no."""
     kind, _, key = group.partition(".")
-    return kind in _listeners and key.isdigit() and len(key) < 19 and _listeners[kind](actor, int(key))
+    pk = number_in(key)
+    return kind in _listeners and pk is not None and _listeners[kind](actor, pk)
 
 
 _actors: list[Callable[[dict[str, object]], Actor]] = []

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from xieshang.lib.paging import number_in
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 
 from .. import queries, services
@@ -14,15 +15,11 @@ from ..forms import ConfirmForm, JoinForm, ReasonForm
 from ..rules import COMMITTEE_ROLES, ResidenceState
 
 
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdigit() and len(text) < 18 else None
-
-
 @login_required
 @require_GET
 def join(request: HttpRequest) -> HttpResponse:
     """Find one's home: community, compound, building, stairwell, unit, one small step at a time."""
-    return _join_page(request, _number(request.GET.get("at")), JoinForm(), first="first" in request.GET)
+    return _join_page(request, number_in(request.GET.get("at", "")), JoinForm(), first="first" in request.GET)
 
 
 def _join_page(request: HttpRequest, at: int | None, form: JoinForm, **more: object) -> HttpResponse:

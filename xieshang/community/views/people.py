@@ -78,8 +78,7 @@ def _home_page(request: HttpRequest, at: int | None, **more: object) -> HttpResp
 @login_required
 def register(request: HttpRequest) -> HttpResponse:
     """The register: find a home step by step, see who is written down there, write somebody down."""
-    at = request.GET.get("at", "")
-    place = int(at) if at.isdigit() and len(at) < 18 else None
+    place = number_in(request.GET.get("at", ""))
     if request.method != "POST" or place is None:
         return _home_page(request, place)
     form = RegisterForm(request.POST)
@@ -94,8 +93,8 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 def _back_home(request: HttpRequest) -> HttpResponse:
-    at = request.POST.get("at", "")
-    return redirect(f"{reverse('community:register')}?at={at}" if at.isdigit() else "community:people")
+    at = number_in(request.POST.get("at", ""))
+    return redirect("community:people" if at is None else f"{reverse('community:register')}?at={at}")
 
 
 @login_required

@@ -13,7 +13,7 @@ from xieshang.community.models import Residence
 from xieshang.community.rules import ABOVE_ROLES, COMMITTEE_ROLES, ResidenceState, Role
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_now, shown_today
-from xieshang.lib.paging import SIZE, Page
+from xieshang.lib.paging import SIZE, Page, number_in
 from xieshang.lib.waiting import Queue, Waiting, parts_by_age, parts_by_day
 from xieshang.matters.models import Follower
 
@@ -187,11 +187,11 @@ def _pages(
     """A function that gives one page of a queue for the key "day:id", what is due first on top."""
 
     def page(key: str) -> Page[Waiting]:
-        text, _colon, pk = key.rpartition(":")
-        day = _moment(text)
+        text, _colon, last_pk = key.rpartition(":")
+        day, pk = _moment(text), number_in(last_pk)
         after = rows
-        if day and pk.isdigit():
-            after = rows.filter(Q(**{f"{field}__gt": day}) | Q(**{field: day, "pk__gt": int(pk)}))
+        if day and pk is not None:
+            after = rows.filter(Q(**{f"{field}__gt": day}) | Q(**{field: day, "pk__gt": pk}))
         found = list(after.order_by(field, "pk")[: SIZE + 1])
         last = found[SIZE - 1] if len(found) > SIZE else None
         next_key = f"{getattr(last, field).isoformat()}:{last.pk}" if last else ""

@@ -12,7 +12,7 @@ from xieshang.community.rules import ABOVE_ROLES, COMMITTEE_ROLES, Role
 from xieshang.coordination.rules.study import Point, PointKind
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
-from xieshang.lib.paging import SIZE, Page
+from xieshang.lib.paging import SIZE, Page, number_in
 from xieshang.lib.waiting import Filter, Queue, Waiting, parts_by_day
 from xieshang.outcomes.models import Notice
 
@@ -129,7 +129,8 @@ def _key_of(topic: Topic) -> str:
 def _after(rows: QuerySet[Topic], key: str) -> QuerySet[Topic]:
     """Rows behind the key (lifted, day, id); a key nobody gave out shows the first page."""
     parts = key.split(":")
-    if len(parts) != 3 or not parts[2].isdigit():
+    pk = number_in(parts[-1])
+    if len(parts) != 3 or pk is None:
         return rows
     try:
         day = datetime.date.fromisoformat(parts[1])
@@ -137,9 +138,9 @@ def _after(rows: QuerySet[Topic], key: str) -> QuerySet[Topic]:
         return rows
     same = Q(lifted=parts[0] == "1")
     later = (
-        Q(due_on__isnull=True, pk__gt=parts[2])
+        Q(due_on__isnull=True, pk__gt=pk)
         if day == FAR
-        else (Q(due_on__gt=day) | Q(due_on__isnull=True) | Q(due_on=day, pk__gt=parts[2]))
+        else (Q(due_on__gt=day) | Q(due_on__isnull=True) | Q(due_on=day, pk__gt=pk))
     )
     return rows.filter((same & later) | (Q(lifted=False) if parts[0] == "1" else Q(pk__in=[])))
 

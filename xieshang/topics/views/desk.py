@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from xieshang.lib.acts import chosen, put
+from xieshang.lib.paging import number_in
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
 
@@ -141,12 +142,12 @@ def _published(
 def publish_now(request: HttpRequest, topic_id: int) -> HttpResponse:
     """The secretary publishes what lies on the desk."""
     topic = workable(request, topic_id, "publish_notice")
-    days = request.POST.get("days", "")
+    days = number_in(request.POST.get("days", "")) or 0
     try:
         if topic.state == State.PUBLICITY:
             services.adopt(request.actor, topic_id)
         else:
-            services.publish_notice(request.actor, topic_id, days=int(days) if days.isdigit() else 0)
+            services.publish_notice(request.actor, topic_id, days=days)
     except RuleViolation as refused:
         return _published(request, topic, refused, 409)
     messages.success(request, _("已发布。"))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from xieshang.lib.paging import number_in
 from xieshang.lib.text import half_width
 
 
@@ -16,7 +17,7 @@ class Ids(forms.TypedMultipleChoiceField):
 
     def valid_value(self, value: object) -> bool:
         """Any number has the right shape."""
-        return str(value).isdigit() and len(str(value)) < 19
+        return number_in(str(value)) is not None
 
 
 class PaperForm(forms.Form):

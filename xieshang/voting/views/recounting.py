@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from xieshang.lib.limits import line_of, require_within
+from xieshang.lib.paging import number_in
 from xieshang.lib.refusals import RuleViolation
 
 from .. import queries
@@ -37,10 +38,10 @@ def recount(request: HttpRequest) -> HttpResponse:
 
 def _brought(request: HttpRequest) -> tuple[Vote | None, str]:
     """The vote that the reader came from, and its figures."""
-    wanted = request.GET.get("vote", "")
-    if not wanted.isdigit() or len(wanted) > 18:
+    wanted = number_in(request.GET.get("vote", ""))
+    if wanted is None:
         return None, ""
-    vote = queries.visible_vote(request.actor, int(wanted))
+    vote = queries.visible_vote(request.actor, wanted)
     return vote, queries.count_file_of(request.actor, vote)
 
 
