@@ -48,17 +48,45 @@ def test_numbers_go_up_one_by_one_in_a_community_and_a_year(wang_ayi, places, ma
     assert int(second.number[-4:]) == int(matter.number[-4:]) + 1
 
 
+def alike(actor, places, title, story=""):
+    return [matter for matter, _ in queries.similar(actor, places.community.pk, title, story, kind="topic")]
+
+
 def test_alike_matters_are_found_in_the_same_community(wang_ayi, places, matter):
     services.retitle(matter, title="3号楼楼道声控灯坏了", place=places.compound, words="晚上看不见")
     services.make(wang_ayi, kind="topic", prefix="议", title="广场舞太吵", place=places.compound)
-    found = queries.similar(wang_ayi, places.community.pk, "楼道的声控灯不亮", kind="topic")
-    assert found == [matter]
+    assert alike(wang_ayi, places, "楼道的声控灯不亮") == [matter]
 
 
 def test_what_one_may_not_know_of_is_not_found_as_alike(wang_ayi, zhou_dashu, places, matter):
     services.retitle(matter, title="楼道声控灯坏了", place=places.compound, words="")
-    assert queries.similar(wang_ayi, places.community.pk, "楼道声控灯", kind="topic") == [matter]
-    assert queries.similar(zhou_dashu, places.community.pk, "楼道声控灯", kind="topic") == []
+    assert alike(wang_ayi, places, "楼道声控灯") == [matter]
+    assert alike(zhou_dashu, places, "楼道声控灯") == []
+
+
+def told(wang_ayi, places, title, words):
+    made = services.make(wang_ayi, kind="topic", prefix="议", title=title, place=places.compound)
+    services.retitle(made, title=title, place=places.compound, words=words)
+    return made
+
+
+def test_a_matter_that_only_mentions_the_thing_in_passing_is_not_alike(wang_ayi, places):
+    told(wang_ayi, places, "2025年度公共收益使用方案", "可以用来换楼道灯、修补绿化，也可以存着。")
+    lamp = told(wang_ayi, places, "北门口路灯不亮", "晚上看不见。")
+    assert alike(wang_ayi, places, "楼道灯不亮", "坏了一个星期，老人怕摔。") == [lamp]
+
+
+def test_what_is_rare_here_weighs_more_than_what_everybody_says(wang_ayi, places):
+    for floor in range(8):
+        told(wang_ayi, places, f"单元{floor}层的事", "我们单元的老人不方便。")
+    lift = told(wang_ayi, places, "想装电梯", "五楼上下难。")
+    assert alike(wang_ayi, places, "单元里加装电梯", "老人不方便。")[0] == lift
+
+
+def test_a_long_story_hides_no_matter_of_the_same_title(wang_ayi, places):
+    lift = told(wang_ayi, places, "想装电梯", "五楼上下难。")
+    story = "".join(chr(0x4E00 + number) for number in range(600))
+    assert alike(wang_ayi, places, "想装电梯", story) == [lift]
 
 
 @pytest.mark.parametrize(("words", "found"), [("灯", 1), ("楼道", 1), ("楼道灯坏", 1), ("电梯", 0), ("", 0)])

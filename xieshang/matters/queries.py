@@ -1,5 +1,6 @@
 """Reads about matters of whatever kind."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import Count, QuerySet
@@ -10,6 +11,7 @@ from xieshang.lib.paging import number_in
 from xieshang.lib.text import grams, pairs
 
 from .models import Follower, Gram, Matter, MatterLink
+from .rules import ALIKE, MOST_STORY, Told, likeness, telling, weights
 
 
 def visible_matter(actor: Actor, matter_id: int) -> Matter:
@@ -23,22 +25,23 @@ def named(actor: Actor, text: str) -> Matter | None:
     return Matter.objects.visible_to(actor).select_related("place").filter(pk=pk).first() if pk else None
 
 
-def similar(actor: Actor, community_id: int, text: str, *, kind: str, most: int = 5) -> list[Matter]:
-    """Matters of the community most like a text, open or done, that this actor may know of; at most a handful."""
-    wanted = pairs(text)
-    if not wanted:
-        return []
-    least = max(2, len(wanted) // 4)
-    hits = (
-        Gram.objects.filter(community_id=community_id, gram__in=list(wanted)[:120], matter__kind=kind)
-        .values("matter_id")
-        .annotate(shared=Count("id"))
-        .filter(shared__gte=least)
-        .order_by("-shared", "-matter_id")[: most * 3]
-    )
-    order = [hit["matter_id"] for hit in hits]
-    found = Matter.objects.visible_to(actor).filter(pk__in=order).select_related("place").in_bulk()
-    return [found[pk] for pk in order if pk in found][:most]
+def similar(
+    actor: Actor, community_id: int, title: str, story: str, *, kind: str, most: int = 5
+) -> list[tuple[Matter, float]]:
+    """Matters of the community most like what is told, of those this actor may know of; each with how like it is."""
+    told = Told(pairs(title), pairs(story[:MOST_STORY]) - pairs(title))
+    here = Gram.objects.filter(community_id=community_id)
+    often = dict(here.filter(gram__in=told.all).values_list("gram").annotate(Count("id")))
+    weight = weights(told.all, often, Matter.objects.filter(community_id=community_id).count())
+    held: dict[int, set[str]] = defaultdict(set)
+    looked_for = here.filter(gram__in=telling(weight, often), matter__kind=kind)
+    for matter_id, gram in looked_for.values_list("matter_id", "gram"):
+        held[matter_id].add(gram)
+    likely = sorted(held, key=lambda pk: (sum(weight[gram] for gram in held[pk]), pk), reverse=True)[: most * 8]
+    found = Matter.objects.visible_to(actor).filter(pk__in=likely).select_related("place")
+    rated = [(matter, likeness(told, pairs(matter.title), held[matter.pk], weight)) for matter in found]
+    rated = [(matter, like) for matter, like in rated if like >= ALIKE]
+    return sorted(rated, key=lambda pair: (pair[1], pair[0].pk), reverse=True)[:most]
 
 
 def search(actor: Actor, words: str) -> QuerySet[Matter]:

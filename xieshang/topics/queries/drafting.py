@@ -8,6 +8,7 @@ from xieshang.community.models import Place
 from xieshang.community.rules import PlaceKind
 from xieshang.lib.actor import Actor
 from xieshang.matters.queries import similar
+from xieshang.matters.rules import VERY_ALIKE
 
 from ..models import Draft, DraftPhoto, Support, Topic
 from ..rules import SUPPORTABLE, State
@@ -50,15 +51,16 @@ def place_choices(community_id: int | None, near: str = "") -> list[tuple[int, s
     return [(place.pk, place.label or place.name) for place in [*reversed(own), *others]]
 
 
-def similar_to(actor: Actor, community_id: int, words: str) -> list[dict[str, object]]:
+def similar_to(actor: Actor, community_id: int, *, title: str, story: str) -> list[dict[str, object]]:
     """At most five matters of the community that may be the same thing, each with a way to join it."""
-    found = similar(actor, community_id, words, kind="topic", most=MOST_SIMILAR)
+    alike = similar(actor, community_id, title, story, kind="topic", most=MOST_SIMILAR)
+    found = [matter for matter, _like in alike]
     topics = {t.matter_id: t for t in Topic.objects.filter(matter__in=found).select_related("matter__place")}
     mine = set(
         Support.objects.filter(person_id=actor.person_id or 0, topic__matter__in=found).values_list("topic", flat=True)
     )
     rows: list[dict[str, object]] = []
-    for number, matter in enumerate(found):
+    for matter, like in alike:
         topic = topics[matter.pk]
         joinable = State(topic.state) in SUPPORTABLE and topic.pk not in mine and matter.raised_by_id != actor.person_id
         rows.append(
@@ -66,7 +68,7 @@ def similar_to(actor: Actor, community_id: int, words: str) -> list[dict[str, ob
                 "title": matter.title,
                 "url": matter.get_absolute_url(),
                 "meta": f"{matter.place.label or matter.place.name} · {matter.standing}",
-                "likeness": _("很像") if number == 0 else _("有点像"),
+                "likeness": _("很像") if like >= VERY_ALIKE else _("有点像"),
                 "join_url": reverse("topics:support", args=[topic.pk]) if joinable else "",
             }
         )

@@ -273,10 +273,10 @@ def _running_flow(topic: Topic) -> FourTwo | None:
 
 def _similar(actor: Actor, topic: Topic) -> list[dict[str, str]]:
     """Other matters that may be the same, for merging."""
-    found = similar(actor, topic.community_id, f"{topic.title}{topic.text}", kind="topic")
+    found = similar(actor, topic.community_id, topic.title, topic.text, kind="topic")
     return [
         {"title": m.title, "url": m.get_absolute_url(), "meta": f"{m.place.label or m.place.name} · {m.standing}"}
-        for m in found
+        for m, _like in found
         if m.pk != topic.matter_id
     ]
 

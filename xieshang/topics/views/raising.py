@@ -107,7 +107,8 @@ def similar(request: HttpRequest) -> HttpResponse:
     words = queries.draft_words(queries.draft_of(request.actor))
     if not words.get("title"):
         return redirect("topics:raise")
-    found = queries.similar_to(request.actor, _community(request) or 0, f"{words['title']}{words.get('text', '')}")
+    told = {"title": str(words["title"]), "story": str(words.get("text", ""))}
+    found = queries.similar_to(request.actor, _community(request) or 0, **told)
     if not found:
         return redirect("topics:raise_check")
     return render(request, "topics/raise_similar.html", {"matters": found, "steps": STEPS, "words": words})
