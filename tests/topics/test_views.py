@@ -159,3 +159,28 @@ def test_who_has_no_work_with_a_topic_is_never_shown_its_work_page(walk, browser
             answer = browser_of(actor).post(reverse("topics:do", args=[topic.pk, step]), sent)
             assert answer.status_code in {403, 404}
             assert "居民看到的样子" not in answer.content.decode()
+
+
+def test_a_newcomer_is_told_at_each_step_that_a_home_comes_first(browser_of, wairen, move_in, places):
+    client = browser_of(wairen)
+    told = topics.raise_topic(wairen, title="楼道灯又坏了", text="不亮。", place_id=places.building.pk)
+    pages = [reverse("topics:raise"), reverse("topics:raise_done", args=[told.pk]), told.get_absolute_url()]
+    needed = f'href="{reverse("community:join")}"'
+    assert [needed in client.get(page).content.decode() for page in pages] == [True, True, True]
+    move_in(wairen.person, places.units[0])
+    assert [needed in client.get(page).content.decode() for page in pages] == [False, False, False]
+
+
+def test_neighbours_see_who_repairs_and_what_they_say_and_show(
+    walk, browser_of, zhang_zhuren, zhao_jingli, wang_ayi, bodies, picture
+):
+    topic, client = walk(State.SCREENING), browser_of(wang_ayi)
+    topics.dispatch(zhang_zhuren, topic.pk, reason="请修", receiver_id=bodies.property.pk)
+    assert str(bodies.property) in client.get(topic.get_absolute_url()).content.decode()
+    topics.report_handled(zhao_jingli, topic.pk, text="换了声控灯", photo=picture())
+    shown = client.get(topic.get_absolute_url()).content.decode()
+    proof = topic.records.get(kind="proof").file
+    assert "换了声控灯" in shown
+    assert proof.thumb_url in shown
+    topics.report_unsolved(wang_ayi, topic.pk, reason="五楼还不亮")
+    assert "换了声控灯" not in client.get(topic.get_absolute_url()).content.decode()

@@ -9,17 +9,17 @@ from .detail import (
     opinion_words,
     sessions_of,
     still_visible,
-    strip_of,
     topic_page,
     visible_topic,
 )
-from .drafting import draft_of, draft_photo, draft_words, place_choices, similar_to
+from .drafting import draft_of, draft_photo, draft_words, place_choices, similar_to, waits_for_home
 from .facts import draft_notice_of, facts_about
 from .file import TopicFile, file_of
 from .filing import history_of, papers, related_to
 from .history import Entry, document_of
 from .lists import GROUPS, Shown, TopicCard, being_talked_over, card_of, for_owners, topics_page
 from .publishing import PublishingDesk, notice_words, publishing_desk
+from .strip import strip_of
 from .work import Panel, Work, what_is_missing, word_of, work_on
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "topics_page",
     "visible_topic",
     "waiting_for",
+    "waits_for_home",
     "what_is_missing",
     "word_of",
     "work_on",

@@ -1,8 +1,6 @@
 """The page of one topic: who decides, where it is, what is next, by when; then what was said and done."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
@@ -16,8 +14,7 @@ from xieshang.discussion.models import Attachment
 from xieshang.discussion.rules import Readers
 from xieshang.lib.actor import Actor
 from xieshang.lib.addresses import whole_address
-from xieshang.lib.clock import shown_today
-from xieshang.lib.days import day_words, short_day
+from xieshang.lib.days import short_day
 from xieshang.lib.permits import has_perm
 from xieshang.lib.text import plain_to_html
 from xieshang.matters.queries import is_following
@@ -28,25 +25,19 @@ from xieshang.voting.queries import votes_of
 
 from ..models import Record, Topic, TopicStep
 from ..rules import (
-    NEXT_AFTER_CONFIRMING,
-    NEXT_AFTER_POLL,
-    NEXT_AFTER_STUDY,
-    NEXT_WORDS,
-    NOBODY_DECIDES,
     SUPPORTABLE,
     TEXT_MAY_CHANGE,
-    WHO_LABELS,
     Nature,
-    Next,
-    PartyOpinion,
     RecordKind,
     State,
     text_is_public,
     who_decides,
 )
-from .file import BEFORE_NOTICES, BEFORE_OUTCOME
-from .history import Course, Entry, course_of, entries_of, poll_is_over, steps_of, visited
-from .words import LOOKS, end_state, left_words, next_day, scope_word, state_word
+from .drafting import waits_for_home
+from .file import BEFORE_NOTICES, BEFORE_OUTCOME, RATED
+from .history import Course, Entry, course_of, entries_of, steps_of, visited
+from .strip import strip_of
+from .words import LOOKS, end_state, scope_word
 
 TALKED_OVER = frozenset({State.DELIBERATING, State.OPINION_FORMED, State.VOTING, State.ESCALATED})
 SHORT_HISTORY = 5
@@ -81,6 +72,7 @@ class TopicPage:
     inside: bool
     is_author: bool
     lives_here: bool
+    waits_for_home: bool
     may_work: bool
     label: str
     opinion: Record | None = None
@@ -91,6 +83,8 @@ class TopicPage:
     votes: list[object] = field(default_factory=list)
     into: Topic | None = None
     merged: list[Topic] = field(default_factory=list)
+    proof: Record | None = None
+    proof_photos: list[Attachment] = field(default_factory=list)
     positions: object = None
     counts: object = None
     may_read: bool = False
@@ -189,6 +183,7 @@ def topic_page(actor: Actor, topic: Topic) -> TopicPage:
         page.into = Topic.objects.select_related("matter").get(pk=topic.merged_into_id)
     files = _add_files(page, actor)
     _add_outcome(page, actor, visited(steps), files)
+    _add_proof(page, visited(steps), files)
     _add_talk(page, actor)
     return page
 
@@ -218,66 +213,12 @@ def _head(actor: Actor, topic: Topic, steps: list[TopicStep]) -> TopicPage:
         inside=inside,
         is_author=author is not None and author == actor.person_id,
         lives_here=lives_here,
+        waits_for_home=waits_for_home(actor, topic),
         may_work=actor.office is not None and has_perm("topics.work", actor, topic),
         label=str(who_decides(Nature(topic.nature) if topic.nature else None).label),
         last_note=steps[-1].note if steps else "",
         raised_on=short_day(steps[0].at) if steps else "",
     )
-
-
-def strip_of(topic: Topic, steps: Sequence[TopicStep] = ()) -> dict[str, str]:
-    """The four answers on top."""
-    today = shown_today()
-    decider = who_decides(Nature(topic.nature) if topic.nature else None)
-    is_polled = topic.state == State.VOTING and poll_is_over(steps)
-    following = NEXT_AFTER_POLL if is_polled else _following(topic)
-    due_note = left_words(topic, today) if topic.matter.is_open and not is_polled else ""
-    if topic.suspended_since:
-        due_note = _("%(day)s起暂停：%(why)s") % {
-            "day": short_day(topic.suspended_since),
-            "why": topic.suspended_reason,
-        }
-    return {
-        "who": _who(topic, str(decider.body)),
-        "who_note": " · ".join(filter(None, [str(decider.source), scope_note(topic)])),
-        "now": _("意愿征集已截止") if is_polled else state_word(topic),
-        "now_note": _("%s起") % short_day(topic.entered_at),
-        "next": str(following.words),
-        "next_note": str(WHO_LABELS[following.who]) if following.who else "",
-        "due": "" if is_polled else _due(topic, today),
-        "due_note": due_note,
-    }
-
-
-def _following(topic: Topic) -> Next:
-    """What comes next, where one step within the state has been taken already: what comes after that."""
-    state = State(topic.state)
-    if state == State.PARTY_REVIEW and topic.party_opinion == PartyOpinion.AGREED:
-        return NEXT_AFTER_STUDY
-    if state == State.OPINION_FORMED and topic.opinion_confirmed:
-        return NEXT_AFTER_CONFIRMING
-    return NEXT_WORDS[state]
-
-
-def _due(topic: Topic, today: date) -> str:
-    """The day that is counted to, or what stands in its place: a notice waits for its boards; what is over has none."""
-    if topic.suspended_since:
-        return _("暂停计时")
-    return day_words(next_day(topic, today)) or (_("公告栏贴好后起算") if topic.state == State.PUBLICITY else "")
-
-
-def _who(topic: Topic, body: str) -> str:
-    """Who decides, with the number of homes where it is for the owners of a scope; whose it is where nobody does."""
-    if not topic.nature:
-        return str(NOBODY_DECIDES.get(State(topic.state), body))
-    if topic.nature != Nature.OWNERS or not topic.households:
-        return body
-    return _("%(scope)s%(n)s户业主") % {"scope": scope_word(topic.place), "n": topic.households}
-
-
-def scope_note(topic: Topic) -> str:
-    """Whom it concerns, and by whom the scope was chosen."""
-    return _("范围：%s") % (topic.place.label or topic.place.name)
 
 
 def support_line(actor: Actor, topic: Topic, *, lives_here: bool) -> SupportLine:
@@ -347,6 +288,15 @@ def _add_outcome(page: TopicPage, actor: Actor, been: frozenset[State], files: l
     drafts = {State.OPINION_FORMED} if actor.office else set()
     if {State.VOTING, State.TO_OWNERS, *drafts} & been:
         page.votes = list(votes_of(actor, matter))
+
+
+def _add_proof(page: TopicPage, been: frozenset[State], files: list[Attachment]) -> None:
+    """What the body that put it right says and shows: neighbours are asked whether it is so."""
+    if State.HANDLED not in been or page.state not in RATED:
+        return
+    proofs = page.topic.records.filter(kind=RecordKind.PROOF.value).select_related("office__body")
+    page.proof = proofs.order_by("-pk").first()
+    page.proof_photos = [file for file in files if page.proof and file.pk == page.proof.file_id]
 
 
 def _add_talk(page: TopicPage, actor: Actor) -> None:

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xieshang.community.models import Place
+from xieshang.community.permissions import confirmed_homes
 from xieshang.community.rules import PlaceKind
 from xieshang.lib.actor import Actor
 from xieshang.matters.queries import similar
@@ -37,6 +38,12 @@ def draft_photo(actor: Actor, photo_id: int) -> DraftPhoto:
 def draft_words(draft: Draft | None) -> dict[str, object]:
     """What was typed so far, as the forms take it."""
     return dict(draft.words) if draft else {}
+
+
+def waits_for_home(actor: Actor, topic: Topic) -> bool:
+    """Whether what this person just told lies still until a home of theirs is confirmed."""
+    own = topic.state == State.SUBMITTED and topic.matter.raised_by_id == actor.person_id and not topic.raised_for_id
+    return own and not confirmed_homes(actor.person_id or 0, topic.community_id)
 
 
 def place_choices(community_id: int | None, near: str = "") -> list[tuple[int, str]]:

@@ -17,6 +17,7 @@ from ..rules import (
     LINE,
     RECORD_LABELS,
     STEP_LABELS,
+    TIMED,
     Mark,
     Nature,
     RecordKind,
@@ -26,6 +27,7 @@ from ..rules import (
     progress,
 )
 
+TIMED_STEPS = frozenset(step.value for step in TIMED.values())
 MARKS = {Mark.DONE: "done", Mark.CURRENT: "now", Mark.AHEAD: "todo", Mark.SKIPPED: "skipped"}
 
 
@@ -143,7 +145,7 @@ def _by(step: TopicStep) -> str:
     if step.office:
         return str(step.office.title)
     if step.person_id is None:
-        return _("到期自动")
+        return _("到期自动") if step.step in TIMED_STEPS else _("系统自动")
     return _("居民，由工作人员代办") if step.assisted_by_id else _("居民本人")
 
 

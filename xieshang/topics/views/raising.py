@@ -144,7 +144,9 @@ def _send(request: HttpRequest, words: dict[str, Any]) -> HttpResponse:
 def raise_done(request: HttpRequest, topic_id: int) -> HttpResponse:
     """The number, who takes it, and by when."""
     topic = queries.visible_topic(request.actor, topic_id)
-    return render(request, "topics/raise_done.html", {"topic": topic, "strip": queries.strip_of(topic)})
+    context = {"topic": topic, "strip": queries.strip_of(topic)}
+    context["waits_for_home"] = queries.waits_for_home(request.actor, topic)
+    return render(request, "topics/raise_done.html", context)
 
 
 @never_cache
