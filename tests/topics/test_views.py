@@ -1,5 +1,7 @@
 """Every page of a topic, for everybody who may open it, in the states it passes."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +14,7 @@ from xieshang.topics import services as topics
 from xieshang.topics.models import Topic
 from xieshang.topics.rules import State
 from xieshang.voting.models import Vote
+from xieshang.voting.rules import Base
 
 WAY = [
     State.SUBMITTED,
@@ -184,3 +187,19 @@ def test_neighbours_see_who_repairs_and_what_they_say_and_show(
     assert proof.thumb_url in shown
     topics.report_unsolved(wang_ayi, topic.pk, reason="五楼还不亮")
     assert "换了声控灯" not in client.get(topic.get_absolute_url()).content.decode()
+
+
+def test_while_a_poll_runs_voting_is_what_neighbours_are_asked_to_do_first(walk, browser_of, zhang_zhuren, wang_ayi):
+    topic = walk(State.OPINION_FORMED)
+    topics.confirm_opinion(zhang_zhuren, topic.pk)
+    topics.open_poll(zhang_zhuren, topic.pk, question="换不换灯？", options=[], base=Base.PERSON, days=5, turnout="")
+    vote = topic.matter.votes.get()
+    main = re.compile(r'class="btn main[^"]*" (?:href="([^"]*)")?')
+    for actor, address in (
+        (wang_ayi, vote.get_absolute_url()),
+        (zhang_zhuren, reverse("topics:work", args=[topic.pk])),
+    ):
+        page = browser_of(actor).get(topic.get_absolute_url()).content.decode()
+        assert set(main.findall(page)) <= {address}, actor
+        assert address in page, actor
+    assert "去投票" not in page

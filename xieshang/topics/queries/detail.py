@@ -119,11 +119,13 @@ class TopicPage:
         """Whether there is anything this reader may do or should be told about doing."""
         line = self.support
         said = line.may or line.is_mine or bool(line.why_not) or (self.is_talking and self.may_read)
-        return said or self.may_work or self.may_follow
+        return said or self.may_work or self.may_follow or self.open_vote is not None
 
     @property
     def open_vote(self) -> object:
-        """The poll that runs now, if one does."""
+        """The poll that runs now, if one does; who works at the topic acts in an office and votes as a neighbour."""
+        if self.may_work:
+            return None
         return next((vote for vote in self.votes if getattr(vote, "state", "") == "open"), None)
 
     @property
