@@ -218,7 +218,7 @@ def _entry(row: DecisionStep) -> dict[str, str]:
     who = str(row.office.title) if row.office else str(_("到期自动"))
     if row.second_id:
         who = str(_("%s，另一位确认") % who)
-    return {"when": moment(row.fell_due_at), "what": str(STEP_LABELS[Step(row.step)]), "who": who, "note": row.note}
+    return {"when": moment(row.fell_due_at), "title": str(STEP_LABELS[Step(row.step)]), "by": who, "note": row.note}
 
 
 def work_of(actor: Actor, decision: Decision) -> DecisionWork:
