@@ -5,6 +5,7 @@ import pytest
 from xieshang.discussion import services
 from xieshang.discussion.models import Post, Report, Thanks
 from xieshang.lib.actor import NOBODY
+from xieshang.matters.models import Matter
 
 XSS = '<script>alert(1)</script> <img src=x onerror=alert(1)> javascript:alert(1) "\'><svg/onload=1> http://x.cn/"onx'
 
@@ -20,6 +21,19 @@ def test_speaking_without_script(thread, matter, zhou_dashu, enter, say_url):
     post = Post.objects.get()
     assert (answer.status_code, answer.url) == (302, f"/s/{matter.pk}/discussion/#post-{post.pk}")
     assert "我赞成。" in browser.get(answer.url).content.decode()
+
+
+def test_after_each_act_one_stands_where_the_words_are(thread, matter, zhou_dashu, wang_ayi, enter, say_url):
+    """The page of the matter shows only the best of each side: nobody looks for their own words there."""
+    Matter.objects.filter(pk=matter.pk).update(url="/elsewhere/")
+    own = enter(zhou_dashu)
+    own.post(say_url, {"text": "我赞成。", "position": "for"})
+    page, talk = f"/posts/{Post.objects.get().pk}/", f"/s/{matter.pk}/discussion/"
+    assert own.post(f"{page}edit/", {"text": "我很赞成。", "position": "for"}).url == page
+    other = enter(wang_ayi)
+    assert other.post(f"{page}thank/").url == page
+    assert other.post(f"{page}report/", {"rule": "rumour"}).url == talk
+    assert enter(zhou_dashu).post(f"{page}withdraw/").url == talk
 
 
 def test_speaking_with_htmx_gives_the_section_only(thread, zhou_dashu, enter, say_url):

@@ -15,9 +15,9 @@ def matter_for(request: HttpRequest, matter_id: int) -> Matter:
     return visible_matter(request.actor, matter_id)
 
 
-def home_of(matter: Matter) -> str:
-    """The page of the thing talked about; the discussion's own where there is none yet."""
-    return matter.url or reverse("discussion:thread", args=[matter.pk])
+def talk_of(matter: Matter) -> str:
+    """The page on which what is said about a matter stands; the page of the matter shows only the best of it."""
+    return reverse("discussion:thread", args=[matter.pk])
 
 
 def quiet(request: HttpRequest, template: str, context: Mapping[str, object], status: int = 200) -> HttpResponse:

@@ -13,7 +13,7 @@ from xieshang.lib.refusals import NotAllowed, RuleViolation
 from .. import services
 from ..forms import AppealForm, ReportForm, SayForm, WordsForm
 from ..queries import PostPage, post_page
-from .common import home_of, quiet
+from .common import quiet, talk_of
 
 REPORTS_A_DAY = 20
 
@@ -55,7 +55,7 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
     except RuleViolation as refused:
         return quiet(request, "discussion/edit.html", {"page": page, "form": form, "refusal": refused}, 409)
     messages.success(request, _("改好了。"))
-    return redirect(f"{home_of(page.matter)}#post-{post_id}")
+    return redirect(page.post.url)
 
 
 def _edit_form(request: HttpRequest, page: PostPage) -> WordsForm:
@@ -71,7 +71,7 @@ def withdraw(request: HttpRequest, post_id: int) -> HttpResponse:
     """Take back one's own post."""
     row = services.withdraw(request.actor, post_id)
     messages.success(request, _("已撤回，别人看不到了。"))
-    return redirect(home_of(row.matter) + "#discussion")
+    return redirect(talk_of(row.matter))
 
 
 @require_POST
@@ -83,7 +83,7 @@ def thank(request: HttpRequest, post_id: int) -> HttpResponse:
     page = post_page(request.actor, post_id)
     if request.htmx:
         return quiet(request, "discussion/parts/thanks.html", {"post": page.post})
-    return redirect(f"{home_of(page.matter)}#post-{post_id}")
+    return redirect(page.post.url)
 
 
 @require_http_methods(["GET", "POST"])
@@ -100,7 +100,7 @@ def report(request: HttpRequest, post_id: int) -> HttpResponse:
     except RuleViolation as refused:
         return quiet(request, "discussion/report.html", {"page": page, "form": form, "refusal": refused}, 409)
     messages.success(request, _("收到举报，社区工作人员看过以后会告诉您结果。"))
-    return redirect(home_of(page.matter) + "#discussion")
+    return redirect(talk_of(page.matter))
 
 
 @require_POST

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -18,7 +17,7 @@ from ..forms import SayForm
 from ..models import Post
 from ..queries import own_post, terms, thread_page
 from ..rules import PostState
-from .common import home_of, matter_for, quiet
+from .common import matter_for, quiet, talk_of
 
 SAYS_IN_TEN_MINUTES = 12
 
@@ -66,10 +65,10 @@ def say(request: HttpRequest, matter_id: int) -> HttpResponse:
     except RuleViolation as refused:
         return answer(request, matter, form=form, refusal=refused)
     if request.htmx:
-        return redirect(f"{reverse('discussion:thread', args=[matter.pk])}?said={post.pk}")
+        return redirect(f"{talk_of(matter)}?said={post.pk}")
     waiting = post.state == PostState.WAITING
     messages.success(request, _("收到了，审核以后显示。") if waiting else _("说好了，大家都能看到。"))
-    return redirect(post.parent if post.parent else f"{home_of(matter)}#post-{post.pk}")
+    return redirect(post.parent if post.parent else f"{talk_of(matter)}#post-{post.pk}")
 
 
 def _say(request: HttpRequest, matter: Matter, form: SayForm, reply_to: int | None) -> Post:
