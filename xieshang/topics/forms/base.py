@@ -14,16 +14,6 @@ from ..models import Topic
 LONG = {"rows": 5}
 
 
-class MinutesField(forms.FileField):
-    """The minutes of a session: they may follow, but what comes next needs them."""
-
-    when_empty = _("可以过后补")
-
-    def __init__(self) -> None:
-        hint = _("手边没有先空着；形成协商意见以前，每次会的记录都要补齐。")
-        super().__init__(label=_("会议记录（PDF）"), required=False, help_text=hint)
-
-
 class LinesField(forms.CharField):
     """Several short texts, one a line."""
 

@@ -23,7 +23,7 @@ from ..rules import (
     RecordKind,
     TopicKind,
 )
-from .base import LONG, LinesField, MinutesField, NoteForm, ReasonForm, StepForm, body_id, choices_of
+from .base import LONG, LinesField, NoteForm, ReasonForm, StepForm, body_id, choices_of
 
 # The meeting that a place of this kind does not have.
 MEETING_ELSEWHERE = {
@@ -154,19 +154,6 @@ class AnnounceForm(StepForm):
         title = self.topic.matter.title.removeprefix("关于").removesuffix("的议题")
         self.fields["title"].initial = f"关于{title}的协商预告"
         self.fields["body"].initial = f"现就“{title}”组织协商，请相关居民先看情况和材料，再发表意见。"
-
-
-class SessionForm(StepForm):
-    """One session."""
-
-    held_on = Day(label=_("哪天开的"), initial=shown_today)
-    host = forms.CharField(label=_("主持人"), max_length=60)
-    venue = forms.CharField(label=_("地点"), max_length=80)
-    present = forms.IntegerField(label=_("到会人数"), min_value=1)
-    conclusion = forms.CharField(label=_("说了什么"), widget=forms.Textarea(attrs=LONG), max_length=5000)
-    minutes = MinutesField()
-    is_hearing = forms.BooleanField(label=_("这是听证会"), required=False)
-    dissent = forms.BooleanField(label=_("会上有不同意见"), required=False)
 
 
 class OpinionForm(StepForm):

@@ -25,6 +25,7 @@ from xieshang.voting.queries import votes_of
 
 from ..models import Record, Topic, TopicStep
 from ..rules import (
+    SESSION_KINDS,
     SUPPORTABLE,
     TEXT_MAY_CHANGE,
     Nature,
@@ -329,8 +330,7 @@ def opinion_words(topic: Topic) -> dict[str, str]:
 
 def sessions_of(topic: Topic) -> QuerySet[Record]:
     """The sessions on record, oldest first."""
-    kinds = [RecordKind.SESSION.value, RecordKind.HEARING.value]
-    return topic.records.filter(kind__in=kinds, replaced_by=None).order_by("pk")
+    return topic.records.filter(kind__in=SESSION_KINDS, replaced_by=None).order_by("pk")
 
 
 def look_of(topic: Topic) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from xieshang.voting.queries import owners_vote_runs
 
 from ..models import Topic
 from ..rules import (
+    SESSION_KINDS,
     Clock,
     Facts,
     Nature,
@@ -100,7 +101,7 @@ def _noticed(topic: Topic, file: TopicFile) -> dict[str, object]:
 
 
 def _talked(topic: Topic, file: TopicFile) -> dict[str, object]:
-    sessions = file.all_of(RecordKind.SESSION, RecordKind.HEARING)
+    sessions = file.all_of(*SESSION_KINDS)
     return {
         "discussion_first_day": topic.discussion_first_day,
         "discussion_last_day": topic.discussion_last_day,

@@ -20,6 +20,7 @@ from xieshang.voting.queries import result_words
 
 from ..models import Topic
 from ..rules import (
+    SESSION_KINDS,
     WHO_LABELS,
     Check,
     Nature,
@@ -188,7 +189,7 @@ def _process(topic: Topic, file: TopicFile) -> str:
     """Who studied, hosted and took part, when, and how many spoke."""
     counts = discussion.counts(topic.matter)
     study = file.latest(RecordKind.PARTY_REVIEW)
-    sessions = file.all_of(RecordKind.SESSION, RecordKind.HEARING)
+    sessions = file.all_of(*SESSION_KINDS)
     studied = f"经社区党组织{full_day(study.held_on)}研究同意，" if study else ""
     return (
         f"依据《社区协商议事规则》，{studied}由居民委员会主持，"

@@ -21,6 +21,9 @@ from xieshang.outcomes.rules import ItemState, NoticeKind
 
 from ..models import Record, Topic
 from ..rules import (
+    ACTS,
+    PERMIT_OF,
+    SESSION_KINDS,
     STEP_LABELS,
     WHO_LABELS,
     Check,
@@ -80,22 +83,9 @@ BROUGHT: dict[Step, dict[str, object]] = {
 # Those whose page is the publishing desk, and those that time takes or the author's own page offers.
 AT_THE_PUBLISHING_DESK = frozenset({Step.PUBLISH_NOTICE, Step.ADOPT})
 NOT_ON_THE_DESK = AT_THE_PUBLISHING_DESK | {Step.SUBMIT, Step.WITHDRAW, Step.MEND, Step.APPEAL, Step.SUSTAIN_OBJECTION}
-ACTS: dict[str, frozenset[State]] = {
-    "record_session": frozenset({State.DELIBERATING}),
-    "add_material": frozenset({State.PARTY_REVIEW, State.ANNOUNCED, State.DELIBERATING, State.OPINION_FORMED}),
-    "set_item": frozenset({State.OPINION_FORMED, State.PUBLICITY, State.TO_OWNERS, State.IMPLEMENTING}),
-    "plan": frozenset({State.PUBLICITY, State.TO_OWNERS}),
-    "plan_owners": frozenset({State.OPINION_FORMED, State.VOTING, State.ESCALATED}),
-    "explain": frozenset({State.FEEDBACK}),
-    "agree_withdrawal": frozenset({State.SCREENING, State.PARTY_REVIEW}),
-    "entrust": frozenset({State.SCREENING, State.PARTY_REVIEW, State.ANNOUNCED, State.DELIBERATING}),
-    "report": frozenset({State.FEEDBACK, State.EVALUATED}),
-    "widen": frozenset({State.SCREENING, State.PARTY_REVIEW}),
-    "set_circle": frozenset({State.SCREENING, State.PARTY_REVIEW}),
-    "extend": frozenset(State) - {State.ARCHIVED, State.CLOSED, State.MERGED, State.WITHDRAWN, State.DRAFT},
-}
 ACT_LABELS = {
     "record_session": "记一次协商会",
+    "attach_minutes": "补传会议记录",
     "add_material": "放一份材料",
     "set_item": "写一件办理事项",
     "plan": "定反馈日期",
@@ -204,7 +194,7 @@ class Work:
     @property
     def sessions(self) -> list[Record]:
         """The sessions that are on record already."""
-        return self.file.all_of(RecordKind.SESSION, RecordKind.HEARING)
+        return self.file.all_of(*SESSION_KINDS)
 
     @property
     def opinion(self) -> Record | None:
@@ -234,7 +224,7 @@ def work_on(actor: Actor, topic: Topic) -> Work:
     acts = [
         key
         for key, states in ACTS.items()
-        if state in states and has_perm(f"topics.{ALIASES.get(key, key)}", actor, topic)
+        if state in states and has_perm(f"topics.{PERMIT_OF.get(key, key)}", actor, topic)
     ]
     acts = [key for key in acts if _is_useful(key, topic, file)]
     panels = [Panel(key, ACT_LABELS[key]) for key in acts if key in FIRST_ACTS] + panels
@@ -281,13 +271,14 @@ def _similar(actor: Actor, topic: Topic) -> list[dict[str, str]]:
     ]
 
 
-FIRST_ACTS = frozenset({"record_session", "set_item", "plan", "plan_owners"})
-ALIASES = {"set_item": "set_items", "plan_owners": "plan", "set_circle": "plan", "add_material": "record_session"}
+FIRST_ACTS = frozenset({"record_session", "attach_minutes", "set_item", "plan", "plan_owners"})
 
 
 def _is_useful(key: str, topic: Topic, file: TopicFile) -> bool:
     if key == "agree_withdrawal":
         return not topic.withdrawal_agreed and file.supporters > value(topic.values, "topics.withdrawal_threshold")
+    if key == "attach_minutes":
+        return any(session.file_id is None for session in file.all_of(*SESSION_KINDS))
     if key == "plan_owners":
         return topic.nature == Nature.OWNERS
     if key == "report":

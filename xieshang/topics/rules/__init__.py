@@ -1,6 +1,6 @@
 """The course of a consultation (城乡社区协商) as pure tables: states, steps, guards, deadlines, words."""
 
-from .course import COURSE, MOVES, RECORDS, STOPPABLE, TIMED, WHO, is_open, possible_steps
+from .course import ACTS, COURSE, MOVES, PERMIT_OF, RECORDS, STOPPABLE, TIMED, WHO, is_open, possible_steps
 from .deadlines import (
     DEADLINES,
     Clock,
@@ -41,6 +41,7 @@ from .numbers import reference_number
 from .records import (
     CHANNEL_LABELS,
     RECORD_LABELS,
+    SESSION_KINDS,
     SUPPORTABLE,
     Channel,
     RecordKind,
@@ -63,6 +64,7 @@ from .states import (
 )
 
 __all__ = [
+    "ACTS",
     "BOOK",
     "CHANNEL_LABELS",
     "COURSE",
@@ -85,10 +87,12 @@ __all__ = [
     "OWNERS_LINE",
     "PARTY_MEETING_LABELS",
     "PARTY_OPINION_LABELS",
+    "PERMIT_OF",
     "RECORDS",
     "RECORD_LABELS",
     "REDIRECT_LINE",
     "REPAIR_LINE",
+    "SESSION_KINDS",
     "SETTINGS",
     "STATE_LABELS",
     "STEP_LABELS",

@@ -74,6 +74,25 @@ COURSE: dict[tuple[State, Step], State] = {
     **{(state, step): state for state in State if state in STOPPABLE for step in (Step.SUSPEND, Step.RESUME)},
 }
 
+# What may be done beside the steps, and in which states; by which permission, where it goes by another name.
+ACTS: dict[str, frozenset[State]] = {
+    "record_session": frozenset({S.DELIBERATING}),
+    "attach_minutes": frozenset({S.DELIBERATING}),
+    "add_material": frozenset({S.PARTY_REVIEW, S.ANNOUNCED, S.DELIBERATING, S.OPINION_FORMED}),
+    "set_item": frozenset({S.OPINION_FORMED, S.PUBLICITY, S.TO_OWNERS, S.IMPLEMENTING}),
+    "plan": frozenset({S.PUBLICITY, S.TO_OWNERS}),
+    "plan_owners": frozenset({S.OPINION_FORMED, S.VOTING, S.ESCALATED}),
+    "explain": frozenset({S.FEEDBACK}),
+    "agree_withdrawal": frozenset({S.SCREENING, S.PARTY_REVIEW}),
+    "entrust": frozenset({S.SCREENING, S.PARTY_REVIEW, S.ANNOUNCED, S.DELIBERATING}),
+    "report": frozenset({S.FEEDBACK, S.EVALUATED}),
+    "widen": frozenset({S.SCREENING, S.PARTY_REVIEW}),
+    "set_circle": frozenset({S.SCREENING, S.PARTY_REVIEW}),
+    "extend": frozenset(State) - {S.ARCHIVED, S.CLOSED, S.MERGED, S.WITHDRAWN, S.DRAFT},
+}
+PERMIT_OF = {"set_item": "set_items", "plan_owners": "plan", "set_circle": "plan"}
+PERMIT_OF |= dict.fromkeys(("attach_minutes", "add_material"), "record_session")
+
 TIMED: dict[State, Step] = {
     S.REJECTED_CONTENT: Step.EXPIRE,
     S.RETURNED: Step.EXPIRE,

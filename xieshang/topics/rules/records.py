@@ -31,6 +31,7 @@ class RecordKind(StrEnum):
     CLOSING = "closing"
 
 
+SESSION_KINDS = (RecordKind.SESSION, RecordKind.HEARING)
 RECORD_LABELS: dict[RecordKind, str] = {
     RecordKind.REVIEW_NOTE: _("审核意见"),
     RecordKind.APPEAL: _("申诉"),

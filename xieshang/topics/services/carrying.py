@@ -21,7 +21,7 @@ from xieshang.outcomes.rules import NoticeKind
 from ..models import Record, Topic
 from ..rules import RecordKind, State, Step, value
 from .consulting import signers_of
-from .moving import Given, _moving, _write, audit, locked, set_due
+from .moving import Given, _moving, _write, acting, audit, locked, set_due
 from .raising import rescope
 
 ONLY_LATER = Refusal("only_later", _("期限只能往后延，不能提前。"))
@@ -51,7 +51,7 @@ def not_solved(actor: Actor, topic_id: int, *, reason: str, feedback_by: datetim
 @transaction.atomic
 def explain(actor: Actor, topic_id: int, *, text: str) -> Record:
     """Tell the neighbours who find it unsolved why this is as far as it goes."""
-    topic = locked(actor, topic_id, "explain")
+    topic = acting(actor, topic_id, "explain")
     topic.unsolved_explained = True
     topic.save(update_fields=["unsolved_explained"])
     matters.tell_followers(topic.matter, body="居委会向大家作了说明。", leave_out=[actor.person_id])
@@ -124,7 +124,7 @@ def resume(actor: Actor, topic_id: int) -> Topic:
 @transaction.atomic
 def extend(actor: Actor, topic_id: int, *, to: datetime.date, reason: str) -> Topic:
     """The body above lets the present step take longer; openly, with the reason."""
-    topic = locked(actor, topic_id, "extend")
+    topic = acting(actor, topic_id, "extend")
     if topic.due_on is None or to <= topic.due_on:
         raise RuleViolation(ONLY_LATER)
     topic.extended_to = to
@@ -156,7 +156,7 @@ def widen(actor: Actor, topic_id: int, *, place_id: int) -> Topic:
 @transaction.atomic
 def entrust(actor: Actor, topic_id: int, *, department: str, reply_due: datetime.date | None = None) -> Topic:
     """Note that a government department entrusted this matter: its result is to be reported to it."""
-    topic = locked(actor, topic_id, "entrust")
+    topic = acting(actor, topic_id, "entrust")
     topic.report_to, topic.report_due = department, reply_due
     topic.save(update_fields=["report_to", "report_due"])
     audit(actor, topic, "entrust")
@@ -166,7 +166,7 @@ def entrust(actor: Actor, topic_id: int, *, department: str, reply_due: datetime
 @transaction.atomic
 def send_report(actor: Actor, topic_id: int, *, text: str) -> Topic:
     """Report the result to the department that entrusted the matter."""
-    topic = locked(actor, topic_id, "report")
+    topic = acting(actor, topic_id, "report")
     topic.report_sent_on = today()
     topic.save(update_fields=["report_sent_on"])
     _write(actor, topic, RecordKind.REPORT, conclusion=text, host=topic.report_to)

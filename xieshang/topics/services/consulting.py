@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 
 from xieshang.community.models import Body
 from xieshang.discussion import services as discussion
@@ -23,8 +24,8 @@ from xieshang.outcomes.rules import NoticeKind
 
 from ..models import Record, Topic
 from ..permissions import hosts
-from ..rules import RecordKind, State, Step
-from .moving import Given, _moving, _write, audit, locked, renew, set_due
+from ..rules import SESSION_KINDS, RecordKind, State, Step
+from .moving import Given, _moving, _write, acting, audit, locked, renew, set_due
 
 NOT_IN_DISCUSSION = Refusal("not_in_discussion", _("协商会在讨论期间开，现在不能补记。"))
 CIRCLE_IS_FIXED = Refusal("circle_is_fixed", _("预告以后，谁能看、谁能说不再改动。"))
@@ -136,11 +137,11 @@ def filed(actor: Actor, topic: Topic, upload: UploadedFile | Attachment | None, 
 
 
 @transaction.atomic
-def attach_minutes(actor: Actor, record_id: int, topic_id: int, *, minutes: UploadedFile) -> Record:
+def attach_minutes(actor: Actor, topic_id: int, *, record_id: int, minutes: UploadedFile) -> Record:
     """Add the minutes that a session's record still lacks."""
-    topic = locked(actor, topic_id, "record_session")
-    record = topic.records.get(pk=record_id, file=None)
-    record.file = filed(actor, topic, minutes, name="会议记录")
+    topic = acting(actor, topic_id, "attach_minutes")
+    record = get_object_or_404(topic.records, kind__in=SESSION_KINDS, pk=record_id, file=None)
+    record.file = filed(actor, topic, minutes, name=f"{short_day(record.held_on)}会议记录")
     record.save(update_fields=["file"])
     audit(actor, topic, "attach_minutes")
     return record
@@ -149,7 +150,7 @@ def attach_minutes(actor: Actor, record_id: int, topic_id: int, *, minutes: Uplo
 @transaction.atomic
 def add_material(actor: Actor, topic_id: int, *, upload: UploadedFile, name: str) -> Attachment:
     """Put a document beside the topic for everybody to read."""
-    topic = locked(actor, topic_id, "record_session")
+    topic = acting(actor, topic_id, "add_material")
     audit(actor, topic, "add_material")
     return discussion.attach_document(actor, topic.matter, upload, name=name)
 

@@ -15,7 +15,7 @@ from xieshang.lib.actor import Actor
 from xieshang.lib.clock import now
 from xieshang.lib.days import SHANGHAI, day_of
 from xieshang.lib.permits import has_perm
-from xieshang.lib.refusals import NotAllowed
+from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.lib.workdays import add_workdays
 from xieshang.live.services import tell
 from xieshang.matters import services as matters
@@ -24,7 +24,10 @@ from ..models import Record, Topic, TopicStep
 from ..queries.facts import clock_of, facts_about
 from ..queries.words import state_word
 from ..rules import (
+    ACTS,
     DEADLINES,
+    NOT_IN_COURSE,
+    PERMIT_OF,
     STEP_LABELS,
     Facts,
     RecordKind,
@@ -50,6 +53,14 @@ def locked(actor: Actor, topic_id: int, verb: str) -> Topic:
     topic = get_object_or_404(rows, pk=topic_id)
     if not has_perm(f"topics.{verb}", actor, topic):
         raise NotAllowed(verb)
+    return topic
+
+
+def acting(actor: Actor, topic_id: int, act: str) -> Topic:
+    """The topic under lock for an act beside the steps; RuleViolation in a state in which it has no place."""
+    topic = locked(actor, topic_id, PERMIT_OF.get(act, act))
+    if State(topic.state) not in ACTS[act]:
+        raise RuleViolation(NOT_IN_COURSE)
     return topic
 
 

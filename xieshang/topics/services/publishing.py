@@ -20,7 +20,7 @@ from ..queries.facts import draft_notice_of
 from ..queries.publishing import objected_words
 from ..rules import OwnersResult, RecordKind, State, Step, value
 from .consulting import net_is_enough, signers_of
-from .moving import Given, _moving, _write, audit, locked
+from .moving import Given, _moving, _write, acting, audit, locked
 
 NO_DRAFT = Refusal("outcome_not_drafted", _("公示稿还没有写好。"))
 DRAFTABLE = {
@@ -93,7 +93,7 @@ def require_ahead(day: datetime.date) -> None:
 @transaction.atomic
 def plan(actor: Actor, topic_id: int, *, feedback_by: datetime.date) -> Topic:
     """State by when the neighbours will hear what came of it; raises RuleViolation for a day that is not ahead."""
-    topic = locked(actor, topic_id, "plan")
+    topic = acting(actor, topic_id, "plan")
     require_ahead(feedback_by)
     topic.feedback_by = feedback_by
     topic.save(update_fields=["feedback_by"])
@@ -106,7 +106,7 @@ def plan_owners(
     actor: Actor, topic_id: int, *, by: datetime.date, convener_id: int | None = None, convener_name: str = ""
 ) -> Topic:
     """State before publicity who will convene the owners and by when, so that the notice can say it."""
-    topic = locked(actor, topic_id, "plan")
+    topic = acting(actor, topic_id, "plan_owners")
     require_ahead(by)
     topic.convener = get_object_or_404(Body, pk=convener_id) if convener_id else None
     topic.convener_name, topic.owners_by = convener_name, by
@@ -120,7 +120,7 @@ def set_item(
     actor: Actor, topic_id: int, *, what: str, body_id: int, due: datetime.date, proof: str = ""
 ) -> ActionItem:
     """Write one thing to be done: what, which body, by when, what will prove it."""
-    topic = locked(actor, topic_id, "set_items")
+    topic = acting(actor, topic_id, "set_item")
     return outcomes.set_item(actor, topic.matter, what=what, body_id=body_id, due=due, proof=proof)
 
 

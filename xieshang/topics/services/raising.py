@@ -25,7 +25,7 @@ from xieshang.matters.rules import FollowReason, LinkKind
 from ..models import Draft, Support, Topic, TopicVersion
 from ..rules import DEFAULTS, SUPPORTABLE, TEXT_MAY_CHANGE, State, Step, Values, is_lifted, value
 from .drafts import drop_draft
-from .moving import _moving, audit, locked
+from .moving import _moving, acting, audit, locked
 
 TEXT_IS_FIXED = Refusal("text_is_fixed", _("预告以后，提出人写的内容不再改动。要补充的话，请在讨论里说。"))
 SENT_ALREADY = Refusal("sent_already", _("这件事已经提交过了，在“我的”里能看到。"))
@@ -162,7 +162,7 @@ def withdraw(actor: Actor, topic_id: int, *, reason: str = "") -> Topic:
 @transaction.atomic
 def agree_withdrawal(actor: Actor, topic_id: int) -> Topic:
     """The committee agrees that a much supported matter may be withdrawn by its author."""
-    topic = locked(actor, topic_id, "agree_withdrawal")
+    topic = acting(actor, topic_id, "agree_withdrawal")
     topic.withdrawal_agreed = True
     topic.save(update_fields=["withdrawal_agreed"])
     audit(actor, topic, "agree_withdrawal")

@@ -6,6 +6,7 @@ from .. import services
 from ..forms import steps as f
 from ..forms.base import NoteForm, ReasonForm, StepForm
 from ..forms.poll import PollForm
+from ..forms.sessions import MinutesForm, SessionForm
 from ..rules import Step
 
 DOORS: dict[str, Act[StepForm]] = {
@@ -45,7 +46,8 @@ DOORS: dict[str, Act[StepForm]] = {
     Step.CLOSE_CORRECTED: Act(ReasonForm, services.close_corrected),
     Step.SUSPEND: Act(ReasonForm, services.suspend),
     Step.RESUME: Act(StepForm, services.resume),
-    "record_session": Act(f.SessionForm, services.record_session),
+    "record_session": Act(SessionForm, services.record_session),
+    "attach_minutes": Act(MinutesForm, services.attach_minutes),
     "add_material": Act(f.MaterialForm, services.add_material),
     "set_item": Act(f.ItemForm, services.set_item),
     "plan": Act(f.PlanForm, services.plan),

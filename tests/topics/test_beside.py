@@ -1,0 +1,61 @@
+"""What is done beside the steps of a topic, in the states in which it has a place; minutes that follow."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from xieshang.lib import clock
+from xieshang.lib.refusals import RuleViolation
+from xieshang.topics import services as topics
+from xieshang.topics.models import Topic
+from xieshang.topics.rules import ACTS, State
+
+TOMORROW = datetime.date(2099, 1, 1)
+BESIDE = {
+    "set_item": (topics.set_item, {"what": "换灯", "due": TOMORROW}),
+    "plan": (topics.plan, {"feedback_by": TOMORROW}),
+    "plan_owners": (topics.plan_owners, {"by": TOMORROW, "convener_name": "业委会"}),
+    "explain": (topics.explain, {"text": "就这样了。"}),
+    "agree_withdrawal": (topics.agree_withdrawal, {}),
+    "entrust": (topics.entrust, {"department": "区住建局"}),
+    "report": (topics.send_report, {"text": "结果如下。"}),
+    "extend": (topics.extend, {"to": TOMORROW, "reason": "等专家"}),
+    "add_material": (topics.add_material, {"upload": None, "name": "材料"}),
+    "attach_minutes": (topics.attach_minutes, {"record_id": 0, "minutes": None}),
+}
+
+
+@pytest.mark.parametrize("act", BESIDE)
+def test_what_is_done_beside_the_steps_has_its_states_too(walk, zhang_zhuren, liu_street, bodies, act):
+    topic, (verb, given) = walk(State.SCREENING), BESIDE[act]
+    given = given | ({"body_id": bodies.property.pk} if act == "set_item" else {})
+    Topic.objects.update(due_on=clock.today())
+    for wrong in set(State) - {State.MERGED} - ACTS[act]:
+        Topic.objects.update(state=wrong.value)
+        before = topic.records.count()
+        with pytest.raises(RuleViolation, match="not_in_course"):
+            verb(liu_street if act == "extend" else zhang_zhuren, topic.pk, **given)
+        assert topic.records.count() == before
+
+
+def test_minutes_that_were_not_at_hand_are_added_later_and_the_opinion_can_be_written(
+    walk, zhang_zhuren, browser_of, later, minutes
+):
+    topic = walk(State.DELIBERATING)
+    given = {"host": "李建国", "venue": "议事厅", "present": 12, "conclusion": "都同意换灯"}
+    topics.record_session(zhang_zhuren, topic.pk, held_on=clock.today(), **given)
+    later(days=30)
+    desk, work = browser_of(zhang_zhuren), reverse("topics:work", args=[topic.pk])
+    page = desk.get(work).content.decode()
+    assert ("有协商会还没有上传会议记录" in page, 'id="do-attach_minutes"' in page) == (True, True)
+    held = topic.records.get(kind="session", file=None)
+    sent = {"attach_minutes-record_id": held.pk, "attach_minutes-minutes": minutes()}
+    address = reverse("topics:do", args=[topic.pk, "attach_minutes"])
+    assert desk.post(address, sent).status_code == 302
+    page = desk.get(work).content.decode()
+    assert ("有协商会还没有上传会议记录" in page, 'id="do-attach_minutes"' in page) == (False, False)
+    again = desk.post(address, {"attach_minutes-record_id": held.pk, "attach_minutes-minutes": minutes()})
+    assert again.status_code == 422
+    topics.form_opinion(zhang_zhuren, topic.pk, text="<p>换灯。</p>")
+    assert Topic.objects.get(pk=topic.pk).state == State.OPINION_FORMED
