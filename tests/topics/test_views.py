@@ -203,3 +203,20 @@ def test_while_a_poll_runs_voting_is_what_neighbours_are_asked_to_do_first(walk,
         assert set(main.findall(page)) <= {address}, actor
         assert address in page, actor
     assert "去投票" not in page
+
+
+def test_once_all_promises_are_kept_the_item_leads_on_to_telling_everybody(
+    walk, browser_of, zhang_zhuren, sun_weiyuan, wang_ayi
+):
+    topic = walk(State.IMPLEMENTING)
+    item = topic.matter.action_items.get()
+    onward = f'href="{reverse("topics:work", args=[topic.pk])}"'
+    outcomes.report_done(sun_weiyuan, item.pk, text="换好了")
+    assert "要由另一位同事来核实" in browser_of(sun_weiyuan).get(item.get_absolute_url()).content.decode()
+    assert "等居委会核实" in browser_of(wang_ayi).get(item.get_absolute_url()).content.decode()
+    assert onward not in browser_of(zhang_zhuren).get(item.get_absolute_url()).content.decode()
+    outcomes.verify_item(zhang_zhuren, item.pk)
+    assert onward in browser_of(zhang_zhuren).get(item.get_absolute_url()).content.decode()
+    read = browser_of(wang_ayi).get(item.get_absolute_url()).content.decode()
+    assert "等居委会向大家反馈" in read
+    assert onward not in read

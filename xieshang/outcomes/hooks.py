@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from xieshang.lib.actor import Actor
+from xieshang.lib.waiting import Waiting
 from xieshang.matters.models import Matter
 
 from .models import Notice
@@ -16,6 +17,8 @@ on_all_answered: list[Callable[[Actor, Notice], None]] = []
 on_posted: list[Callable[[Actor, Notice], None]] = []
 # Every action item of a matter is verified; somebody rated it.
 on_all_done: list[Callable[[Actor, Matter], None]] = []
+# What comes once every action item of a matter is verified, as it is told to this actor.
+comes_next: list[Callable[[Actor, Matter], Waiting | None]] = []
 on_rated: list[Callable[[Matter], None]] = []
 # Whether somebody speaks for the body that convenes the owners in this matter; whether a person is one of the owners
 # it is about, wherever they live.

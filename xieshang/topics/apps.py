@@ -19,7 +19,7 @@ class TopicsConfig(AppConfig):
         from xieshang.voting import hooks as voting
 
         from . import permissions  # noqa: F401
-        from .queries import for_owners, papers
+        from .queries import after_promises, for_owners, papers
         from .queries.desk import for_study
         from .rules import BOOK
         from .services import drop_draft, polling, watching
@@ -38,6 +38,7 @@ class TopicsConfig(AppConfig):
         outcomes.on_sustained.append(watching.objection_sustained)
         outcomes.on_appeal_upheld.append(watching.objection_sustained)
         outcomes.on_all_done.append(watching.promises_moved)
+        outcomes.comes_next.append(after_promises)
         coordination.fourtwo_resolved.append(watching.fourtwo_resolved)
         coordination.resolution_published.append(watching.resolution_published)
         matters.of_kind["topic"] = papers

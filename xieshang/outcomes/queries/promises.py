@@ -6,14 +6,17 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from xieshang.discussion.models import Attachment
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
 from xieshang.lib.days import day_words, short_day
 from xieshang.lib.permits import has_perm
+from xieshang.lib.waiting import Waiting
 from xieshang.matters.models import Matter
 
+from .. import hooks
 from ..models import ActionItem, DueMove, Progress
 from ..rules import ItemState, ProgressKind
 from .words import photo_of
@@ -40,6 +43,10 @@ class ItemPage:
     row: dict[str, object]
     history: list[dict[str, object]]
     may: dict[str, bool] = field(default_factory=dict)
+    # Where what was done is looked at by somebody else: what this reader waits for.
+    waits_for: str = ""
+    # What comes after the last promise of the matter.
+    next: Waiting | None = None
 
 
 def items_of(actor: Actor, matter: Matter, files: Collection[Attachment] | None = None) -> list[dict[str, object]]:
@@ -123,7 +130,24 @@ def item_page(actor: Actor, item_id: int) -> ItemPage:
             "verify": item.state == ItemState.DONE and verifies and item.done_by_id != actor.hands,
             "move_due": item.state == ItemState.OPEN and has_perm("outcomes.move_due", actor, item),
         },
+        waits_for=_waits_for(actor, item, verifies=verifies) if item.state == ItemState.DONE else "",
+        next=_next(actor, item) if item.state == ItemState.VERIFIED else None,
     )
+
+
+def _waits_for(actor: Actor, item: ActionItem, *, verifies: bool) -> str:
+    """Why somebody who reads of what is done cannot look at it for the body; nothing where they can."""
+    if verifies:
+        return _("办好是您报的，要由另一位同事来核实。") if item.done_by_id == actor.hands else ""
+    return _("办理单位说办好了，等居委会核实。")
+
+
+def _next(actor: Actor, item: ActionItem) -> Waiting | None:
+    """What comes once all that was promised in the matter is verified; nothing as long as one thing is not."""
+    if item.matter.action_items.exclude(state=ItemState.VERIFIED.value).exists():
+        return None
+    told = (hook(actor, item.matter) for hook in hooks.comes_next)
+    return next((waiting for waiting in told if waiting), None)
 
 
 def _by(line: Progress | DueMove) -> str:

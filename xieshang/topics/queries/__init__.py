@@ -17,7 +17,7 @@ from .facts import draft_notice_of, facts_about
 from .file import TopicFile, file_of
 from .filing import history_of, papers, related_to
 from .history import Entry, document_of
-from .lists import GROUPS, Shown, TopicCard, being_talked_over, card_of, for_owners, topics_page
+from .lists import GROUPS, Shown, TopicCard, after_promises, being_talked_over, card_of, for_owners, topics_page
 from .publishing import PublishingDesk, notice_words, publishing_desk
 from .strip import strip_of
 from .work import Panel, Work, what_is_missing, word_of, work_on
@@ -32,6 +32,7 @@ __all__ = [
     "TopicFile",
     "TopicPage",
     "Work",
+    "after_promises",
     "being_talked_over",
     "card_of",
     "count_late",

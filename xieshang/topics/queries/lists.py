@@ -4,12 +4,15 @@ from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from xieshang.discussion.models import Post
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
 from xieshang.lib.paging import Page, page_of
+from xieshang.lib.permits import has_perm
+from xieshang.lib.waiting import Waiting
 from xieshang.matters.models import Matter
 
 from ..models import Support, Topic
@@ -113,6 +116,17 @@ def for_owners(actor: Actor) -> list[Matter]:
         return []
     rows = Topic.objects.visible_to(actor).filter(state=State.TO_OWNERS.value, convener_id=actor.office.body_id)
     return [topic.matter for topic in rows.select_related("matter").order_by("-pk")[:MOST_FOR_OWNERS]]
+
+
+def after_promises(actor: Actor, matter: Matter) -> Waiting | None:
+    """What comes once all that a topic promised is verified: telling everybody, by whose business that is."""
+    topic = Topic.objects.visible_to(actor).with_frame().filter(matter=matter, state=State.IMPLEMENTING.value).first()
+    if topic is None:
+        return None
+    if not has_perm("topics.publish_feedback", actor, topic):
+        return Waiting(matter.title, str(_("各项都办好了，等居委会向大家反馈。")), "", "")
+    line, work = str(_("各项都办好了，接下来向大家反馈。")), reverse("topics:work", args=[topic.pk])
+    return Waiting(matter.title, line, work, str(_("去反馈")))
 
 
 def _supported(actor: Actor) -> QuerySet[Support, int]:
