@@ -11,7 +11,8 @@ from xieshang.matters.models import Matter
 from xieshang.matters.rules import Audience
 from xieshang.voting import queries
 from xieshang.voting.models import Decision, Vote
-from xieshang.voting.rules import Base, Finding, Nature, Standing
+from xieshang.voting.queries import results
+from xieshang.voting.rules import Base, Channel, Counted, Finding, Nature, Standing, Tally
 from xieshang.voting.rules.deciding import State as Stage
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +96,22 @@ def test_a_result_says_who_took_part_what_they_said_and_what_it_is_worth(poll, n
         ["参加合计", "7", ""],
     ]
     assert told.channels == "线上7"
+
+
+def test_large_numbers_are_written_by_thousands(poll, neighbours, vote_for, close, monkeypatch):
+    people = neighbours(5)
+    vote = poll()
+    for actor in people:
+        vote_for(actor, vote, "同意")
+    vote = close(vote)
+    agree = vote.options.get(text="同意").pk
+    many = Counted(Tally(12000), {Channel.ONLINE: Tally(9000)}, {(agree, Channel.ONLINE): Tally(8000)})
+    monkeypatch.setattr(results, "kept_count", lambda vote: many)
+    told = queries.result(vote)
+    assert told.reasons == "名册上12,000人，参加9,000人（75.00%）；“同意”8,000人，超过参加的一半。"
+    assert told.rows[0].cells == ["同意", "8,000", "88.89%"]
+    assert told.turnout_bars[0]["words"] == "9,000 / 12,000人 · 75.00%"
+    assert "名册上12,000人，参加9,000人（75.00%），其中线上9,000人" in queries.result_words(vote, told)
 
 
 def test_a_result_without_enough_people_says_so(poll, neighbours, vote_for, close):

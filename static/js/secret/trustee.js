@@ -20,7 +20,7 @@
   }
   part("make").addEventListener("click", make);
   part("save").addEventListener("click", function () {
-    secret.save("钥匙单.txt", [page.dataset.title, page.dataset.number, "第" + page.dataset.seat + "位保管人", "钥匙：" + code, "钥匙指纹：" + part("mark").textContent, "谁拿到这张单子，谁就能当一位保管人用。请锁好。"].join("\n") + "\n");
+    secret.save("钥匙单.txt", [page.dataset.title, page.dataset.number, "第" + page.dataset.seat + "位保管人", "钥匙：" + code, "钥匙校验码：" + part("mark").textContent, "谁拿到这张单子，谁就能当一位保管人用。请锁好。"].join("\n") + "\n");
   });
   part("repeat").addEventListener("input", function () {
     var typed = part("repeat").value.toUpperCase().replace(/[^0-9A-Z]/g, "");

@@ -49,7 +49,7 @@ def _asked(vote: Vote) -> tuple[tuple[str, str], ...]:
         (_("范围"), vote.scope.label),
         (_("怎么算"), str(BASE_LABELS[Base(vote.base)])),
         (_("时间"), window),
-        (_("应到"), f"{vote.roll_size}{vote.unit}" if vote.roll_size else ""),
+        (_("应到"), f"{vote.roll_size:,}{vote.unit}" if vote.roll_size else ""),
         (_("召集人"), vote.decision.convener.name if hasattr(vote, "decision") else ""),
         (_("状态"), vote.decision.state_word if hasattr(vote, "decision") else str(STATE_LABELS[State(vote.state)])),
     )

@@ -137,7 +137,7 @@ def _rules(vote: Vote) -> list[dict[str, str]]:
         return _owners_rules(vote)
     turnout = share_of(vote.turnout_share)
     who = _("%(scope)s的居民，%(base)s") % {"scope": vote.scope, "base": BASE_LABELS[Base(vote.base)]}
-    roll = _("%(size)s%(unit)s，名册在开始时锁定") % {"size": vote.roll_size, "unit": vote.unit}
+    roll = _("%(size)s%(unit)s，名册在开始时锁定") % {"size": f"{vote.roll_size:,}", "unit": vote.unit}
     least = _("至少%s") % fraction(turnout) if turnout else _("没有最低要求，公布参加数")
     choices, reckoned = _choosing(vote)
     secrecy = [{"label": _("怎么保密"), "value": _("在投票人的设备上封好，两位保管人才能开封")}]

@@ -111,7 +111,7 @@ def _written(vote: Vote, counted: Counted, verdict: Verdict | None = None) -> Re
         option_bars=[_option_bar(vote, counted, option) for option in options if kinds[option.pk] in DECIDABLE],
         head=[_("选项"), _("票数（%s）") % vote.unit, _("占参加的")],
         rows=_rows(vote, counted, options, verdict),
-        channels=" · ".join(f"{CHANNEL_LABELS[c]}{tally.heads}" for c, tally in _by_channel(counted)),
+        channels=" · ".join(f"{CHANNEL_LABELS[c]}{tally.heads:,}" for c, tally in _by_channel(counted)),
         split_head=[_("选项"), *(str(CHANNEL_LABELS[c]) for c, _tally in _by_channel(counted))],
         split=split,
         split_note=_split_note(counted, split),
@@ -139,7 +139,7 @@ def _ranked(vote: Vote, counted: Counted) -> Result:
         reasons=_(
             "排第一的得%(most)s分，往后依次少一分，把大家的分加起来。名册上%(whole)s%(unit)s，参加%(part)s%(unit)s。"
         )
-        % {"most": vote.most_choices, "whole": told.whole, "part": told.part, "unit": vote.unit},
+        % {"most": vote.most_choices, "whole": f"{told.whole:,}", "part": f"{told.part:,}", "unit": vote.unit},
         option_bars=[],
         head=[_("选项"), _("分数")],
         rows=_points(vote, counted, verdict),
@@ -151,7 +151,7 @@ def _points(vote: Vote, counted: Counted, verdict: Verdict) -> list[Row]:
     """Most points first; 弃权 and its like as they stand on the paper."""
     options = list(vote.options.all())
     ranked = sorted(options, key=lambda option: (OptionKind(option.kind) not in DECIDABLE, -_total(counted, option)))
-    return [Row([one.text, str(_total(counted, one))], strong=one.pk in verdict.supported) for one in ranked]
+    return [Row([one.text, f"{_total(counted, one):,}"], strong=one.pk in verdict.supported) for one in ranked]
 
 
 def _total(counted: Counted, option: Option) -> int:
@@ -170,8 +170,8 @@ def result_words(vote: Vote, told: Result) -> str:
         "question": vote.question.rstrip("？?。"),
     }
     took = _("名册上%(whole)s%(unit)s，参加%(part)s%(unit)s（%(share)s），其中%(channels)s。") % {
-        "whole": told.whole,
-        "part": told.part,
+        "whole": f"{told.whole:,}",
+        "part": f"{told.part:,}",
         "unit": vote.unit,
         "share": percent(told.part, told.whole),
         "channels": "、".join(f"{word}{vote.unit}" for word in told.channels.split(" · ")),
@@ -199,7 +199,9 @@ def _reasons(vote: Vote, counted: Counted, verdict: Verdict, names: dict[int, st
     """Why, with the exact numbers: 应到300户，参加228户（76.00%），…."""
     part, whole, unit = counted.part.heads, counted.whole.heads, vote.unit
     turnout = share_of(vote.turnout_share)
-    said = [_("名册上%(whole)s%(unit)s，参加%(part)s%(unit)s") % {"whole": whole, "part": part, "unit": unit}]
+    said = [
+        _("名册上%(whole)s%(unit)s，参加%(part)s%(unit)s") % {"whole": f"{whole:,}", "part": f"{part:,}", "unit": unit}
+    ]
     said[0] += f"（{shown_share(part, whole, turnout)}）"
     if turnout is not None:
         reached = _("达到") if counted.part.reaches(turnout, counted.whole) else _("没有达到")
@@ -207,7 +209,7 @@ def _reasons(vote: Vote, counted: Counted, verdict: Verdict, names: dict[int, st
     if part and verdict.turnout_met:
         leading = verdict.supported or _leading(vote, counted)
         over = _("超过参加的一半") if verdict.supported else _("没有超过参加的一半")
-        said += [f"“{names[pk]}”{counted.option(pk).heads}{unit}，{over}" for pk in leading]
+        said += [f"“{names[pk]}”{counted.option(pk).heads:,}{unit}，{over}" for pk in leading]
     return "；".join(said) + "。"
 
 
@@ -220,7 +222,7 @@ def _leading(vote: Vote, counted: Counted) -> list[int]:
 
 
 def _figures(part: int, whole: int, unit: str, share: str) -> str:
-    return f"{part} / {whole}{unit} · {share}"
+    return f"{part:,} / {whole:,}{unit} · {share}"
 
 
 def _width(part: int, whole: int) -> str:
@@ -253,13 +255,13 @@ def _rows(vote: Vote, counted: Counted, options: list[Option], verdict: Verdict)
     part = counted.part.heads
     rows = [
         Row(
-            [option.text, str(counted.option(option.pk).heads), percent(counted.option(option.pk).heads, part)],
+            [option.text, f"{counted.option(option.pk).heads:,}", percent(counted.option(option.pk).heads, part)],
             strong=option.pk in verdict.supported,
         )
         for option in options
     ]
     last = _("参加合计") if vote.most_choices == 1 else _("参加合计（每%s可选几项）") % vote.unit
-    return [*rows, Row([last, str(part), ""], strong=True)]
+    return [*rows, Row([last, f"{part:,}", ""], strong=True)]
 
 
 def _split(options: list[Option], counted: Counted) -> list[Row]:
@@ -268,7 +270,7 @@ def _split(options: list[Option], counted: Counted) -> list[Row]:
     cells = {(option.pk, c): _heads(counted, option, c) for option in options for c in channels}
     if len(channels) < 2 or not may_be_split(list(cells.values())):
         return []
-    return [Row([option.text, *(str(cells[option.pk, c]) for c in channels)]) for option in options]
+    return [Row([option.text, *(f"{cells[option.pk, c]:,}" for c in channels)]) for option in options]
 
 
 def _heads(counted: Counted, option: Option, channel: Channel) -> int:
