@@ -105,6 +105,15 @@ def test_the_large_version_follows_a_person_to_another_browser(wang_ayi, browser
     assert _frame(browser_of(wang_ayi)).elder
 
 
+@pytest.mark.parametrize(
+    "path", ["/", "/topics/", "/mine/", "/messages/", "/account/", "/search/", "/account/known/export/"]
+)
+def test_what_somebody_signed_in_is_shown_is_kept_by_no_cache_that_others_share(wang_ayi, browser_of, path):
+    kept = browser_of(wang_ayi).get(path)["Cache-Control"]
+    assert "private" in kept or "no-store" in kept
+    assert "public" not in kept
+
+
 # Search ---------------------------------------------------------------------------------------------------------
 
 

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
+from django.utils.cache import patch_cache_control
 from django.utils.csp import CSP
 from django.utils.decorators import sync_and_async_middleware
 from django.utils.translation import gettext as _
@@ -49,13 +50,16 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Nobody costs no query."""
+        """Nobody costs no query. What somebody is shown is theirs: no cache that others share keeps it."""
         request.actor = NOBODY
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             request.actor = actor_for(request.user, request.session.get("office"))
             if "helping" in request.session:
                 request.actor = self._helping(request)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.actor.person and "Cache-Control" not in response:
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
 
     def _helping(self, request: HttpRequest) -> Actor:
         """The actor for the neighbour whom this officer helps; after half an hour the officer again."""
