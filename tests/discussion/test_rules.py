@@ -57,6 +57,8 @@ def test_who_waits(review, needed, shown_before, hour, waits):
         ("好", False, 4, []),
         ("", False, 0, ["say_something"]),
         ("  \n　", False, 0, ["say_something"]),
+        ("\u200b\u200d\u2060\ufeff", False, 0, ["say_something"]),
+        ("👍", False, 0, []),
         ("长" * 1000, False, 0, []),
         ("长" * 1001, False, 0, ["too_long"]),
         ("长" * 1001, True, 0, []),

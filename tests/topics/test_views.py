@@ -92,6 +92,21 @@ def test_an_empty_field_is_named_in_words_and_the_rest_is_kept(browser_of, wang_
     ] == []
 
 
+@pytest.mark.parametrize("nothing", ["\u200b", "\u3000\u200d\ufeff", "\u3164\u2800", "\u00ad\u200f"])
+def test_what_nobody_can_see_is_no_title_no_text_and_no_reason(walk, browser_of, wang_ayi, zhang_zhuren, nothing):
+    told = {"title": nothing, "text": nothing}
+    page = browser_of(wang_ayi).post(reverse("topics:raise"), told).content.decode()
+    assert ("请填写“一句话说说是什么事”。" in page, "请填写“具体情况”。" in page) == (True, True)
+    topic = walk(State.SCREENING)
+    answer = browser_of(wang_ayi).post(reverse("topics:edit", args=[topic.pk]), told)
+    assert answer.status_code == 422
+    sent = {"return_to_author-reason": nothing}
+    answer = browser_of(zhang_zhuren).post(reverse("topics:do", args=[topic.pk, "return_to_author"]), sent)
+    assert answer.status_code == 422
+    told = {"title": "🌳挡光", "text": "👍"}
+    assert browser_of(wang_ayi).post(reverse("topics:edit", args=[topic.pk]), told).status_code == 302
+
+
 def test_the_committee_may_ask_for_an_order_and_is_told_what_an_order_needs(walk, browser_of, zhang_zhuren):
     topic = walk(State.OPINION_FORMED)
     topics.confirm_opinion(zhang_zhuren, topic.pk)

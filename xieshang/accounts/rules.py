@@ -1,5 +1,6 @@
 """What holds for signing in, for names and for consent."""
 
+from xieshang.lib.blanks import says_something
 from xieshang.lib.refusals import Refusal
 from xieshang.lib.refusals import later as _
 
@@ -25,7 +26,7 @@ _OFFICIAL_WORDS = tuple(
 
 def nickname_refusal(nickname: str, *, own_office: bool) -> Refusal | None:
     """Why a nickname may not be shown to the neighbours; people in office may carry its word, for it is theirs."""
-    if not nickname.strip():
+    if not says_something(nickname):
         return NICKNAME_EMPTY
     if not own_office and any(word in nickname for word in _OFFICIAL_WORDS):
         return NICKNAME_TAKES_OFFICE

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from xieshang.lib.blanks import says_something
 from xieshang.lib.refusals import Refusal, RuleViolation
 from xieshang.lib.refusals import later as _
 
@@ -188,7 +189,7 @@ def require_words(text: str, *, official: bool, photos: int) -> None:
     """A post has words, not too many, and at most four photos; every refusal that applies is named."""
     most = MOST_OFFICIAL_CHARACTERS if official else MOST_CHARACTERS
     wrong = [
-        (not text.strip(), SAY_SOMETHING),
+        (not says_something(text), SAY_SOMETHING),
         (len(text) > most, TOO_LONG),
         (photos > MOST_PHOTOS, TOO_MANY_PHOTOS),
     ]

@@ -1,9 +1,12 @@
 """What forms of every app are made of: a day, and a form that says what to do by the name of the field."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+
+from .blanks import says_something
 
 
 class Day(forms.DateField):
@@ -18,8 +21,16 @@ def speak_plainly(form: forms.Form) -> None:
         asks = _("请选一选“%s”。") if isinstance(field, forms.ChoiceField) else _("请填写“%s”。")
         field.error_messages["required"] = asks % field.label
         field.error_messages["invalid_choice"] = _("请从“%s”里选一项。") % field.label
+        if isinstance(field, forms.CharField) and field.required:
+            field.validators.append(partial(_require_words, field))
         if isinstance(field, forms.DateField):
             field.error_messages["invalid"] = _("“%s”请写成年-月-日，例如2026-11-30。") % field.label
+
+
+def _require_words(field: forms.Field, value: str) -> None:
+    """What nobody can read is as good as empty."""
+    if not says_something(value):
+        raise forms.ValidationError(field.error_messages["required"], code="required")
 
 
 class PlainForm(forms.Form):

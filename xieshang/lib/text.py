@@ -26,7 +26,7 @@ _DROPPED_BODIES = re.compile(r"<(script|style|template|iframe)\b.*?(</\1\s*>|\Z)
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.\-]+(?::\d{1,5})?(?:/[A-Za-z0-9\-._~/?#\[\]@!$&'()*+,;=%]*)?")
 _SPACES = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u00a0\u3000]+")
 _WORD = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+")
-_MOBILE = re.compile(r"1[3-9]\d{9}")
+_MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _PHONE_IN_TEXT = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")
 _IDENTITY_IN_TEXT = re.compile(r"(?<!\d)(\d{6})\d{8}(\d{3}[\dXx])(?!\d)")
 
@@ -43,7 +43,7 @@ def one_line(text: object) -> str:
 
 def mobile_number(text: str) -> str | None:
     """A mainland mobile number as +86 and eleven digits, or None; takes blanks, dashes, +86 and full-width digits."""
-    digits = re.sub(r"[^\d+]", "", half_width(text))
+    digits = re.sub(r"[^0-9+]", "", half_width(text))
     digits = re.sub(r"^(\+?86|0086)(?=1\d{10}$)", "", digits)
     return f"+86{digits}" if _MOBILE.fullmatch(digits) else None
 

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from xieshang.lib.actor import Actor
+from xieshang.lib.blanks import says_something
 from xieshang.lib.clock import now
 from xieshang.lib.refusals import RuleViolation
 from xieshang.notify.services import send
@@ -115,7 +116,7 @@ def appeal(actor: Actor, post_id: int, *, grounds: str) -> Appeal:
     ruling = post.rulings.filter(kind=RulingKind.HIDE.value).order_by("-pk")[:1].get()
     if Appeal.objects.filter(ruling=ruling).exists():
         raise RuleViolation(ALREADY_APPEALED)
-    if not grounds.strip():
+    if not says_something(grounds):
         raise RuleViolation(SAY_SOMETHING)
     made = Appeal.objects.create(ruling=ruling, post=post, grounds=grounds.strip()[:500], at=now())
     note(actor, "appeal", post)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from xieshang.community.queries import rules_for
 from xieshang.lib.actor import Actor
+from xieshang.lib.blanks import says_something
 from xieshang.lib.clock import now, today
 from xieshang.lib.days import day_of
 from xieshang.lib.refusals import RuleViolation
@@ -28,7 +29,7 @@ def object_to(actor: Actor, notice_id: int, *, grounds: str) -> Objection:
     rows = Notice.objects.visible_to(actor).select_related("matter__place", "community")
     notice = get_object_or_404(rows.select_for_update(of=("self",)), pk=notice_id)
     require("outcomes.object", actor, notice, _why_not(actor))
-    refuse_unless(grounds.strip(), rules.GROUNDS_MISSING)
+    refuse_unless(says_something(grounds), rules.GROUNDS_MISSING)
     refuse_unless(notice.is_published and notice.kind in OPEN_TO_OBJECTION, rules.NO_OBJECTION_HERE)
     refuse_unless(rules.is_open_on(today(), notice.last_day), rules.PERIOD_OVER)
     mine = notice.objections.filter(person_id=actor.person_id or 0, state=ObjectionState.OPEN.value)
@@ -111,7 +112,7 @@ def appeal_objection(actor: Actor, objection_id: int, *, text: str) -> Objection
     require("outcomes.appeal", actor, objection)
     refuse_unless(objection.answered_at, rules.NOT_ANSWERED)
     refuse_unless(objection.appealed_at is None, rules.APPEALED_ALREADY)
-    refuse_unless(text.strip(), rules.GROUNDS_MISSING)
+    refuse_unless(says_something(text), rules.GROUNDS_MISSING)
     values = rules_for(objection.notice.community, rules.RULE_KIND, today(), rules.DEFAULTS)
     if objection.answered_at is not None:
         last = period_after(day_of(objection.answered_at), int(str(values["outcomes.appeal_days"]))).last_day

@@ -3,6 +3,7 @@
 import datetime
 
 from xieshang.community.permissions import confirmed_homes
+from xieshang.lib.blanks import says_something
 from xieshang.outcomes.models import Notice
 from xieshang.outcomes.rules import NoticeKind, NoticeState
 from xieshang.voting.queries import owners_vote_runs
@@ -51,8 +52,8 @@ def _raised(topic: Topic, file: TopicFile) -> dict[str, object]:
         "suspended": topic.suspended_since is not None,
         "stops": stops,
         "extended_to": topic.extended_to,
-        "title_given": bool(topic.matter.title.strip()),
-        "text_given": bool(topic.text.strip()),
+        "title_given": says_something(topic.matter.title),
+        "text_given": says_something(topic.text),
         "scope_chosen": True,
         "author": author,
         "author_is_verified": not unsure
