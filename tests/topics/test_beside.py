@@ -1,15 +1,19 @@
-"""What is done beside the steps of a topic, in the states in which it has a place; minutes that follow."""
+"""What is done beside the steps of a topic and when; minutes that follow; what happens while it stands still."""
 
 import datetime
 
 import pytest
 from django.urls import reverse
 
+from xieshang.home.services import tick
 from xieshang.lib import clock
 from xieshang.lib.refusals import RuleViolation
+from xieshang.outcomes import services as outcomes
 from xieshang.topics import services as topics
 from xieshang.topics.models import Topic
 from xieshang.topics.rules import ACTS, State
+from xieshang.voting.models import Vote
+from xieshang.voting.rules import Base
 
 TOMORROW = datetime.date(2099, 1, 1)
 BESIDE = {
@@ -37,6 +41,29 @@ def test_what_is_done_beside_the_steps_has_its_states_too(walk, zhang_zhuren, li
         with pytest.raises(RuleViolation, match="not_in_course"):
             verb(liu_street if act == "extend" else zhang_zhuren, topic.pk, **given)
         assert topic.records.count() == before
+
+
+def test_a_poll_closes_and_is_counted_though_its_topic_stands_still_and_time_goes_on_for_all(walk, zhang_zhuren, later):
+    topic = walk(State.OPINION_FORMED)
+    topics.confirm_opinion(zhang_zhuren, topic.pk)
+    topics.open_poll(zhang_zhuren, topic.pk, question="换灯吗", options=[], base=Base.PERSON, days=7)
+    topics.suspend(zhang_zhuren, topic.pk, reason="等鉴定报告")
+    later(days=20)
+    tick()
+    vote, topic = Vote.objects.get(), Topic.objects.get(pk=topic.pk)
+    assert (vote.state, vote.counts.count()) == ("closed", 1)
+    assert topic.steps.filter(step="close_poll").exists()
+    assert (topic.suspended_since is None, topic.due_on) == (False, None)
+
+
+def test_an_objection_is_found_right_though_the_topic_stands_still(walk, zhang_zhuren, zhou_dashu):
+    topic = walk(State.PUBLICITY)
+    objection = outcomes.object_to(zhou_dashu, topic.matter.notices.get(kind="gongshi").pk, grounds="费用不该这么分")
+    topics.suspend(zhang_zhuren, topic.pk, reason="等鉴定报告")
+    outcomes.answer_objections(zhang_zhuren, [objection.pk], answer="说得对，重新算", sustained=True)
+    assert Topic.objects.get(pk=topic.pk).state == State.OPINION_FORMED
+    with pytest.raises(RuleViolation, match="suspended"):
+        topics.confirm_opinion(zhang_zhuren, topic.pk)
 
 
 def test_minutes_that_were_not_at_hand_are_added_later_and_the_opinion_can_be_written(

@@ -15,7 +15,7 @@ from xieshang.lib.refusals import NotAllowed, RuleViolation
 from xieshang.matters.models import Follower, MatterLink
 from xieshang.voting import hooks, queries, services
 from xieshang.voting.models import Ballot, BallotVersion, CountLine, LedgerEntry, LedgerLink, Right, RightHolder, Vote
-from xieshang.voting.rules import Base, State
+from xieshang.voting.rules import Base, State, refusals
 
 pytestmark = pytest.mark.django_db
 
@@ -276,6 +276,25 @@ def test_time_closes_each_vote_once_and_tells_upper_apps(poll, wang_ayi, later, 
     assert services.due(clock.now()) == 0
     assert told == [(vote.pk, "closed")]
     assert list(Entry.objects.filter(verb="voting.close").values_list("number", flat=True)) == [vote.matter.number]
+
+
+def test_a_vote_that_cannot_be_closed_keeps_back_no_other_and_is_tried_again(
+    poll, wang_ayi, later, monkeypatch, caplog
+):
+    first, _second = poll(), poll(question="换锁吗")
+
+    def fail(vote):
+        if vote.pk == first.pk:
+            raise RuleViolation(refusals.TOO_LATE)
+
+    monkeypatch.setattr(hooks, "on_closed", [fail])
+    later(30)
+    assert services.due(clock.now()) == 1
+    assert list(Vote.objects.order_by("pk").values_list("state", flat=True)) == ["open", "closed"]
+    assert f"vote {first.pk} could not be closed" in caplog.text
+    monkeypatch.setattr(hooks, "on_closed", [])
+    assert services.due(clock.now()) == 1
+    assert Vote.objects.get(pk=first.pk).state == State.CLOSED
 
 
 def test_the_ledger_is_chained_while_the_vote_runs_and_whole_at_its_end(poll, wang_ayi, zhou_dashu, vote_for, close):

@@ -18,7 +18,7 @@ from .deadlines import (
 from .decider import NOBODY_DECIDES, Decider, who_decides
 from .diagram import draw_mermaid
 from .facts import Facts, Stop
-from .guards import NOT_IN_COURSE, Check, Missing, checklist, may_happen, missing_for, next_state
+from .guards import HAPPENED, NOT_IN_COURSE, Check, Missing, checklist, may_happen, missing_for, next_state
 from .labels import (
     GLOSS,
     KIND_LABELS,
@@ -72,6 +72,7 @@ __all__ = [
     "DEFAULTS",
     "ENDS",
     "GLOSS",
+    "HAPPENED",
     "KIND_LABELS",
     "KIND_SHORT_LABELS",
     "LINE",

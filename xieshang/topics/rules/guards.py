@@ -95,6 +95,19 @@ ASKED_FROM: dict[tuple[State, Step], tuple[Demand, ...]] = {
 }
 
 GOES_ON_WHILE_SUSPENDED = frozenset({Step.RESUME, Step.CORRECT, Step.WITHDRAW})
+# What has happened elsewhere and is only recorded here: a poll closed, owners decided, an objection was found right.
+# Nobody takes these steps then, so that the matter stands still keeps none of it from having happened.
+HAPPENED = frozenset(
+    {
+        Step.CLOSE_POLL,
+        Step.OWNERS_PASSED,
+        Step.OWNERS_FAILED,
+        Step.SUSTAIN_OBJECTION,
+        Step.RECORD_DECISION,
+        Step.ANSWER_REDIRECT,
+        Step.REFUSE_REDIRECT,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from xieshang.audit.services import record
 from xieshang.discussion.models import Attachment
-from xieshang.lib.actor import Actor
+from xieshang.lib.actor import SYSTEM, Actor
 from xieshang.lib.clock import now
 from xieshang.lib.days import SHANGHAI, day_of
 from xieshang.lib.permits import has_perm
@@ -26,6 +26,7 @@ from ..queries.words import state_word
 from ..rules import (
     ACTS,
     DEADLINES,
+    HAPPENED,
     NOT_IN_COURSE,
     PERMIT_OF,
     STEP_LABELS,
@@ -73,7 +74,7 @@ def _moving(
         topic = locked(actor, topic_id, step)
         at = now()
         before, was_due = State(topic.state), topic.due_on
-        after = next_state(before, step, _asked_of(topic, actor, at, given))
+        after = next_state(before, step, _asked_of(topic, actor, step, at, given))
         topic.state = after.value
         yield topic
         since = datetime.combine(fell_due, time(), SHANGHAI) if fell_due else at
@@ -95,11 +96,12 @@ def _moving(
         _spread(actor, topic, row, at)
 
 
-def _asked_of(topic: Topic, actor: Actor, at: datetime, given: Given) -> Facts:
+def _asked_of(topic: Topic, actor: Actor, step: Step, at: datetime, given: Given) -> Facts:
     """The facts of this moment with what the verb brings, and the last day of the present state."""
     facts = facts_about(topic, day_of(at))
     due = due_on(State(topic.state), topic.entered_on, facts, clock_of(topic))
-    return replace(facts, due=due, acting_person=actor.person_id, **given)
+    stands_still = facts.suspended and not (step in HAPPENED and actor is SYSTEM)
+    return replace(facts, due=due, acting_person=actor.person_id, suspended=stands_still, **given)
 
 
 def _arrive(topic: Topic, before: State, since: datetime) -> None:

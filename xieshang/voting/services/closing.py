@@ -1,5 +1,6 @@
 """What time does: close, count once from the ballots, chain the ledger."""
 
+import logging
 from datetime import datetime
 
 from django.db import transaction
@@ -26,6 +27,7 @@ from .locks import shut_out
 from .rooms import finish
 from .tallying import count_when_ready, store_count
 
+log = logging.getLogger(__name__)
 MOST_CLOSINGS = 20
 
 
@@ -35,11 +37,20 @@ def due(now: datetime) -> int:
     Gives the number of things done, without the chaining.
     """
     over = Vote.objects.filter(state=State.OPEN.value, closes_at__lte=now).order_by("closes_at", "pk")
-    closed = sum(_close(vote_id) for vote_id in list(over.values_list("pk", flat=True)[:MOST_CLOSINGS]))
+    closed = sum(_try_to_close(vote_id) for vote_id in list(over.values_list("pk", flat=True)[:MOST_CLOSINGS]))
     done = closed + deciding_due(now) + remind(now)
     # Nothing that comes to an end while people cast: what they cast meanwhile is chained the next time.
     due_ledgers(now)
     return done
+
+
+def _try_to_close(vote_id: int) -> bool:
+    """Close one vote; what goes wrong with it is written down, keeps back no other and is tried again next time."""
+    try:
+        return _close(vote_id)
+    except Exception:
+        log.exception("vote %d could not be closed", vote_id)
+        return False
 
 
 @transaction.atomic
