@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from xieshang.lib.acts import put
+from xieshang.lib.acts import make, page, put
 from xieshang.lib.fields import PlainForm
 from xieshang.lib.paper import pdf_is_possible
 from xieshang.lib.permits import has_perm
-from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.lib.refusals import NotAllowed
 from xieshang.matters.queries import named
 from xieshang.voting.queries import community_for
 
@@ -34,10 +34,10 @@ from ..services import fourtwo as services
 def fourtwos(request: HttpRequest) -> HttpResponse:
     """The procedures of the community of the header, newest first."""
     community = community_for(request.actor, request.session.get("place"))
-    page = queries.fourtwos_page(request.actor, community or 0, request.GET.get("after", ""))
+    found = queries.fourtwos_page(request.actor, community or 0, request.GET.get("after", ""))
     path = request.actor.office.place_path if request.actor.office else ""
     may = has_perm("coordination.begin_fourtwo", request.actor, path)
-    return render(request, "coordination/fourtwos.html", {"page": page, "may_begin": may})
+    return render(request, "coordination/fourtwos.html", {"page": found, "may_begin": may})
 
 
 @never_cache
@@ -51,16 +51,14 @@ def begin_fourtwo(request: HttpRequest) -> HttpResponse:
     about = named(request.actor, request.GET.get("of", ""))
     sent = request.POST if request.method == "POST" else None
     form = f.BeginForm(sent, initial={"title": about.title if about else ""})
-    refusal, status = None, 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            begun = services.begin(request.actor, office.body.place, of_matter=about, **form.cleaned_data)
-            messages.success(request, _("发起了，先由党支部提议。"))
-            return redirect(begun)
-        except RuleViolation as refused:
-            refusal, status = refused, 409
-    context = {"form": form, "about": about, "refusal": refusal}
-    return render(request, "coordination/begin_fourtwo.html", context, status=422 if form.errors else status)
+    again = page(request, "coordination/begin_fourtwo.html", form=form, about=about)
+
+    def onward(begun: FourTwo) -> HttpResponse:
+        messages.success(request, _("发起了，先由党支部提议。"))
+        return redirect(begun)
+
+    begin = partial(services.begin, request.actor, office.body.place, of_matter=about)
+    return make(request, form, begin, again, onward)
 
 
 @never_cache
@@ -71,9 +69,9 @@ def fourtwo(request: HttpRequest, flow_id: int) -> HttpResponse:
 
 
 def _show(request: HttpRequest, flow: FourTwo, status: int = 200, **more: Any) -> HttpResponse:
-    page = queries.fourtwo_page(request.actor, flow)
-    shown = {act: form_for(act, page) for act in VERBS if page.may.get(act)}
-    context = {"page": page, "flow": flow, "forms": shown | more.pop("bound", {}), "act": "", **more}
+    found = queries.fourtwo_page(request.actor, flow)
+    shown = {act: form_for(act, found) for act in VERBS if found.may.get(act)}
+    context = {"page": found, "flow": flow, "forms": shown | more.pop("bound", {}), "act": "", **more}
     context["pdf_is_possible"] = pdf_is_possible()
     return render(request, "coordination/fourtwo.html", context, status=status)
 
@@ -133,15 +131,15 @@ def act_on_fourtwo(request: HttpRequest, flow_id: int, act: str) -> HttpResponse
     if act not in VERBS:
         raise Http404
     flow = queries.visible_flow(request.actor, flow_id)
-    page = queries.fourtwo_page(request.actor, flow)
-    if act == "record" and request.POST.get("asked", page.stage) != page.stage:
+    found = queries.fourtwo_page(request.actor, flow)
+    if act == "record" and request.POST.get("asked", found.stage) != found.stage:
         messages.info(request, _("这一步的会议已经记下了，没有再记一遍。"))
         return redirect("coordination:fourtwo", flow_id)
-    form = form_for(act, page, request.POST, request.FILES)
+    form = form_for(act, found, request.POST, request.FILES)
     verb, done = VERBS[act]
 
     def write(**words: object) -> object:
-        given = {"held": form.held(), "asked": page.stage} if isinstance(form, f.MeetingForm) else words
+        given = {"held": form.held(), "asked": found.stage} if isinstance(form, f.MeetingForm) else words
         return verb(request.actor, flow_id, **given)
 
     again = partial(_show, request, flow, bound={act: form}, form=form, act=act)

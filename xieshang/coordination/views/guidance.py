@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as later
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from xieshang.lib.acts import Act, chosen, put
+from xieshang.lib.acts import Act, chosen, make, page, put
 from xieshang.lib.permits import has_perm
-from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.lib.refusals import NotAllowed
 from xieshang.matters.queries import named
 
 from ..forms import guidance as f
@@ -32,10 +32,10 @@ from ..services import guidance as services
 def guidance(request: HttpRequest) -> HttpResponse:
     """The opinions that this office gives, gets or watches over."""
     shown = request.GET.get("show", "")
-    page = queries.guidance_list(request.actor, shown, request.GET.get("after", ""))
+    found = queries.guidance_list(request.actor, shown, request.GET.get("after", ""))
     path = request.actor.office.place_path if request.actor.office else ""
     may = {verb: has_perm(f"coordination.{verb}_guidance", request.actor, path) for verb in ("see", "ask", "give")}
-    context = {"page": page, "tabs": queries.tabs_of(shown), "may": may, "on_votes": shown == queries.VOTES}
+    context = {"page": found, "tabs": queries.tabs_of(shown), "may": may, "on_votes": shown == queries.VOTES}
     return render(request, "coordination/guidance.html", context | {"query": f"show={shown}&" if shown else ""})
 
 
@@ -47,8 +47,8 @@ def ask_guidance(request: HttpRequest) -> HttpResponse:
     bodies = queries.bodies_to_guide(request.actor)
     form = f.AskForm(request.POST or None, bodies=bodies, initial=_begun(request))
 
-    def write() -> Guidance:
-        return services.ask_guidance(request.actor, _subject(request, form), request=form.cleaned_data["request"])
+    def write(given: dict[str, Any]) -> Guidance:
+        return services.ask_guidance(request.actor, _subject(request, given), request=given["request"])
 
     return _begin(request, form, write, "ask")
 
@@ -61,9 +61,9 @@ def offer_guidance(request: HttpRequest) -> HttpResponse:
     bodies = queries.bodies_to_guide(request.actor)
     form = f.OfferForm(request.POST or None, bodies=bodies, initial=_begun(request))
 
-    def write() -> Guidance:
-        words = {name: form.cleaned_data[name] for name in f.GiveForm.base_fields}
-        return services.offer_guidance(request.actor, _subject(request, form), **words)
+    def write(given: dict[str, Any]) -> Guidance:
+        words = {name: given[name] for name in f.GiveForm.base_fields}
+        return services.offer_guidance(request.actor, _subject(request, given), **words)
 
     return _begin(request, form, write, "give")
 
@@ -73,29 +73,26 @@ def _begun(request: HttpRequest) -> dict[str, object]:
     return {name: request.GET[name] for name in ("title", "occasion", "body_id") if name in request.GET}
 
 
-def _subject(request: HttpRequest, form: f.SubjectForm) -> services.Subject:
-    words = form.cleaned_data
+def _subject(request: HttpRequest, words: dict[str, Any]) -> services.Subject:
     body = next(body for body in queries.bodies_to_guide(request.actor) if body.pk == words["body_id"])
     addressee = Addressee.ASSEMBLY if words["for_assembly"] else queries.addressee_of(body)
     matter = named(request.actor, request.GET.get("about", ""))
     return services.Subject(words["title"], addressee, body.pk, words["occasion"], matter)
 
 
-def _begin(request: HttpRequest, form: forms.Form, write: Callable[[], Guidance], verb: str) -> HttpResponse:
+def _begin(request: HttpRequest, form: forms.Form, write: Callable[..., Guidance], verb: str) -> HttpResponse:
     office = request.actor.office
     if office is None or not has_perm(f"coordination.{verb}_guidance", request.actor, office.place_path):
         raise NotAllowed(
             f"coordination.{verb}_guidance", _("指导意见由党组织提，业委会、物管会、居委会、物业企业和街道可以请求。")
         )
-    page = {"form": form, "asks": verb == "ask"}
-    if request.method == "GET" or not form.is_valid():
-        return render(request, "coordination/begin_guidance.html", page, status=200 if request.method == "GET" else 422)
-    try:
-        made = write()
-    except RuleViolation as refused:
-        return render(request, "coordination/begin_guidance.html", page | {"refusal": refused}, status=409)
-    messages.success(request, _("已送出。"))
-    return redirect(made)
+    again = page(request, "coordination/begin_guidance.html", form=form, asks=verb == "ask")
+
+    def onward(begun: Guidance) -> HttpResponse:
+        messages.success(request, _("已送出。"))
+        return redirect(begun)
+
+    return make(request, form, lambda **given: write(given), again, onward)
 
 
 @never_cache

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from xieshang.lib.acts import Act, chosen, put
+from xieshang.lib.acts import Act, chosen, make, page, put
 from xieshang.lib.permits import has_perm
-from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.lib.refusals import NotAllowed
 
 from ..forms import study as f
 from ..models import Study
@@ -28,8 +28,8 @@ from ..services import study as services
 @require_GET
 def studies(request: HttpRequest) -> HttpResponse:
     """The communities of this office with their studies."""
-    page = queries.studies_page(request.actor, request.GET.get("after", ""))
-    return render(request, "coordination/studies.html", {"page": page})
+    found = queries.studies_page(request.actor, request.GET.get("after", ""))
+    return render(request, "coordination/studies.html", {"page": found})
 
 
 @never_cache
@@ -55,15 +55,13 @@ def _begin(
     if not has_perm("coordination.call_study", request.actor, community.path):
         raise NotAllowed("coordination.call_study", str(_("定期研究由党组织来定、来开。")))
     form = shape(request.POST or None)
-    page = {"community": community, "form": form, "calls": calls}
-    if request.method == "GET" or not form.is_valid():
-        return render(request, "coordination/begin_study.html", page, status=200 if request.method == "GET" else 422)
-    try:
-        made = verb(request.actor, community_id, **form.cleaned_data)
-    except RuleViolation as refused:
-        return render(request, "coordination/begin_study.html", page | {"refusal": refused}, status=409)
-    messages.success(request, _("议程已经汇总好，请看一看。") if calls else _("已定下，到时候会提醒。"))
-    return redirect(made) if isinstance(made, Study) else redirect("coordination:studies")
+    again = page(request, "coordination/begin_study.html", community=community, form=form, calls=calls)
+
+    def onward(made: object) -> HttpResponse:
+        messages.success(request, _("议程已经汇总好，请看一看。") if calls else _("已定下，到时候会提醒。"))
+        return redirect(made) if isinstance(made, Study) else redirect("coordination:studies")
+
+    return make(request, form, partial(verb, request.actor, community_id), again, onward)
 
 
 @never_cache
@@ -75,13 +73,13 @@ def study(request: HttpRequest, study_id: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, study_id: int, status: int = 200, **more: object) -> HttpResponse:
-    page = queries.study_page(request.actor, study_id)
+    found = queries.study_page(request.actor, study_id)
     shown: dict[str, object] = {
-        "page": page,
+        "page": found,
         "point": f.PointForm(),
-        "record": f.RecordForm(initial={"present": page.present}),
-        "call": f.MeetingForm(initial=page.first_hour),
-        "decide": f.DecideForm(bodies=page.bodies),
+        "record": f.RecordForm(initial={"present": found.present}),
+        "call": f.MeetingForm(initial=found.first_hour),
+        "decide": f.DecideForm(bodies=found.bodies),
         "help": f.HelpForm(),
     }
     return render(request, "coordination/study.html", shown | more, status=status)

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from xieshang.community.models import Place
 from xieshang.community.queries import community_of, compounds_of
-from xieshang.lib.acts import chosen, put
+from xieshang.lib.acts import chosen, make, page, put
 from xieshang.lib.addresses import whole_address
 from xieshang.lib.permits import has_perm
-from xieshang.lib.refusals import NotAllowed, Refused, RuleViolation
+from xieshang.lib.refusals import NotAllowed, Refused
 
 from ...forms import threads as f
 from ...models import Side, Thread
@@ -96,15 +96,14 @@ def guest_link(request: HttpRequest, thread_id: int) -> HttpResponse:
     """Make a link for a guest and show it, once."""
     thread = _workable(request, thread_id)
     form = f.GuestForm(request.POST, thread=thread, table=_table(request, thread), prefix="guest")
-    if not form.is_valid():
-        return _worked(request, thread, ("guest", form), status=422)
-    try:
-        key = services.make_guest_link(request.actor, form.cleaned_data["side_id"], days=form.cleaned_data["days"])
-    except RuleViolation as refused:
-        return _worked(request, thread, ("guest", form), refused, 409)
-    link = whole_address("coordination:guest", key)
-    context = {"thread": thread, "link": link, "days": form.cleaned_data["days"]}
-    return render(request, "coordination/guest_link.html", context)
+
+    def shown(key: str) -> HttpResponse:
+        link = whole_address("coordination:guest", key)
+        context = {"thread": thread, "link": link, "days": form.cleaned_data["days"]}
+        return render(request, "coordination/guest_link.html", context)
+
+    again = partial(_worked, request, thread, ("guest", form))
+    return make(request, form, partial(services.make_guest_link, request.actor), again, shown)
 
 
 @never_cache
@@ -116,15 +115,13 @@ def raise_thread(request: HttpRequest) -> HttpResponse:
     if office is None or not has_perm("coordination.raise", request.actor, office.place_path):
         raise NotAllowed("raise", _("居民的事请从“我要说事”提出，居委会会转来协调。各方由在任的人提出。"))
     form = f.RaiseForm(request.POST or None, places=_places(office.body.place))
-    if request.method == "POST" and form.is_valid():
-        try:
-            thread = services.raise_thread(request.actor, **form.cleaned_data)
-        except RuleViolation as refused:
-            return render(request, "coordination/raise.html", {"form": form, "refusal": refused}, status=409)
+    again = page(request, "coordination/raise.html", form=form)
+
+    def onward(thread: Thread) -> HttpResponse:
         messages.success(request, _("已送社区党组织，编号%s。") % thread.matter.number)
         return redirect("coordination:thread", thread.pk)
-    status = 422 if form.is_bound else 200
-    return render(request, "coordination/raise.html", {"form": form}, status=status)
+
+    return make(request, form, partial(services.raise_thread, request.actor), again, onward)
 
 
 def _places(place: Place) -> list[Place]:
