@@ -18,7 +18,7 @@ from .file import TopicFile, file_of
 from .filing import history_of, papers, related_to
 from .history import Entry, document_of
 from .lists import GROUPS, Shown, TopicCard, after_promises, being_talked_over, card_of, for_owners, topics_page
-from .publishing import PublishingDesk, notice_words, publishing_desk
+from .publishing import PublishingDesk, draft_gaps, notice_words, publishing_desk, renewed_words
 from .strip import strip_of
 from .work import Panel, Work, what_is_missing, word_of, work_on
 
@@ -38,6 +38,7 @@ __all__ = [
     "count_late",
     "desk_page",
     "document_of",
+    "draft_gaps",
     "draft_notice_of",
     "draft_of",
     "draft_photo",
@@ -57,6 +58,7 @@ __all__ = [
     "publishing_desk",
     "queues",
     "related_to",
+    "renewed_words",
     "sessions_of",
     "similar_to",
     "still_visible",

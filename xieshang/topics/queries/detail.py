@@ -191,9 +191,11 @@ def topic_page(actor: Actor, topic: Topic) -> TopicPage:
     return page
 
 
-def desk_page(actor: Actor, topic: Topic) -> TopicPage:
-    """The head of a topic with its pictures, for those who work at it."""
-    page = _head(actor, topic, list(steps_of(topic)))
+def desk_page(actor: Actor, topic: Topic, draft: Notice | None = None) -> TopicPage:
+    """The head of a topic with its pictures, for those who work at it; they know of a draft of its notice."""
+    steps = list(steps_of(topic))
+    page = _head(actor, topic, steps)
+    page.strip = strip_of(topic, steps, draft)
     _add_files(page, actor)
     return page
 

@@ -13,13 +13,14 @@ from xieshang.lib.days import day_words, full_day
 from xieshang.lib.officialtext import plain, shown
 from xieshang.lib.workdays import period_after
 from xieshang.matters.queries import follower_ids
-from xieshang.outcomes.models import ActionItem, Notice
+from xieshang.outcomes.models import Notice
 from xieshang.outcomes.queries import sheet_of
 from xieshang.outcomes.rules import NoticeKind
 from xieshang.voting.queries import result_words
 
 from ..models import Topic
 from ..rules import (
+    NUMERALS,
     SESSION_KINDS,
     WHO_LABELS,
     Check,
@@ -29,14 +30,14 @@ from ..rules import (
     Step,
     Who,
     checklist,
+    renewed,
     value,
     who_decides,
 )
 from .facts import draft_notice_of
 from .file import TopicFile, file_of
+from .unsaid import FEEDBACK, ITEMS, OWNERS, feedback_words, item_words, owners_words, unsaid
 from .work import facts_now
-
-NUMERALS = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class PublishingDesk:
     audience: str
     period: str
     days: int
+    # What the record holds since, and the draft does not.
+    unsaid: list[str]
     # The paragraph that publishing adds under the draft; the draft itself may be older than the last objection.
     under: str = ""
 
@@ -92,16 +95,17 @@ def publishing_desk(actor: Actor, topic: Topic) -> PublishingDesk:
     asked = checklist(state, step, facts_now(topic, actor, file))
     checks = [_shown(check) for check in asked if not (check.is_met and check.refusal.code == "suspended")]
     days = value(topic.values, "topics.publicity_days")
-    followers = len(follower_ids(topic.matter))
+    followers, draft = len(follower_ids(topic.matter)), draft_notice_of(topic)
     place = topic.place.label or topic.place.name
     return PublishingDesk(
         topic=topic,
-        draft=draft_notice_of(topic),
+        draft=draft,
         step=step,
         checks=checks,
         audience=f"{place} {topic.households}户 · 关注此事 {followers}人",
         period=_period(days) if step == Step.PUBLISH_NOTICE else _("公告发布后即进入办理"),
         days=days,
+        unsaid=unsaid(topic, file, draft),
         under=objected_words(topic) if step == Step.ADOPT else "",
     )
 
@@ -127,11 +131,29 @@ def _shown(check: Check) -> dict[str, object]:
 
 def notice_words(topic: Topic) -> tuple[str, SafeString]:
     """Title and body of the next notice of this topic, every fact taken from the record."""
-    file = file_of(topic)
     name = _bare(topic.matter.title)
-    if State(topic.state) == State.PUBLICITY:
-        return _("关于%s协商意见的公告") % name, _paragraphs(_adoption(topic, file))
-    return _("关于%s协商结果的公示") % name, _paragraphs(_result(topic, file))
+    title = _("关于%s协商意见的公告") if State(topic.state) == State.PUBLICITY else _("关于%s协商结果的公示")
+    return title % name, _paragraphs(_parts(topic))
+
+
+def renewed_words(topic: Topic, draft: Notice) -> str:
+    """The draft with what the record now holds about the days to come; all else stays as it was written."""
+    parts = dict(_parts(topic)[1:])
+    fresh = {
+        lead: _numbered(f"{NUMERALS[0]}、{lead}。", parts[lead]) for lead in (OWNERS, ITEMS, FEEDBACK) if lead in parts
+    }
+    return renewed(draft.body, fresh, list(parts))
+
+
+def draft_gaps(topic: Topic, draft: Notice | None) -> list[str]:
+    """The sentences of the record that the draft does not hold."""
+    return unsaid(topic, file_of(topic), draft) if draft else []
+
+
+def _parts(topic: Topic) -> list[tuple[str, str]]:
+    """The paragraphs of the next notice with their leads; the first has none."""
+    file = file_of(topic)
+    return _adoption(topic, file) if State(topic.state) == State.PUBLICITY else _result(topic, file)
 
 
 def _bare(title: str) -> str:
@@ -167,11 +189,8 @@ def _result(topic: Topic, file: TopicFile) -> list[tuple[str, str]]:
         tally += f"反对{decision.against}人，弃权{decision.abstain}人。"
         parts.append((_("会议决定"), f"{full_day(decision.held_on)}{decision.form}：{tally}{decision.conclusion}"))
     parts.append((_("法律性质"), str(who_decides(Nature(topic.nature) if topic.nature else None).label)))
-    if topic.nature == Nature.OWNERS and topic.owners_by:
-        convener = topic.convener.name if topic.convener else topic.convener_name
-        parts.append(
-            (_("后续安排"), _("由%(who)s在%(by)s前召集业主表决。") % {"who": convener, "by": full_day(topic.owners_by)})
-        )
+    if plan := owners_words(topic):
+        parts.append((OWNERS, plan))
     days = value(topic.values, "topics.publicity_days")
     channel = _(
         "公示期不少于%d日，从张贴次日起算，最后一日遇休息日顺延。"
@@ -210,13 +229,7 @@ def _adoption(topic: Topic, file: TopicFile) -> list[tuple[str, str]]:
     number = f"（{notice.number}）" if notice else ""
     parts = [("", _("协商结果公示%s期满，协商意见予以采纳，现公告如下。") % number)]
     parts.append((_("采纳的意见"), opinion.conclusion if opinion else ""))
-    items = "；".join(_promise(item) for item in file.promises.items)
-    parts.append((_("办理事项"), f"{items}。" if items else ""))
-    parts.append((_("反馈"), _("办理结果在%s前向大家反馈。") % full_day(topic.feedback_by)))
+    items = "；".join(item_words(item) for item in file.promises.items)
+    parts.append((ITEMS, f"{items}。" if items else ""))
+    parts.append((FEEDBACK, feedback_words(topic)))
     return parts
-
-
-def _promise(item: ActionItem) -> str:
-    """One thing to be done: what, which body, by when, and what will prove it."""
-    proof = f"，以{item.proof}为准" if item.proof else ""
-    return f"{item.what}，由{item.body.name}在{full_day(item.due)}前办好{proof}"

@@ -7,10 +7,13 @@ from django.utils.translation import gettext as _
 
 from xieshang.lib.clock import shown_today
 from xieshang.lib.days import day_words, short_day
+from xieshang.outcomes.models import Notice
+from xieshang.outcomes.rules import NoticeKind, NoticeState
 
 from ..models import Topic, TopicStep
 from ..rules import (
     NEXT_AFTER_CONFIRMING,
+    NEXT_AFTER_DRAFT,
     NEXT_AFTER_POLL,
     NEXT_AFTER_STUDY,
     NEXT_WORDS,
@@ -29,12 +32,12 @@ from .words import left_words, next_day, scope_word, state_word
 HANDED_OVER = frozenset({State.DISPATCHED, State.REDIRECTED})
 
 
-def strip_of(topic: Topic, steps: Sequence[TopicStep] = ()) -> dict[str, str]:
-    """The four answers on top."""
+def strip_of(topic: Topic, steps: Sequence[TopicStep] = (), draft: Notice | None = None) -> dict[str, str]:
+    """The four answers on top; with the draft of its notice for those who know of it."""
     today = shown_today()
     decider = who_decides(Nature(topic.nature) if topic.nature else None)
     is_polled = topic.state == State.VOTING and poll_is_over(steps)
-    following = NEXT_AFTER_POLL if is_polled else _following(topic)
+    following = NEXT_AFTER_DRAFT if _is_handed_in(draft) else NEXT_AFTER_POLL if is_polled else _following(topic)
     due_note = left_words(topic, today) if topic.matter.is_open and not is_polled else ""
     if topic.suspended_since:
         due_note = _("%(day)s起暂停：%(why)s") % {
@@ -51,6 +54,11 @@ def strip_of(topic: Topic, steps: Sequence[TopicStep] = ()) -> dict[str, str]:
         "due": "" if is_polled else _due(topic, today),
         "due_note": due_note,
     }
+
+
+def _is_handed_in(draft: Notice | None) -> bool:
+    """Whether the notice of the result lies with the secretary."""
+    return draft is not None and draft.kind == NoticeKind.GONGSHI and draft.state == NoticeState.DRAFT
 
 
 def _following(topic: Topic) -> Next:

@@ -25,6 +25,7 @@ from .labels import (
     KIND_SHORT_LABELS,
     NATURE_LABELS,
     NEXT_AFTER_CONFIRMING,
+    NEXT_AFTER_DRAFT,
     NEXT_AFTER_POLL,
     NEXT_AFTER_STUDY,
     NEXT_WORDS,
@@ -48,6 +49,7 @@ from .records import (
     audience_of,
     text_is_public,
 )
+from .renewing import NUMERALS, renewed
 from .settings import BOOK, DEFAULTS, SETTINGS, Setting, Values, is_lifted, least_notice_days, value
 from .states import (
     ENDS,
@@ -80,11 +82,13 @@ __all__ = [
     "MOVES",
     "NATURE_LABELS",
     "NEXT_AFTER_CONFIRMING",
+    "NEXT_AFTER_DRAFT",
     "NEXT_AFTER_POLL",
     "NEXT_AFTER_STUDY",
     "NEXT_WORDS",
     "NOBODY_DECIDES",
     "NOT_IN_COURSE",
+    "NUMERALS",
     "OWNERS_LINE",
     "PARTY_MEETING_LABELS",
     "PARTY_OPINION_LABELS",
@@ -147,6 +151,7 @@ __all__ = [
     "posted_on",
     "progress",
     "reference_number",
+    "renewed",
     "text_is_public",
     "timed_step",
     "value",

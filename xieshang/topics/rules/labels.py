@@ -164,6 +164,7 @@ class Next:
 STUDIED = _("待预告")
 NEXT_AFTER_STUDY = Next(_("党组织已同意，居委会发布预告"), Who.COMMITTEE)
 NEXT_AFTER_CONFIRMING = Next(_("征集大家的意愿，或者写好公示稿交书记发布"), Who.COMMITTEE)
+NEXT_AFTER_DRAFT = Next(_("书记核对公示稿，发布公示"), Who.SECRETARY)
 NEXT_AFTER_POLL = Next(_("写好公示稿，交书记发布"), Who.COMMITTEE)
 NEXT_WORDS: dict[State, Next] = {
     State.DRAFT: Next(_("写好后提交"), Who.AUTHOR),

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from xieshang.lib.acts import chosen, put
+from xieshang.lib.acts import chosen, page, put
 from xieshang.lib.paging import number_in
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.outcomes.models import Notice
 
 from .. import queries, services
 from ..forms.base import ReasonForm, StepForm
@@ -55,7 +56,7 @@ def _worked(
     found = queries.work_on(request.actor, topic)
     _give_forms(found.panels, topic, typed)
     open_key = typed[0] if typed else request.GET.get("step", found.main_key)
-    page = queries.desk_page(request.actor, topic)
+    page = queries.desk_page(request.actor, topic, found.file.draft)
     context = {"work": found, "topic": topic, "page": page, "refusal": refusal, "open_key": open_key}
     return render(request, "topics/work.html", context, status=status)
 
@@ -97,22 +98,19 @@ def notice(request: HttpRequest, topic_id: int) -> HttpResponse:
     """The committee writes the notice of the outcome; the facts stand in it already."""
     topic = workable(request, topic_id, "draft_notice")
     draft = queries.draft_notice_of(topic)
-    form = DraftForm(request.POST or None, topic=topic, initial=_first_words(topic, draft))
-    context = {"form": form, "topic": topic, "draft": draft}
-    if request.method == "GET" or not form.is_valid():
-        return render(request, "topics/notice.html", context, status=200 if request.method == "GET" else 422)
-    try:
-        services.draft_notice(request.actor, topic_id, **form.cleaned_data)
-    except RuleViolation as refused:
-        return render(request, "topics/notice.html", {**context, "refusal": refused}, status=409)
-    messages.success(request, _("稿子已交给书记。"))
-    return redirect("topics:work", topic_id)
+    renews = draft is not None and "renew" in request.GET
+    form = DraftForm(request.POST or None, topic=topic, initial=_first_words(topic, draft, renews=renews))
+    unsaid = [] if renews else queries.draft_gaps(topic, draft)
+    again = page(request, "topics/notice.html", form=form, topic=topic, draft=draft, renews=renews, unsaid=unsaid)
+    write = partial(services.draft_notice, request.actor, topic_id)
+    return put(request, form, write, again, _("稿子已交给书记。")) or redirect("topics:work", topic_id)
 
 
-def _first_words(topic: Topic, draft: object) -> dict[str, object]:
-    """The draft as it stands, or a new one from the record."""
+def _first_words(topic: Topic, draft: Notice | None, *, renews: bool) -> dict[str, object]:
+    """The draft as it stands, or with what the record holds since; or a new one from the record."""
     if draft is not None:
-        return {"title": draft.title, "body": draft.body, "boards": "\n".join(draft.boards)}  # type: ignore[attr-defined]
+        body = queries.renewed_words(topic, draft) if renews else draft.body
+        return {"title": draft.title, "body": body, "boards": "\n".join(draft.boards)}
     title, body = queries.notice_words(topic)
     return {"title": title, "body": str(body)}
 
