@@ -17,10 +17,10 @@
     });
   }
 
-  // A row may lead to one thing of many on a page: by its id, or by the id of its heading.
+  // A row may lead to one thing of many on a page, by its id or by the id of its heading; [data-pane-with] goes with each.
   function parts(link) {
     var id = window.CSS.escape(link.hash.slice(1));
-    return id ? "article#" + id + ", section#" + id + ", section[aria-labelledby=" + id + "]" : "[data-pane]";
+    return id ? "article#" + id + ", section#" + id + ", section[aria-labelledby=" + id + "], [data-pane-with]" : "[data-pane]";
   }
 
   // The page that was read has a heading of its own; here it stands below the list's.
@@ -32,16 +32,24 @@
     heading.replaceWith(lowered);
   }
 
+  // A form that is sent to its own page does so from here too.
+  function aim(pane, link) {
+    pane.querySelectorAll("form:not([action])").forEach(function (form) { form.action = link.href.split("#")[0]; });
+  }
+
   function show(link) {
     var pane = place();
     if (!pane || shown === link.href) { return; }
     shown = link.href;
     mark(link);
+    // No key acts on what was shown before.
+    pane.textContent = "";
     window.clearTimeout(timer);
     timer = window.setTimeout(function () {
       window.htmx.ajax("GET", link.href, { target: pane, select: parts(link), swap: "innerHTML ignoreTitle:true" })
         .then(function () {
           lower(pane);
+          aim(pane, link);
           pane.hidden = !pane.children.length;
           pane.scrollTop = 0;
         });

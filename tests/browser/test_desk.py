@@ -3,9 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 
+from cms.models import Suggestion
 from xieshang.accounts import services as accounts
 from xieshang.community import services as community
 from xieshang.community.rules import ResidenceKind
+from xieshang.discussion import services as discussion
+from xieshang.discussion.models import Ruling
+from xieshang.lib import clock
 from xieshang.topics import services as topics
 
 from .visitor import STORY
@@ -70,3 +74,38 @@ def test_on_a_phone_a_row_opens_its_page(visit, queue, zhang_zhuren):
     visitor = visit(zhang_zhuren).open(queue)
     expect(visitor.page.locator("[data-pane-here]")).to_be_hidden()
     visitor.press("楼道灯不亮", within="main").sees(STORY)
+
+
+def test_a_form_that_is_sent_to_its_own_page_is_sent_there_from_the_pane(visit, places, zhang_zhuren):
+    said = Suggestion.objects.create(community=places.community, text="消息太多了。", at=clock.now())
+    visitor = visit(zhang_zhuren)
+    visitor.page.set_viewport_size({"width": 1280, "height": 900})
+    visitor.open("/desk/suggestions/")
+    visitor.page.locator("[data-pane-here] textarea").fill("同一件事的消息已经合在一起。")
+    visitor.press("公开答复", within="[data-pane-here]").sees("这里都办完了")
+    said.refresh_from_db()
+    assert (said.answer, visitor.complaints) == ("同一件事的消息已经合在一起。", [])
+
+
+def test_a_key_judges_what_the_pane_shows_and_never_what_it_showed_before(visit, talked_over, wang_ayi, zhang_zhuren):
+    posts = [
+        discussion.say(wang_ayi, talked_over.pk, text=text, position="suggest", reply_to=None, photos=[])
+        for text in ("第一条意见说得很好。", "第二条意见说得也好。")
+    ]
+    for post in posts:
+        discussion.report(zhang_zhuren, post.pk, rule="advertisement", reason="看看是不是广告")
+    visitor = visit(zhang_zhuren)
+    page = visitor.page
+    page.set_viewport_size({"width": 1280, "height": 900})
+    visitor.open("/desk/review/")
+    pane, rows = page.locator("[data-pane-here]"), page.locator("[data-pane-list] a")
+    expect(pane.locator("[data-key=a]")).to_be_visible()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    second = rows.nth(1).locator("strong").inner_text()
+    expect(pane).to_contain_text(second)
+    expect(pane.locator("[data-key=a]")).to_be_visible()
+    with page.expect_navigation():
+        page.keyboard.press("a")
+    assert {post.text for post in posts if Ruling.objects.filter(post=post).exists()} == {second}

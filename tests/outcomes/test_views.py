@@ -74,6 +74,9 @@ def test_a_neighbour_objects_and_reads_the_answer(saturday_posted, publish, brow
     assert address not in done.content.decode()
     desk = browser_of(zhang_zhuren)
     objection = Objection.objects.get()
+    # The only one that waits is ticked already.
+    asked = desk.get(reverse("outcomes:objections", args=[notice.pk])).context["form"]
+    assert asked["ids"].value() == [str(objection.pk)]
     answer = {"ids": [objection.pk], "answer": "量过，够宽。", "sustained": "no"}
     desk.post(reverse("outcomes:objections", args=[notice.pk]), answer)
     shown = page(browser_of().get(notice.get_absolute_url()))

@@ -35,7 +35,8 @@ def objections(request: HttpRequest, notice_id: int) -> HttpResponse:
     if not any(may.values()):
         raise NotAllowed("outcomes.answer_objections")
     waiting = [row for row in rows if row["waits"]]
-    form = AnswerForm(request.POST or None, ids=[int(str(row["id"])) for row in waiting])
+    ids = [int(str(row["id"])) for row in waiting]
+    form = AnswerForm(request.POST or None, ids=ids, initial={"ids": [str(pk) for pk in ids] if len(ids) == 1 else []})
     shown: dict[str, object] = {"notice": notice, "rows": rows, "waiting": waiting, "may": may, "form": form}
     again = page(request, "outcomes/objections.html", **shown, appeal_form=AppealAnswerForm())
     done = _("已答复，答复已公开。")
