@@ -8,7 +8,7 @@ from django.http import Http404
 from xieshang.accounts.services import agree
 from xieshang.audit.models import Entry
 from xieshang.community.models import Office, Residence
-from xieshang.community.queries import actor_for, offices_of
+from xieshang.community.queries import actor_for, bodies_in, offices_of
 from xieshang.community.rules import ResidenceKind, Role
 from xieshang.community.services import appoint as let_hold
 from xieshang.community.services import ask_for_home, confirm_home, end_office, return_home
@@ -148,6 +148,12 @@ def test_the_street_appoints_by_the_page(enter, liu_street, bodies):
     assert (bad.status_code, "周新" in bad.content.decode()) == (422, True)
     assert client.post(url, form).status_code == 302
     assert Office.objects.filter(person__phone="+8613988887777", role="committee_member").count() == 1
+
+
+def test_the_head_of_a_body_stands_first(li_shuji, appoint, make_person, bodies):
+    appoint(make_person("黄淑芬"), bodies.party, Role.PARTY_MEMBER)
+    rows = {row.body.pk: row for row in bodies_in(bodies.party.place)}
+    assert [office.role for office in rows[bodies.party.pk].offices] == ["party_secretary", "party_member"]
 
 
 # What lies elsewhere is as if absent ----------------------------------------------------------------------------

@@ -95,6 +95,13 @@ def test_everything_that_waits_stands_on_one_page_by_day(browser_of, promise, zh
     assert order == sorted(order)
     desk = desk_of(zhao_jingli, queues_of(zhao_jingli))
     assert (desk.load.late, desk.load.today, desk.load.later) == (1, 1, 2)
+    assert "还剩30天" in page
+
+
+def test_what_was_promised_for_a_day_is_as_late_on_the_desk_as_on_its_page(browser_of, promise, zhao_jingli):
+    client, item = browser_of(zhao_jingli), promise("早该换的灯", -30)
+    addresses = (reverse("home:desk"), reverse("home:queue", args=["items"]), item.get_absolute_url())
+    assert [address for address in addresses if "已超30天" not in client.get(address).content.decode()] == []
 
 
 def test_the_office_is_told_who_above_sees_what_is_late(browser_of, promise, zhao_jingli, liu_street, li_shuji):

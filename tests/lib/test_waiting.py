@@ -6,7 +6,7 @@ import pytest
 
 from xieshang.lib.clock import shown_today, today
 from xieshang.lib.paging import SIZE
-from xieshang.lib.waiting import SOON, Held, Waiting, listed, parts_by_age, parts_listed
+from xieshang.lib.waiting import SOON, Dated, Waiting, listed, parts_by_age, parts_listed
 
 
 def due_in(days):
@@ -44,9 +44,9 @@ def test_what_has_no_last_day_is_parted_by_how_long_it_has_waited():
         (Waiting, 4, 4, (0, False)),
         (Waiting, 4, 5, (1, False)),
         (Waiting, 5, 4, (-1, False)),
-        (Held, 4, 7, (3, False)),
-        (Held, 4, 5, (1, False)),
-        (Held, 5, 5, (0, False)),
+        (Dated, 4, 7, (3, False)),
+        (Dated, 4, 5, (1, False)),
+        (Dated, 5, 5, (0, False)),
     ],
 )
 def test_only_the_day_itself_is_today_and_what_is_held_is_told_in_plain_days(from_monday, kind, begins, ends, told):

@@ -172,9 +172,11 @@ def test_before_closing_there_is_no_list_and_nothing_to_open(voted, trustee_keys
 def test_any_two_trustees_open_and_everybody_finds_their_own(voted, trustee_keys, close, zhang_zhuren, seats):
     vote, trackers = voted
     closed = close(vote)
-    assert queries.result(closed) is None
+    assert (queries.result(closed), closed.matter.is_open) == (None, True)
     services.submit_openings(zhang_zhuren, vote.pk, opened_by(closed, trustee_keys, seats))
+    closed.matter.refresh_from_db()
     result = queries.result(closed)
+    assert not closed.matter.is_open
     assert (result.part, result.whole) == (5, 7)
     assert "满意" in result.headline
     listed = {one.tracker: one.choice for one in queries.published_list(closed).rows}

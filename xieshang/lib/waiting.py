@@ -39,8 +39,8 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Held(Waiting):
-    """Something that is held on its day, worked or not: told in plain days."""
+class Dated(Waiting):
+    """Something that is held on a day, or was promised for one, worked or not: told in plain days."""
 
     @property
     def working(self) -> bool:

@@ -8,7 +8,10 @@ from django.shortcuts import get_object_or_404
 from xieshang.lib.clock import shown_today
 
 from ..models import BODY_LABELS, Body, Office, Place
-from ..rules import BodyKind
+from ..rules import BodyKind, Role
+
+# Who stands first in a body: its head, then those beside them.
+RANK = list(Role)
 
 
 @dataclass(slots=True)
@@ -56,14 +59,15 @@ def _rows(path: str, *, above: bool) -> list[BodyRow]:
     if above:
         steps = [path[:end] for end in range(Place.steplen, len(path), Place.steplen)]
         here = here | bodies.filter(place__path__in=steps)
-    running = Office.objects.running(shown_today()).select_related("person").order_by("role", "pk")
+    running = Office.objects.running(shown_today()).select_related("person").order_by("pk")
     order = list(BODY_LABELS)
     found = [_row(body) for body in here.prefetch_related(Prefetch("offices", running, to_attr="running"))]
     return sorted(found, key=lambda row: (order.index(BodyKind(row.body.kind)), row.body.place.path, row.body.pk))
 
 
 def _row(body: Body) -> BodyRow:
-    return BodyRow(body, str(BODY_LABELS[BodyKind(body.kind)]), getattr(body, "running", []))
+    offices = sorted(getattr(body, "running", []), key=lambda office: RANK.index(office.role))
+    return BodyRow(body, str(BODY_LABELS[BodyKind(body.kind)]), offices)
 
 
 def terms_of(body: Body) -> list[Office]:

@@ -18,7 +18,7 @@ from xieshang.lib.paging import Page, page_by_day, page_of
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed
 from xieshang.lib.refusals import later as mark
-from xieshang.lib.waiting import Queue, Rows, Waiting, parts_by_day
+from xieshang.lib.waiting import Dated, Queue, Rows, Waiting, parts_by_day
 from xieshang.matters.models import Matter
 from xieshang.voting.models import Decision, Vote
 
@@ -266,8 +266,8 @@ def _waiting(guidance: Guidance) -> Waiting:
     if guidance.state == State.ASKED:
         asker = guidance.asked_in.body.short_name if guidance.asked_in else ""
         line = _("%(body)s请党组织提指导意见") % {"body": asker}
-        return Waiting(guidance.matter.title, line, url, _("去提意见"), guidance.due_on)
-    return Waiting(guidance.matter.title, _("党组织的指导意见，请答复"), url, _("去答复"), guidance.due_on)
+        return Dated(guidance.matter.title, line, url, _("去提意见"), guidance.due_on)
+    return Dated(guidance.matter.title, _("党组织的指导意见，请答复"), url, _("去答复"), guidance.due_on)
 
 
 def guidance_queues(actor: Actor) -> list[Queue]:
@@ -308,4 +308,4 @@ def _open_under(actor: Actor, last: date) -> QuerySet[Guidance]:
 def _told_above(guidance: Guidance) -> Waiting:
     """The same, for somebody who looks on."""
     words = _("等党组织提意见") if guidance.state == State.ASKED else _("等%s答复") % guidance.body.short_name
-    return Waiting(guidance.matter.title, words, guidance.get_absolute_url(), _("去看"), guidance.due_on)
+    return Dated(guidance.matter.title, words, guidance.get_absolute_url(), _("去看"), guidance.due_on)

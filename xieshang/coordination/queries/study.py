@@ -18,7 +18,7 @@ from xieshang.lib.paging import Page, number_in, page_from
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed
 from xieshang.lib.refusals import later as mark
-from xieshang.lib.waiting import Held, Queue, Rows, Waiting, parts_by_age
+from xieshang.lib.waiting import Dated, Queue, Rows, Waiting, parts_by_age
 from xieshang.meetings.models import Meeting
 from xieshang.meetings.queries import presence_of
 from xieshang.meetings.rules import State as MeetingState
@@ -180,7 +180,7 @@ def _to_record(actor: Actor, most: int) -> list[Waiting]:
     path = actor.office.place_path if actor.office else ""
     rows = Study.objects.filter(community__path__startswith=path, state=State.CALLED.value).select_related("matter")
     return [
-        Held(study.matter.title, _("开过以后请记录"), study.get_absolute_url(), _("去看议程"), study.held_on)
+        Dated(study.matter.title, _("开过以后请记录"), study.get_absolute_url(), _("去看议程"), study.held_on)
         for study in rows.order_by("held_on", "pk")[:most]
     ]
 

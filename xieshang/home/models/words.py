@@ -61,7 +61,7 @@ VERB_LABELS: dict[str, str | Promise] = {
     "voting.withdraw_secret": _("撤回无记名投票"),
     "voting.ask_end": _("提出中止无记名投票"),
     "voting.answer_end": _("答复中止无记名投票"),
-    "voting.close": _("结束意愿征集"),
+    "voting.close": _("投票截止"),
     "voting.put_to_room": _("在会上付表决"),
     "voting.close_room": _("会上表决计票"),
     "voting.recount_room": _("会上重新点票"),

@@ -40,6 +40,8 @@ class Day:
     label: str
     rows: list[Waiting]
     is_late: bool = False
+    # The heading names no day, so that each row says how long it has.
+    is_stretch: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,8 @@ def heading_of(due: date | None, today: date) -> str:
 
 def days_of(found: Iterable[Waiting], today: date) -> list[Day]:
     """Rows that are sorted by their day, under headings."""
-    grouped = groupby(found, key=lambda one: (heading_of(one.due, today), bool(one.due and one.due < today)))
-    return [Day(label, list(rows), is_late) for (label, is_late), rows in grouped]
+    grouped = groupby(found, key=lambda one: (heading_of(one.due, today), _stretch(one.due, today)))
+    return [Day(label, list(rows), of == "late", of in {"late", "later"}) for (label, of), rows in grouped]
 
 
 def load_of(found: Iterable[Waiting], today: date) -> Load:

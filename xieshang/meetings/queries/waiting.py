@@ -11,7 +11,7 @@ from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_now
 from xieshang.lib.days import day_of, deadline
 from xieshang.lib.paging import Page, page_soonest
-from xieshang.lib.waiting import SOON, Filter, Held, Queue, Rows, Waiting
+from xieshang.lib.waiting import SOON, Dated, Filter, Queue, Rows, Waiting
 
 from ..models import Attendance, Invitation, Meeting
 from ..rules import KINDS, MeetingKind, State, number
@@ -91,7 +91,7 @@ def _work(meeting: Meeting) -> Waiting:
 
 
 def _one(meeting: Meeting, line: str, act: str, url: str) -> Waiting:
-    return Held(meeting.matter.title, line, url, act, day_of(meeting.starts_at))
+    return Dated(meeting.matter.title, line, url, act, day_of(meeting.starts_at))
 
 
 def queues(actor: Actor) -> list[Queue]:

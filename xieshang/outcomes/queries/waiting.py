@@ -14,7 +14,7 @@ from xieshang.community.rules import ABOVE_ROLES, COMMITTEE_ROLES, ResidenceStat
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_now, shown_today
 from xieshang.lib.paging import SIZE, Page, number_in
-from xieshang.lib.waiting import Queue, Waiting, parts_by_age, parts_by_day
+from xieshang.lib.waiting import Dated, Queue, Waiting, parts_by_age, parts_by_day
 from xieshang.matters.models import Follower
 
 from ..models import ActionItem, Notice, Objection, Rating, RatingWindow
@@ -169,7 +169,7 @@ def _item_queues(actor: Actor) -> list[Queue]:
     counts = ActionItem.objects.filter(OPEN_ITEM | DONE_ITEM, body | _near(actor, "")).aggregate(
         own=Count("pk", filter=OPEN_ITEM & body), done=Count("pk", filter=DONE_ITEM & _near(actor, ""))
     )
-    found = [_queue("items", _("办理"), counts["own"], _own_items(actor).filter(OPEN_ITEM), _item_waiting)]
+    found = [_queue("items", _("办理事项"), counts["own"], _own_items(actor).filter(OPEN_ITEM), _item_waiting)]
     if verifies:
         found.append(_queue("verify", _("待核实"), counts["done"], _items_to_verify(actor), _verify_waiting))
     return found
@@ -210,12 +210,12 @@ def _moment(text: str) -> date | None:
 
 def _item_waiting(item: ActionItem) -> Waiting:
     line = _("%(body)s办，属于“%(title)s”") % {"body": item.body.short_name, "title": item.matter.title}
-    return Waiting(item.what, line, item.get_absolute_url(), _("报进展"), item.due)
+    return Dated(item.what, line, item.get_absolute_url(), _("报进展"), item.due)
 
 
 def _verify_waiting(item: ActionItem) -> Waiting:
     line = _("%(body)s报已办好，属于“%(title)s”") % {"body": item.body.short_name, "title": item.matter.title}
-    return Waiting(item.what, line, item.get_absolute_url(), _("去核实"), item.due)
+    return Dated(item.what, line, item.get_absolute_url(), _("去核实"), item.due)
 
 
 def _objection_waiting(row: Objection) -> Waiting:

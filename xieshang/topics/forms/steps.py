@@ -61,7 +61,13 @@ class DispatchForm(ReasonForm):
     """Who mends it."""
 
     submit = _("马上转办")
-    receiver_id = forms.TypedChoiceField(label=_("交给哪个单位"), coerce=body_id, empty_value=None, required=False)
+    receiver_id = forms.TypedChoiceField(
+        label=_("交给哪个单位"),
+        help_text=_("维修、危险这些不用商量的事，马上交给单位去办。"),
+        coerce=body_id,
+        empty_value=None,
+        required=False,
+    )
     receiver_name = forms.CharField(label=_("名单里没有的，写单位或人名"), max_length=60, required=False)
     danger = forms.BooleanField(label=_("现场有危险，当天办"), required=False)
     field_order = ["receiver_id", "receiver_name", "danger", "reason"]
@@ -75,7 +81,12 @@ class DispatchForm(ReasonForm):
 class RedirectForm(ReasonForm):
     """Where it belongs."""
 
-    channel = forms.TypedChoiceField(label=_("转到哪里"), coerce=Channel, choices=choices_of(CHANNEL_LABELS))
+    channel = forms.TypedChoiceField(
+        label=_("转到哪里"),
+        help_text=_("不归社区商量的事，转到管它的地方去，到期要有答复。"),
+        coerce=Channel,
+        choices=[("", _("请选择")), *choices_of(CHANNEL_LABELS)],
+    )
     receiver_id = forms.TypedChoiceField(label=_("接手的单位"), coerce=body_id, empty_value=None, required=False)
     receiver_name = forms.CharField(label=_("名单里没有的，写单位名"), max_length=60, required=False)
     due = Day(label=_("哪天前答复"))
@@ -96,7 +107,8 @@ class MergeForm(ReasonForm):
         """Open topics of the same community, newest first."""
         rows = Topic.objects.filter(community_id=self.topic.community_id, matter__is_open=True, was_screened=True)
         rows = rows.exclude(pk=self.topic.pk).select_related("matter").order_by("-pk")[:200]
-        self.choose("into_id", [(str(t.pk), f"{t.matter.number} {t.matter.title}") for t in rows], empty=False)
+        found = [(str(t.pk), f"{t.matter.number} {t.matter.title}") for t in rows]
+        self.choose("into_id", [("", _("请选择")), *found], empty=False)
 
 
 class ProofForm(StepForm):
@@ -375,3 +387,4 @@ class WidenForm(StepForm):
         inside = Place.objects.filter(path__startswith=home.path).exclude(kind="unit")
         rows = (above | inside).order_by("path")[:600]
         self.choose("place_id", [(str(place.pk), place.label or place.name) for place in rows], empty=False)
+        self.fields["place_id"].initial = self.topic.matter.place_id

@@ -13,13 +13,13 @@ from xieshang.coordination.rules.study import Point, PointKind
 from xieshang.lib.actor import Actor
 from xieshang.lib.clock import shown_today
 from xieshang.lib.paging import SIZE, Page, number_in
-from xieshang.lib.waiting import Filter, Queue, Waiting, parts_by_day
+from xieshang.lib.waiting import Dated, Filter, Queue, Waiting, parts_by_day
 from xieshang.outcomes.models import Notice
 
 from ..models import Topic
 from ..rules import PartyOpinion, State
 from .lists import TALKED, with_counts
-from .words import state_word
+from .words import counts_workdays, state_word
 
 FAR = datetime.date(9999, 12, 31)
 MOST = 4
@@ -110,11 +110,11 @@ def _filters(actor: Actor, condition: Q) -> tuple[Filter, ...]:
 
 
 def _page_of(actor: Actor, condition: Q) -> Callable[[str], Page[Waiting]]:
-    """A function that gives one page of a queue: lifted ones first, then by the day they are due."""
+    """A function that gives one page of a queue, by the day they are due."""
 
     def page(key: str) -> Page[Waiting]:
         rows = with_counts(_led_by(actor).filter(condition).select_related("matter__place"))
-        rows = _after(rows, key).order_by("-lifted", F("due_on").asc(nulls_last=True), "pk")
+        rows = _after(rows, key).order_by(F("due_on").asc(nulls_last=True), "pk")
         found = list(rows[: SIZE + 1])
         more = len(found) > SIZE
         return Page([waiting_of(topic) for topic in found[:SIZE]], _key_of(found[SIZE - 1]) if more else "", not key)
@@ -123,26 +123,22 @@ def _page_of(actor: Actor, condition: Q) -> Callable[[str], Page[Waiting]]:
 
 
 def _key_of(topic: Topic) -> str:
-    return f"{int(topic.lifted)}:{(topic.due_on or FAR).isoformat()}:{topic.pk}"
+    return f"{(topic.due_on or FAR).isoformat()}:{topic.pk}"
 
 
 def _after(rows: QuerySet[Topic], key: str) -> QuerySet[Topic]:
-    """Rows behind the key (lifted, day, id); a key nobody gave out shows the first page."""
-    parts = key.split(":")
-    pk = number_in(parts[-1])
-    if len(parts) != 3 or pk is None:
+    """Rows behind the key (day, id); a key nobody gave out shows the first page."""
+    told, _colon, last = key.partition(":")
+    pk = number_in(last)
+    if pk is None:
         return rows
     try:
-        day = datetime.date.fromisoformat(parts[1])
+        day = datetime.date.fromisoformat(told)
     except ValueError:
         return rows
-    same = Q(lifted=parts[0] == "1")
-    later = (
-        Q(due_on__isnull=True, pk__gt=pk)
-        if day == FAR
-        else (Q(due_on__gt=day) | Q(due_on__isnull=True) | Q(due_on=day, pk__gt=pk))
-    )
-    return rows.filter((same & later) | (Q(lifted=False) if parts[0] == "1" else Q(pk__in=[])))
+    undated = Q(due_on__isnull=True, pk__gt=pk)
+    dated = Q(due_on__gt=day) | Q(due_on__isnull=True) | Q(due_on=day, pk__gt=pk)
+    return rows.filter(undated if day == FAR else dated)
 
 
 def waiting_of(topic: Topic) -> Waiting:
@@ -156,7 +152,8 @@ def waiting_of(topic: Topic) -> Waiting:
     if topic.danger:
         line = _("现场有危险 · ") + line
     url = reverse("topics:work", args=[topic.pk])
-    return Waiting(topic.matter.title, line, url, _("去办"), topic.due_on)
+    shape = Waiting if counts_workdays(topic) else Dated
+    return shape(topic.matter.title, line, url, _("去办"), topic.due_on)
 
 
 def waiting_for(actor: Actor, most: int = MOST) -> list[Waiting]:

@@ -64,10 +64,10 @@ def next_day(topic: Topic, today: datetime.date) -> datetime.date | None:
     return topic.due_on and (talk_until(topic, today) or topic.due_on)
 
 
-def counts_workdays(topic: Topic, today: datetime.date) -> bool:
-    """Whether the days until then are counted as working days."""
+def counts_workdays(topic: Topic, today: datetime.date | None = None) -> bool:
+    """Whether the limit of the state counts working days; given a day, whether what a page counts to on it does."""
     limit = DEADLINES.get(State(topic.state))
-    return bool(limit and limit.unit == "wd") and not talk_until(topic, today)
+    return bool(limit and limit.unit == "wd") and not (today and talk_until(topic, today))
 
 
 def days_left(topic: Topic, today: datetime.date) -> int | None:

@@ -66,8 +66,10 @@ def _close(vote_id: int) -> bool:
     vote.state, vote.closed_at = State.CLOSED.value, at
     vote.save(update_fields=["state", "closed_at"])
     ballots = _shut(vote, at)
-    standing = _("已截止，等开封") if vote.kind == Kind.SECRET else _("已截止")
-    settle(vote.matter, standing=standing, audience=Audience(vote.matter.audience), is_open=False)
+    # Sealed envelopes have yet to be opened and counted.
+    sealed = vote.kind == Kind.SECRET
+    standing = _("已截止，等开封") if sealed else _("已截止")
+    settle(vote.matter, standing=standing, audience=Audience(vote.matter.audience), is_open=sealed)
     record(
         SYSTEM,
         "voting.close",
