@@ -61,13 +61,7 @@ class DispatchForm(ReasonForm):
     """Who mends it."""
 
     submit = _("马上转办")
-    receiver_id = forms.TypedChoiceField(
-        label=_("交给哪个单位"),
-        help_text=_("维修、危险这些不用商量的事，马上交给单位去办。"),
-        coerce=body_id,
-        empty_value=None,
-        required=False,
-    )
+    receiver_id = forms.TypedChoiceField(label=_("交给哪个单位"), coerce=body_id, empty_value=None, required=False)
     receiver_name = forms.CharField(label=_("名单里没有的，写单位或人名"), max_length=60, required=False)
     danger = forms.BooleanField(label=_("现场有危险，当天办"), required=False)
     field_order = ["receiver_id", "receiver_name", "danger", "reason"]
@@ -75,6 +69,7 @@ class DispatchForm(ReasonForm):
     def settle(self) -> None:
         """Bodies of the place."""
         self.choose("receiver_id", self.bodies())
+        self.fields["receiver_id"].help_text = _("维修、危险这些不用商量的事，马上交给单位去办。")
         self.fields["danger"].initial = self.topic.danger
 
 

@@ -20,6 +20,7 @@ from .history import Entry, document_of
 from .lists import GROUPS, Shown, TopicCard, after_promises, being_talked_over, card_of, for_owners, topics_page
 from .publishing import PublishingDesk, draft_gaps, notice_words, publishing_desk, renewed_words
 from .strip import strip_of
+from .unsaid import unsaid
 from .work import Panel, Work, what_is_missing, word_of, work_on
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "strip_of",
     "topic_page",
     "topics_page",
+    "unsaid",
     "visible_topic",
     "waiting_for",
     "waits_for_home",

@@ -44,7 +44,6 @@ from ..rules import (
 )
 from .facts import clock_of, facts_about
 from .file import TopicFile, file_of
-from .unsaid import unsaid
 
 FAR = datetime.date(9999, 12, 31)
 REASON: dict[str, object] = {"reason_given": True}
@@ -201,11 +200,6 @@ class Work:
     def opinion(self) -> Record | None:
         """What the discussion came to, for those who confirm it and write it up."""
         return self.file.latest(RecordKind.OPINION)
-
-    @property
-    def unsaid(self) -> list[str]:
-        """What the record holds since the draft was written, and the draft does not."""
-        return unsaid(self.topic, self.file, self.file.draft)
 
     @property
     def publicity(self) -> Notice | None:

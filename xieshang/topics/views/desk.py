@@ -58,6 +58,7 @@ def _worked(
     open_key = typed[0] if typed else request.GET.get("step", found.main_key)
     page = queries.desk_page(request.actor, topic, found.file.draft)
     context = {"work": found, "topic": topic, "page": page, "refusal": refusal, "open_key": open_key}
+    context["unsaid"] = queries.unsaid(topic, found.file, found.file.draft)
     return render(request, "topics/work.html", context, status=status)
 
 
