@@ -79,7 +79,7 @@ def first_home(actor: Actor, homes: Collection[Residence]) -> list[Waiting]:
     """Whoever has no home here yet, nor asked for one, is led to it: without it one can only read."""
     if actor.helper or homes:
         return []
-    line = _("认证以后说的事才能受理，才能支持和投票")
+    line = _("认证以后才能支持和投票，说的事才会受理")
     return [Waiting(_("认证您的住房"), line, reverse("community:join"), _("去认证"))]
 
 

@@ -142,7 +142,7 @@ def _add_person(frame: Frame, request: HttpRequest) -> None:
     homes = [home for home in frame.homes if home.state == ResidenceState.CONFIRMED]
     offices = getattr(who, "running_offices", None) or offices_of(who.pk or 0)
     frame.unread = unread_count(actor.helper or actor)
-    where = building_of(homes[0].unit.label) + _("住户") if homes else _("还没有认证住房")
+    where = _where(frame.homes, homes)
     frame.places = _places_of(homes)
     frame.own_places = {home.community_id: home.community for home in homes}
     if actor.office:
@@ -161,6 +161,13 @@ def _add_person(frame: Frame, request: HttpRequest) -> None:
     elif offices:
         frame.offices = [Choice(0, _("居民本人"), actor.office is None)]
         frame.offices += [Choice(o.pk, str(o.title), bool(actor.office and o.pk == actor.office.id)) for o in offices]
+
+
+def _where(standing: list[Residence], homes: list[Residence]) -> str:
+    """Where somebody lives as the page says it under the name, or how far the proof of it is."""
+    if homes:
+        return building_of(homes[0].unit.label) + _("住户")
+    return _("住房等着核实") if any(home.state == ResidenceState.ASKED for home in standing) else _("还没有认证住房")
 
 
 def _places_of(homes: list[Residence]) -> list[Choice]:
