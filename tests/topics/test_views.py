@@ -74,6 +74,15 @@ def test_a_study_begins_with_today_and_minutes_may_follow(walk, browser_of, li_s
     assert '会议记录（PDF）<span class="soft">（可不填）' not in page
 
 
+def test_what_the_author_wrote_is_changed_and_before_the_notice_read_on_no_page_but_theirs(
+    walk, browser_of, wang_ayi, wairen, zhou_dashu
+):
+    address = reverse("topics:edit", args=[walk(State.SCREENING).pk])
+    assert browser_of(wang_ayi).get(address).status_code == 200
+    for actor in (wairen, zhou_dashu):
+        assert browser_of(actor).get(address).status_code == 403
+
+
 def test_the_list_opens_for_everybody(walk, browser_of, wang_ayi, zhang_zhuren):
     walk(State.DELIBERATING)
     for actor in (NOBODY, wang_ayi, zhang_zhuren):

@@ -11,7 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from xieshang.community.queries import homes_of
-from xieshang.lib.refusals import Refusal, RuleViolation
+from xieshang.lib.permits import has_perm
+from xieshang.lib.refusals import NotAllowed, Refusal, RuleViolation
 from xieshang.voting.queries import community_for
 
 from .. import queries, services
@@ -155,6 +156,8 @@ def raise_done(request: HttpRequest, topic_id: int) -> HttpResponse:
 def edit(request: HttpRequest, topic_id: int) -> HttpResponse:
     """The author's words anew; what was returned is sent in again."""
     topic = queries.visible_topic(request.actor, topic_id)
+    if not has_perm("topics.edit", request.actor, topic):
+        raise NotAllowed("edit")
     form = EditForm(request.POST or None, initial={"title": topic.title, "text": topic.text}, label_suffix="")
     if request.method == "GET" or not form.is_valid():
         status = 200 if request.method == "GET" else 422
