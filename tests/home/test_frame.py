@@ -27,6 +27,17 @@ def _frame(client, path="/search/"):
     return client.get(path).context["frame"]
 
 
+# Which door is lit ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "lit"),
+    [("/desk/", "工作台"), ("/people/", "工作台"), ("/archives/", "工作台"), ("/topics/", "议事"), ("/votes/", "表决")],
+)
+def test_the_lists_of_an_office_belong_to_its_desk(browser_of, zhang_zhuren, path, lit):
+    assert [tab.label for tab in _frame(browser_of(zhang_zhuren), path).tabs if tab.current] == [lit]
+
+
 # As whom --------------------------------------------------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from xieshang.lib import clock
 from xieshang.lib.days import full_day
+from xieshang.lib.refusals import RuleViolation
 from xieshang.topics import services as topics
 from xieshang.topics.models import Topic
 from xieshang.topics.queries import draft_gaps, notice_words, renewed_words
@@ -62,6 +63,13 @@ def test_a_draft_older_than_its_facts_is_told_and_takes_them_over_with_one_press
     assert ("请互相转告" in words["body"], words["body"].count("办理事项"), said in words["body"]) == (True, 1, True)
     browser_of(sun_weiyuan).post(page, words)
     assert TOLD not in browser_of(sun_weiyuan).get(work).content.decode()
+
+
+def test_what_the_owners_decide_is_handed_to_them_and_no_adoption_is_drafted(walk, sun_weiyuan, browser_of):
+    topic = walk(State.PUBLICITY, Nature.OWNERS)
+    assert "公告稿" not in browser_of(sun_weiyuan).get(reverse("topics:work", args=[topic.pk])).content.decode()
+    with pytest.raises(RuleViolation, match="not_draftable"):
+        topics.draft_notice(sun_weiyuan, topic.pk, title="公告", body="<p>采纳。</p>")
 
 
 def test_who_convenes_the_owners_is_taken_into_a_draft_where_it_belongs(walk, sun_weiyuan, zhang_zhuren, bodies):

@@ -1,5 +1,6 @@
 """The frame of every page: where, as whom, which doors."""
 
+import re
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -25,6 +26,19 @@ FOOTER = (
 
 # What stands under 议事 beside the topics.
 DELIBERATION = ("coordination:list", "meetings:list")
+# What belongs to the desk wherever its address lies: the lists an office keeps, and the pages on which it works.
+DESK = (
+    "discussion:review",
+    "community:residences",
+    "community:people",
+    "community:bodies",
+    "community:rule_books",
+    "community:set_up",
+    "coordination:guidance",
+    "home:archives",
+    "home:record",
+)
+WORKED = re.compile(r"/(topics|votes)/\d+/(work|publish|notice|opinion)/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +219,12 @@ def _tabs(request: HttpRequest, frame: Frame) -> list[Tab]:
     ]
     if frame.is_staff:
         doors.append((_("工作台"), reverse("home:desk"), "layout-list"))
-    return [Tab(label, url, icon, _is_current(request.path, url)) for label, url, icon in doors]
+    at = reverse("home:desk") if frame.is_staff and _is_of_desk(request.path) else request.path
+    return [Tab(label, url, icon, _is_current(at, url)) for label, url, icon in doors]
+
+
+def _is_of_desk(path: str) -> bool:
+    return bool(WORKED.match(path)) or path.startswith(tuple(reverse(name) for name in DESK))
 
 
 def _is_current(path: str, url: str) -> bool:

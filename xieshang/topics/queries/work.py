@@ -231,7 +231,9 @@ def work_on(actor: Actor, topic: Topic) -> Work:
     panels += [Panel(key, ACT_LABELS[key]) for key in acts if key not in FIRST_ACTS]
     panels.sort(key=lambda panel: panel.key in seldom(topic))
     flow = _running_flow(topic) if state == State.ESCALATED else None
-    draftable = {State.OPINION_FORMED, State.VOTING, State.ESCALATED, State.PUBLICITY}
+    draftable = {State.OPINION_FORMED, State.VOTING, State.ESCALATED}
+    # What the owners decide is handed to them after its publicity, not adopted.
+    draftable |= {State.PUBLICITY} if topic.nature != Nature.OWNERS else set()
     work = Work(
         topic,
         file,

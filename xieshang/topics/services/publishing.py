@@ -18,7 +18,7 @@ from xieshang.outcomes.rules import DEFAULT_BOARDS, NoticeKind
 from ..models import Topic
 from ..queries.facts import draft_notice_of
 from ..queries.publishing import objected_words
-from ..rules import OwnersResult, RecordKind, State, Step, value
+from ..rules import Nature, OwnersResult, RecordKind, State, Step, value
 from .consulting import net_is_enough, signers_of
 from .moving import Given, _moving, _write, acting, audit, locked
 
@@ -40,7 +40,7 @@ def draft_notice(
     """Write the notice of the outcome (公示), or of its adoption (公告), for the secretary to publish."""
     topic = locked(actor, topic_id, "draft_notice")
     kind = DRAFTABLE.get(State(topic.state))
-    if kind is None:
+    if kind is None or (kind == NoticeKind.GONGGAO and topic.nature == Nature.OWNERS):
         raise RuleViolation(NOT_DRAFTABLE)
     notice = draft_notice_of(topic)
     if notice is not None and notice.kind == kind:
