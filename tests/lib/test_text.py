@@ -54,6 +54,7 @@ def test_the_birthday_in_an_identity_number_is_hidden():
 
 def test_a_cell_is_folded_to_one_line():
     assert one_line("　３号楼 \n ２单元\u200b ") == "3号楼 2单元"
+    assert one_line("\u202e王\u2066阿姨\u2069") == "王 阿姨"
 
 
 @pytest.mark.parametrize(

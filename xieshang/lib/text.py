@@ -24,7 +24,8 @@ def _of_links(tag: str, name: str, value: str) -> bool:
 _ATTRIBUTES = {"a": _of_links, "th": ["colspan", "rowspan", "scope"], "td": ["colspan", "rowspan"]}
 _DROPPED_BODIES = re.compile(r"<(script|style|template|iframe)\b.*?(</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.\-]+(?::\d{1,5})?(?:/[A-Za-z0-9\-._~/?#\[\]@!$&'()*+,;=%]*)?")
-_SPACES = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u00a0\u3000]+")
+# Blanks, and signs that nobody sees: zero-width ones and those that turn the direction of what follows.
+_SPACES = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00a0\u3000]+")
 _WORD = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+")
 _MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _PHONE_IN_TEXT = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")
