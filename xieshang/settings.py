@@ -147,7 +147,7 @@ TEMPLATES = [
                 "xieshang.home.context.frame",
             ],
             "libraries": {"icons": "xieshang.lib.icons"},
-            "builtins": ["xieshang.lib.once"],
+            "builtins": ["xieshang.lib.once", "xieshang.lib.pieces"],
         },
     },
 ]

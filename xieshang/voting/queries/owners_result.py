@@ -134,7 +134,7 @@ def _written(
 
 
 def _channels(kept: KeptCount) -> str:
-    return " · ".join(f"{CHANNEL_LABELS[c]}{tally.heads}" for c, tally in _by_channel(kept))
+    return " · ".join(f"{CHANNEL_LABELS[c]}{tally.heads:,}" for c, tally in _by_channel(kept))
 
 
 @dataclass(frozen=True, slots=True)
