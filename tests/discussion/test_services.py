@@ -1,5 +1,7 @@
 """Speaking: what each verb does, refuses, records and tells."""
 
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -264,3 +266,27 @@ def test_two_thanks_at_the_same_moment_are_one(thread, wang_ayi, zhou_dashu, tel
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(thank, range(4)))
     assert Thanks.objects.filter(post=post).count() == 1
+
+
+@pytest.mark.services
+@pytest.mark.django_db(transaction=True)
+def test_nobody_is_let_in_while_the_discussion_is_being_closed(thread, matter, wang_ayi, tell):
+    closing, said = threading.Event(), []
+
+    def say():
+        closing.wait(20)
+        try:
+            said.append(refused(tell, wang_ayi))
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        late = pool.submit(say)
+        with transaction.atomic():
+            services.close_writing(matter)
+            closing.set()
+            time.sleep(0.5)
+            assert said == []
+        late.result()
+    assert said == ["not_open"]
+    assert Post.objects.count() == 0

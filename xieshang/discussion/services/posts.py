@@ -61,8 +61,10 @@ def say(
 
 
 def _open_thread_of(actor: Actor, matter_id: int) -> Thread:
+    """The thread under lock: what was let in is said before the discussion closes, or not at all."""
     matters = Matter.objects.visible_to(actor).filter(pk=matter_id)
-    thread = get_object_or_404(Thread.objects.select_related("matter__place"), matter__in=matters)
+    threads = Thread.objects.select_related("matter__place").select_for_update(of=("self",))
+    thread = get_object_or_404(threads, matter__in=matters)
     require(actor, "say", thread)
     if not thread.is_open:
         raise RuleViolation(NOT_OPEN)
