@@ -51,6 +51,11 @@ def test_publication_gives_number_and_days(saturday_posted, publish):
     assert list(notice.versions.values_list("version", "title", "reason")) == [(1, notice.title, "")]
 
 
+@pytest.mark.parametrize("days", [181, 700, 99_999_999])
+def test_a_slip_of_the_finger_hangs_no_notice_out_for_years(publish, days):
+    assert refused(publish, days=days) == ["days_too_many"]
+
+
 def test_numbers_run_on_within_place_and_year(on_day, publish, zhang_zhuren):
     on_day(2026, 12, 30)
     first, second = publish(), publish(actor=zhang_zhuren, kind=NoticeKind.FEEDBACK, days=0)

@@ -92,6 +92,9 @@ OF_OWNERS_FIXED = Refusal(
 NOT_PUBLISHED = Refusal("notice_not_published", _("这份公示还没有发布。"))
 DRAFT_EXISTS = Refusal("draft_exists", _("这件事已有一份同类的稿子在写，请接着改那一份。"))
 DAYS_MISSING = Refusal("days_missing", _("公示要写明天数。"), CIVIL_CODE)
+# A slip of the finger: no notice hangs for longer, and nothing goes on while it hangs.
+MOST_DAYS = 180
+DAYS_TOO_MANY = Refusal("days_too_many", _("天数太多了，最多写180天。请看看是不是多打了数字。"))
 BOARDS_MISSING = Refusal("boards_missing", _("请写明要张贴在哪些公告栏。"))
 BODY_EMPTY = Refusal("body_empty", _("正文还是空的，请写好再存。"))
 REASON_MISSING = Refusal("reason_missing", _("请写明原因，大家都看得到。"))

@@ -141,6 +141,8 @@ def _refuse_unpublishable(notice: Notice, days: int, *, net_is_enough: bool) -> 
         missing.append(rules.IS_RETURNED)
     if notice.kind in OPEN_TO_OBJECTION and days < 1:
         missing.append(rules.DAYS_MISSING)
+    if days > rules.MOST_DAYS:
+        missing.append(rules.DAYS_TOO_MANY)
     if days and not net_is_enough and not notice.boards:
         missing.append(rules.BOARDS_MISSING)
     if missing:
