@@ -103,7 +103,7 @@
       button.onclick = function () { line.remove(); acts[label](); };
       line.append(button);
     });
-    form.prepend(line);
+    form.insertBefore(line, form.querySelector(":scope > :not([type=hidden])"));
     return line;
   }
 
