@@ -244,3 +244,18 @@ def test_once_all_promises_are_kept_the_item_leads_on_to_telling_everybody(
     read = browser_of(wang_ayi).get(item.get_absolute_url()).content.decode()
     assert "等居委会向大家反馈" in read
     assert onward not in read
+
+
+def test_what_was_repaired_is_solved_and_can_be_rated_from_its_page(
+    walk, browser_of, zhang_zhuren, zhao_jingli, wang_ayi, bodies
+):
+    topic, client = walk(State.SCREENING), browser_of(wang_ayi)
+    topics.dispatch(zhang_zhuren, topic.pk, reason="请修", receiver_id=bodies.property.pk)
+    topics.report_handled(zhao_jingli, topic.pk, text="换好了")
+    topics.confirm_solved(wang_ayi, topic.pk)
+    rate = reverse("outcomes:rate", args=[topic.matter_id])
+    shown = client.get(topic.get_absolute_url()).content.decode()
+    assert "已解决" in shown
+    assert f'href="{rate}"' in shown
+    outcomes.rate(wang_ayi, topic.matter_id, stars=5, solved=True)
+    assert "改评价" in client.get(topic.get_absolute_url()).content.decode()

@@ -13,7 +13,7 @@ from .notices import (
 )
 from .objections import objection_desk, objection_for
 from .promises import ItemPage, item_page, item_row, items_of, visible_item
-from .ratings import RatingView, has_rated, rates_of, rating_of, ratings_filed, recently_done
+from .ratings import RatingView, has_rated, rates_of, rating_of, rating_until, ratings_filed, recently_done
 from .waiting import count_late, due_under, late_under, queues, waiting_for
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "queues",
     "rates_of",
     "rating_of",
+    "rating_until",
     "ratings_filed",
     "recently_done",
     "sheet_of",

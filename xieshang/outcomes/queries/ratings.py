@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, Exists, F, Max, OuterRef
 from django.utils.translation import gettext as _
@@ -86,6 +86,12 @@ def has_rated(actor: Actor, matter: Matter) -> bool:
     """Whether this neighbour has rated it in the present round."""
     own = Rating.objects.filter(matter=matter, person_id=actor.person_id)
     return own.filter(round=F("matter__rating_window__round")).exists()
+
+
+def rating_until(matter: Matter) -> date | None:
+    """Until when neighbours are asked to rate a matter; None where they are not."""
+    window = RatingWindow.objects.filter(matter=matter, until__gte=shown_today()).only("until").first()
+    return window.until if window else None
 
 
 def rating_of(actor: Actor, matter: Matter) -> RatingView | None:

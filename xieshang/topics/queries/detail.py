@@ -14,7 +14,7 @@ from xieshang.discussion.models import Attachment
 from xieshang.discussion.rules import Readers
 from xieshang.lib.actor import Actor
 from xieshang.lib.addresses import whole_address
-from xieshang.lib.days import short_day
+from xieshang.lib.days import day_words, short_day
 from xieshang.lib.permits import has_perm
 from xieshang.lib.text import plain_to_html
 from xieshang.matters.queries import is_following
@@ -94,11 +94,12 @@ class TopicPage:
     may_follow: bool = False
     follows: bool = False
     has_rated: bool = False
+    rate_until: str = ""
 
     @property
     def may_rate(self) -> bool:
         """Whether this neighbour is asked to rate it now."""
-        return self.state == State.FEEDBACK and self.support.is_neighbour
+        return bool(self.rate_until) and self.support.is_neighbour
 
     @property
     def is_rated(self) -> bool:
@@ -181,6 +182,8 @@ def topic_page(actor: Actor, topic: Topic) -> TopicPage:
         page.opinion = latest_opinion(topic)
     page.may_follow = actor.person_id is not None and topic.matter.is_open
     page.follows = page.may_follow and is_following(actor, topic.matter)
+    if page.state in {State.FEEDBACK, State.EVALUATED}:
+        page.rate_until = day_words(outcomes.rating_until(topic.matter))
     page.has_rated = page.may_rate and outcomes.has_rated(actor, topic.matter)
     if topic.merged_into_id:
         page.into = Topic.objects.select_related("matter").get(pk=topic.merged_into_id)
