@@ -71,9 +71,17 @@ def fourtwo(request: HttpRequest, flow_id: int) -> HttpResponse:
 def _show(request: HttpRequest, flow: FourTwo, status: int = 200, **more: Any) -> HttpResponse:
     found = queries.fourtwo_page(request.actor, flow)
     shown = {act: form_for(act, found) for act in VERBS if found.may.get(act)}
-    context = {"page": found, "flow": flow, "forms": shown | more.pop("bound", {}), "act": "", **more}
+    opened = more.pop("act", "") or _in_hand(found)
+    context = {"page": found, "flow": flow, "forms": shown | more.pop("bound", {}), "opened": opened, **more}
     context["pdf_is_possible"] = pdf_is_possible()
     return render(request, "coordination/fourtwo.html", context, status=status)
+
+
+def _in_hand(found: queries.FourTwoPage) -> str:
+    """The act by which it goes on, where it is this reader's turn: its form stands open."""
+    if found.may.get("draft") and not queries.drafted(found.flow):
+        return "draft"
+    return next((act for act in ("record", "publish") if found.may.get(act)), "")
 
 
 SHAPES: dict[str, type[PlainForm]] = {

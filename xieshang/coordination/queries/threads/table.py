@@ -85,6 +85,7 @@ class Column:
 
     id: int
     name: str
+    short_name: str
     tab: str
     kind: str
     role: str
@@ -220,6 +221,7 @@ def _column(thread: Thread, side: Side, given: list[Said], seat: Seat) -> Column
     return Column(
         id=side.pk,
         name=side.name,
+        short_name=side.short_name,
         tab=_tab(side),
         kind=side.kind,
         role=str(ROLE_WORDS[SideRole(side.role)]),
