@@ -250,7 +250,7 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文")]
 # What the page editor says that Wagtail has not put into Chinese, and the framework's words for what is filled in
 # wrongly; our own words are Chinese in the code.
-LOCALE_PATHS = [BASE_DIR / "cms" / "locale", BASE_DIR / "xieshang" / "locale"]
+LOCALE_PATHS = [BASE_DIR / "cms" / name for name in ("locale", "locale_anew")] + [BASE_DIR / "xieshang" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True

@@ -15,7 +15,7 @@ from django.apps import apps
 from django.conf import settings
 from django.utils.translation.trans_real import DjangoTranslation
 
-OURS = Path(settings.LOCALE_PATHS[0])
+OURS, ANEW = (Path(path) for path in settings.LOCALE_PATHS[:2])
 CODE = "zh_Hans"
 DOMAINS = pytest.mark.parametrize("domain", ["django", "djangojs"])
 # What stays as it is when the words around it change: what is filled in, and tags.
@@ -119,6 +119,13 @@ def test_our_catalogue_changes_no_word_that_others_translate_and_keeps_none_that
     assert twice == [], "drop these from cms/locale: they are translated elsewhere by now"
     shown = {entry["msgid"] for entry in wagtail_words(domain)}
     assert [entry["msgid"] for entry in ours(domain) if entry["msgid"] not in shown] == []
+
+
+def test_what_is_said_anew_is_shown_and_is_what_the_editor_says():
+    catalogue, shown = in_use("django"), {entry["msgid"] for entry in wagtail_words("django")}
+    anew = words(ANEW / CODE / "LC_MESSAGES" / "django.po")
+    assert [entry["msgid"] for entry in anew if entry["msgid"] not in shown] == []
+    assert [entry["msgid"] for entry in anew if found(catalogue, entry) != entry["msgstr"]] == []
 
 
 @pytest.mark.parametrize("path", [path for root in settings.LOCALE_PATHS for path in root.rglob("*.po")], ids=str)
