@@ -1,5 +1,6 @@
 """The frame of every page: where, as whom, how large; search, help, the telephone, and whether the site is well."""
 
+import json
 import re
 import threading
 
@@ -254,3 +255,10 @@ def test_a_page_is_answered_in_its_workers_own_thread_and_what_is_no_file_too(rf
     threads, answer = [], static_files(seen)
     assert [answer(rf.get(path)).status_code for path in ("/votes/", "/static/none.css")] == [404, 404]
     assert threads == [threading.get_ident()] * 2
+
+
+def test_what_a_page_fetches_into_itself_does_not_rename_it(client, db):
+    """A piece is often cut from a whole page, whose title is another."""
+    page = client.get("/help/").content.decode()
+    config = json.loads(re.search(r"name=\"htmx-config\" content='([^']+)'", page)[1])
+    assert config["ignoreTitle"] is True
