@@ -83,6 +83,14 @@ def test_what_the_author_wrote_is_changed_and_before_the_notice_read_on_no_page_
         assert browser_of(actor).get(address).status_code == 403
 
 
+def test_a_slip_in_the_year_is_said_at_the_field(walk, browser_of, zhang_zhuren):
+    topic, step = walk(State.OPINION_FORMED), "escalate"
+    sent = {f"{step}-reason": "大家定不下来", f"{step}-meeting_on": "9999-12-31"}
+    answer = browser_of(zhang_zhuren).post(reverse("topics:do", args=[topic.pk, step]), sent)
+    assert answer.status_code == 422
+    assert "请写成年-月-日，例如2026-11-30" in answer.content.decode()
+
+
 def test_the_list_opens_for_everybody(walk, browser_of, wang_ayi, zhang_zhuren):
     walk(State.DELIBERATING)
     for actor in (NOBODY, wang_ayi, zhang_zhuren):

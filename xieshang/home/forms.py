@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from xieshang.community.models import Office
-from xieshang.lib.fields import PlainForm
+from xieshang.lib.fields import Day, PlainForm
 from xieshang.notify.models import Followed
 
 from .models import VERB_LABELS
@@ -23,8 +23,8 @@ class RecordForm(forms.Form):
 
     number = forms.CharField(label=_("编号"), required=False, max_length=40)
     verb = forms.ChoiceField(label=_("做了什么"), required=False, choices=_verbs)
-    first_day = forms.DateField(label=_("从哪天"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    last_day = forms.DateField(label=_("到哪天"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    first_day = Day(label=_("从哪天"), required=False)
+    last_day = Day(label=_("到哪天"), required=False)
 
     def wanted(self) -> RecordFilter:
         """The filter; what does not parse is not filtered by."""
@@ -65,14 +65,12 @@ class DeputyForm(forms.Form):
     person_id = forms.TypedChoiceField(
         label=_("由谁代理"), coerce=int, error_messages={"required": _("请选由谁代理。")}
     )
-    starts = forms.DateField(
+    starts = Day(
         label=_("从哪天起"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("请填从哪天起。")},
     )
-    ends = forms.DateField(
+    ends = Day(
         label=_("到哪天止"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("这一天也算，一次最长90天。"),
         error_messages={"required": _("请填到哪天止。")},
     )

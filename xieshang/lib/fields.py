@@ -1,5 +1,6 @@
 """What forms of every app are made of: a day, and a form that says what to do by the name of the field."""
 
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -8,11 +9,21 @@ from django.utils.translation import gettext as _
 
 from .blanks import says_something
 
+# Nobody means a day of another year; so no day that is counted on from one is beyond what a calendar holds.
+YEARS = range(1900, 2200)
+
 
 class Day(forms.DateField):
     """A day, chosen in the browser's own calendar."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def to_python(self, value: Any) -> date | None:
+        """A slip in the year is said, not taken."""
+        day = super().to_python(value)
+        if day and day.year not in YEARS:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 def speak_plainly(form: forms.Form) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from xieshang.lib.fields import Day
 from xieshang.lib.officialtext import OfficialField
 
 MOST_PHOTOS = 6
@@ -92,7 +93,7 @@ class PostingForm(forms.Form):
     """One board with its dated photo."""
 
     board = forms.CharField(label=_("哪块公告栏"), max_length=60)
-    on = forms.DateField(label=_("哪天张贴的"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    on = Day(label=_("哪天张贴的"))
     photo = forms.FileField(
         label=_("张贴的照片"), widget=forms.FileInput(attrs={"accept": "image/*", "data-upload": ""})
     )
@@ -143,7 +144,7 @@ class VerifyForm(forms.Form):
 class MoveForm(forms.Form):
     """A new day with its reason."""
 
-    due = forms.DateField(label=_("改到哪天前办好"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    due = Day(label=_("改到哪天前办好"))
     reason = forms.CharField(label=_("改期的原因"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from xieshang.lib.fields import Day
+
 from ..rules import Rule, RuleBook
 from ..rules.rulebooks import Value
 
@@ -24,9 +26,8 @@ class Group:
 class RulesForm(forms.Form):
     """Every rule as it holds now; what is changed is what is proposed."""
 
-    effective_from = forms.DateField(
+    effective_from = Day(
         label=_("从哪天起"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("已经开始的事仍按原来的规则。"),
         error_messages={"required": _("请选从哪天起。"), "invalid": _("请选一个日期。")},
     )

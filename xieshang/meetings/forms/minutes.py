@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from xieshang.lib.fields import Day
+
 from ..models import Minutes
 from ..queries.minutes import as_action
 from ..rules import Scope
@@ -61,12 +63,11 @@ class MinutesForm(forms.Form):
         return sum(name.startswith("what_") for name in self.data) if self.is_bound else 0
 
     def _add_line(self, at: int, known: Action | None) -> None:
-        day = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         line = {
             "what": forms.CharField(label=_("要办的事"), required=False, max_length=200),
             "who": forms.CharField(label=_("谁负责"), required=False, max_length=60),
             "helped_by": forms.CharField(label=_("谁协助"), required=False, max_length=60),
-            "due": forms.DateField(label=_("哪天以前"), required=False, widget=day),
+            "due": Day(label=_("哪天以前"), required=False),
             "proof": forms.CharField(label=_("拿什么证明办好了"), required=False, max_length=120),
         }
         for name, field in line.items():

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from xieshang.lib.fields import Day
+
 from ..queries import TAKEN_LABELS, WAY_LABELS
 from ..rules.paperwork import DeliveryWay, Stands, TakenBy
 from .polls import Ids
@@ -97,9 +99,8 @@ class ProxyForm(forms.Form):
         help_text=_("照委托书写。代理人要按业主的意思投。"),
         error_messages={"required": _("请照委托书写业主让您怎么投。")},
     )
-    until = forms.DateField(
+    until = Day(
         label=_("委托到哪一天"),
-        widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={"required": _("请填写委托到哪一天。"), "invalid": _("请填写一个日期。")},
     )
     is_family = forms.BooleanField(label=_("我是业主的配偶、父母或子女"), required=False)

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from xieshang.lib.days import SHANGHAI
-from xieshang.lib.fields import speak_plainly
+from xieshang.lib.fields import YEARS, speak_plainly
 
 from ...models import Side, Thread
 
@@ -25,6 +25,8 @@ class Moment(forms.DateTimeField):
         """The instant that is meant by the typed hour."""
         found = super().to_python(value)
         if isinstance(found, datetime.datetime):
+            if found.year not in YEARS:
+                raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
             return found.replace(tzinfo=SHANGHAI)
         return found
 
