@@ -2,6 +2,8 @@
 
 import pytest
 from django import forms
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy, gettext_noop
 
 
 @pytest.mark.parametrize(
@@ -22,3 +24,12 @@ from django import forms
 def test_a_form_says_what_to_do(field, sent, said):
     form = type("Form", (forms.Form,), {"field": field})({"field": sent})
     assert form.errors["field"] == [said]
+
+
+@pytest.mark.parametrize("named", [gettext_noop, gettext_lazy])
+def test_the_summary_names_the_field_that_is_empty_however_its_name_is_kept(named):
+    """A name that is looked up late is no string, and a template compares in silence."""
+    form = type("Form", (forms.Form,), {"field": forms.CharField(label=named("您满意吗"))})({"field": ""})
+    assert "您满意吗：这一项还空着，请补上。" in render_to_string("parts/errorsummary.html", {"form": form})
+    form.errors["field"][0] = "请填写“您满意吗”。"
+    assert "您满意吗：" not in render_to_string("parts/errorsummary.html", {"form": form})
