@@ -53,17 +53,20 @@ def test_a_list_asks_the_same_for_one_and_for_thirty(many, places, zhang_zhuren,
     assert asked(reads[name]) == one <= 2
 
 
-def test_a_queue_is_paged_by_the_day_whoever_supports(many, zhang_zhuren):
+@pytest.mark.parametrize(("key", "state"), [("screening", State.SCREENING), ("handed", State.DISPATCHED)])
+def test_a_queue_is_paged_by_the_day_and_only_what_is_to_be_taken_up_by_support(many, zhang_zhuren, key, state):
     many(25)
     last, lifted = Topic.objects.order_by("-pk")[:2]
+    Topic.objects.update(state=state.value)
     Topic.objects.filter(pk=lifted.pk).update(lifted=True)
     Topic.objects.filter(pk=last.pk).update(due_on=last.due_on - datetime.timedelta(days=1))
-    queue = next(q for q in queries.queues(zhang_zhuren) if q.key == "screening")
+    queue = next(q for q in queries.queues(zhang_zhuren) if q.key == key)
     first = queue.rows("")
     second = queue.rows(first.next_key)
     urls = [row.url for row in [*first.rows, *second.rows]]
     assert (queue.count, len(first.rows), len(set(urls))) == (26, 20, 26)
-    assert first.rows[0].title == last.matter.title
+    ahead = {"screening": [lifted, last], "handed": [last]}[key]
+    assert [row.title for row in first.rows[: len(ahead)]] == [topic.matter.title for topic in ahead]
 
 
 def test_the_public_reads_the_authors_words_only_from_the_notice_on(walk, wang_ayi, zhou_dashu, zhang_zhuren):

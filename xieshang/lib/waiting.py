@@ -78,6 +78,8 @@ class Queue:
     gathered: Waiting | None = None
     # The page that shows them, where that is not the desk's own list.
     url: str = ""
+    # In which order they stand, where that is not by their day or by how long they have waited.
+    order: str = ""
 
 
 def parts_by_day(rows_where: Callable[[Q], Rows], field: str = "due") -> tuple[Filter, ...]:

@@ -77,12 +77,12 @@ class RuleBook:
         return next((rule for rule in self.rules if rule.key == key), None)
 
 
-UNITS = {"wd": _("个工作日"), "d": _("天"), "months": _("个月"), "years": _("年"), "n": _("个数")}
+UNITS = {"wd": _("工作日"), "d": _("天"), "months": _("个月"), "years": _("年")}
 
 
 def counted(key: str, label: str, default: int, *, unit: str, source: str) -> Rule:
     """A rule that is a number of days or the like, its unit said behind its name."""
-    return Rule(key, f"{label}（{UNITS[unit]}）", default, source)
+    return Rule(key, f"{label}（{UNITS[unit]}）" if unit in UNITS else str(label), default, source)
 
 
 def require_values(book: RuleBook, values: Mapping[str, object]) -> None:

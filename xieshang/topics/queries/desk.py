@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from functools import partial
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -97,25 +98,25 @@ def queues(actor: Actor) -> list[Queue]:
     if not wanted:
         return []
     counts = _led_by(actor).aggregate(**{key: Count("pk", filter=condition) for key, _label, condition in wanted})
-    return [
-        Queue(key, label, counts[key], _page_of(actor, condition), _filters(actor, condition))
-        for key, label, condition in wanted
-    ]
+    return [_queue(actor, key, label, condition, counts[key]) for key, label, condition in wanted]
 
 
-def _filters(actor: Actor, condition: Q) -> tuple[Filter, ...]:
-    """What an officer looks for in a long queue."""
-    by_day = parts_by_day(lambda part: _page_of(actor, condition & part), "due_on")
-    return (*by_day, Filter("lifted", _("支持多的"), _page_of(actor, condition & Q(lifted=True))))
+def _queue(actor: Actor, key: str, label: str, condition: Q, count: int) -> Queue:
+    """One queue with its parts; what many support is taken up first (topics.support_threshold)."""
+    pages = partial(_page_of, actor, lifts=key == "screening")
+    by_day = parts_by_day(lambda part: pages(condition & part), "due_on")
+    parts = (*by_day, Filter("lifted", _("支持多的"), pages(condition & Q(lifted=True))))
+    order = _("支持多的优先，再按到期先后") if key == "screening" else ""
+    return Queue(key, label, count, pages(condition), parts, order=order)
 
 
-def _page_of(actor: Actor, condition: Q) -> Callable[[str], Page[Waiting]]:
-    """A function that gives one page of a queue, by the day they are due."""
+def _page_of(actor: Actor, condition: Q, *, lifts: bool) -> Callable[[str], Page[Waiting]]:
+    """A function that gives one page of a queue, by the day they are due; lifted ones first where it `lifts`."""
 
     def page(key: str) -> Page[Waiting]:
         rows = with_counts(_led_by(actor).filter(condition).select_related("matter__place"))
-        rows = _after(rows, key).order_by(F("due_on").asc(nulls_last=True), "pk")
-        found = list(rows[: SIZE + 1])
+        order = (*(["-lifted"] if lifts else []), F("due_on").asc(nulls_last=True), "pk")
+        found = list(_after(rows, key, lifts=lifts).order_by(*order)[: SIZE + 1])
         more = len(found) > SIZE
         return Page([waiting_of(topic) for topic in found[:SIZE]], _key_of(found[SIZE - 1]) if more else "", not key)
 
@@ -123,22 +124,26 @@ def _page_of(actor: Actor, condition: Q) -> Callable[[str], Page[Waiting]]:
 
 
 def _key_of(topic: Topic) -> str:
-    return f"{(topic.due_on or FAR).isoformat()}:{topic.pk}"
+    return f"{int(topic.lifted)}:{(topic.due_on or FAR).isoformat()}:{topic.pk}"
 
 
-def _after(rows: QuerySet[Topic], key: str) -> QuerySet[Topic]:
-    """Rows behind the key (day, id); a key nobody gave out shows the first page."""
-    told, _colon, last = key.partition(":")
-    pk = number_in(last)
-    if pk is None:
+def _after(rows: QuerySet[Topic], key: str, *, lifts: bool) -> QuerySet[Topic]:
+    """Rows behind the key (lifted, day, id); a key nobody gave out shows the first page."""
+    parts = key.split(":")
+    pk = number_in(parts[-1])
+    if len(parts) != 3 or pk is None:
         return rows
     try:
-        day = datetime.date.fromisoformat(told)
+        day = datetime.date.fromisoformat(parts[1])
     except ValueError:
         return rows
-    undated = Q(due_on__isnull=True, pk__gt=pk)
-    dated = Q(due_on__gt=day) | Q(due_on__isnull=True) | Q(due_on=day, pk__gt=pk)
-    return rows.filter(undated if day == FAR else dated)
+    later = Q(due_on__isnull=True, pk__gt=pk)
+    if day != FAR:
+        later = Q(due_on__gt=day) | Q(due_on__isnull=True) | Q(due_on=day, pk__gt=pk)
+    if not lifts:
+        return rows.filter(later)
+    is_lifted = parts[0] == "1"
+    return rows.filter((Q(lifted=is_lifted) & later) | (Q(lifted=False) if is_lifted else Q(pk__in=[])))
 
 
 def waiting_of(topic: Topic) -> Waiting:

@@ -27,7 +27,7 @@ SETTINGS: dict[str, Setting] = {
     "topics.moderation_days": Setting(1, "wd", _("审核新内容的期限")),
     "topics.appeal_days": Setting(15, "d", _("对未通过审核申诉的期限"), CIVIL_CODE),
     "topics.screening_days": Setting(5, "wd", _("居委会受理的期限")),
-    "topics.danger_days": Setting(0, "wd", _("有危险的事转办、处理的期限（0为当天）")),
+    "topics.danger_days": Setting(0, "wd", _("有危险的事转办、处理的期限，填0是当天")),
     "topics.dispatch_days": Setting(5, "wd", _("报修处理的期限")),
     "topics.handled_days": Setting(7, "d", _("邻居确认是否解决的期限"), CIVIL_CODE),
     "topics.returned_days": Setting(30, "d", _("退回后补充的期限"), CIVIL_CODE),
