@@ -181,11 +181,19 @@ def test_a_forged_session_of_another_office_is_worth_nothing(zhang_zhuren, wang_
     assert still_helping(Actor(zhang_zhuren.person), {**helping, "office": zhang_zhuren.office.pk}, 0) is None
 
 
+def test_whom_one_looks_for_stands_in_no_address(in_office, wang_ayi):
+    number = wang_ayi.person.phone.removeprefix("+86")
+    answer = in_office.post("/people/", {"q": number})
+    assert number not in answer["Location"]
+    assert "王桂芳" in in_office.get(answer["Location"]).content.decode()
+    assert "王桂芳" not in in_office.get("/people/").content.decode()
+    assert "王桂芳" not in in_office.get(f"/people/?q={number}").content.decode()
+
+
 def test_the_pages_of_the_desk_open(in_office, wang_ayi, nainai, places):
     unit = places.units[1].pk
     for url in (
         "/people/",
-        "/people/?q=王",
         f"/people/{wang_ayi.person_id}/",
         "/people/register/",
         f"/people/register/?at={unit}",

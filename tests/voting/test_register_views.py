@@ -68,7 +68,10 @@ def test_a_clerk_is_shown_every_fault_mends_the_file_and_imports_it(chair, area)
     listed = chair.get(f"/register/{area.pk}/").content.decode()
     assert "3号楼2单元501室" in listed
     assert ZHANG not in listed
-    assert chair.get(f"/register/{area.pk}/?building=3号楼&q=501").status_code == 200
+    assert chair.get(f"/register/{area.pk}/?building=3号楼").status_code == 200
+    found = chair.post(f"/register/{area.pk}/", {"q": "没有这个人"})
+    assert found["Location"] == f"/register/{area.pk}/?found=1"
+    assert "没有找到。换个房号或姓名再找。" in chair.get(found["Location"]).content.decode()
     assert chair.post(trial.request["PATH_INFO"], {}, follow=True).status_code == 200
     assert RegisterUnit.objects.count() == 2
 

@@ -104,7 +104,7 @@ def test_the_desk_hands_out_papers_and_counts_the_box(
     vote = secret_vote()
     cast(neighbours[0], vote, "满意")
     address = f"/votes/{vote.pk}/secret-papers/"
-    found = enter(zhang_zhuren).get(address, {"who": "住户6"})
+    found = enter(zhang_zhuren).post(address, {"who": "住户6"}, follow=True)
     assert "住户6" in words(found)
     (number,) = [right.number for right in vote.rights.filter(person=neighbours[6].person_id)]
     assert enter(zhang_zhuren).post(address, {"right": number}).status_code == 302

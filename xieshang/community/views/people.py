@@ -6,11 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from xieshang.lib.paging import number_in
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.lib.sought import seek, sought
 
 from .. import queries, services
 from ..forms import ConfirmForm, HelpForm, RegisterForm, ShareForm
@@ -23,11 +24,13 @@ def _require_desk(request: HttpRequest) -> None:
 
 
 @login_required
-@require_GET
+@require_http_methods(["GET", "POST"])
 def people(request: HttpRequest) -> HttpResponse:
     """Find people of one's own place, or a home to look into."""
     _require_desk(request)
-    words = request.GET.get("q", "")[:40]
+    if request.method == "POST":
+        return seek(request)
+    words = sought(request)
     found = queries.find_people(request.actor, words)
     return render(request, "community/people.html", {"q": words, "found": found, "most": queries.ROWS_MOST})
 

@@ -10,11 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from xieshang.lib.acts import page, put
 from xieshang.lib.paging import number_in
 from xieshang.lib.refusals import RuleViolation
+from xieshang.lib.sought import FOUND, seek, sought
 
 from ..forms import CLAIM_WAYS, ClaimForm, DecideClaimForm, EstateFileForm, SamenessForm
 from ..models import Register
@@ -37,14 +38,16 @@ def registers(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @never_cache
-@require_GET
+@require_http_methods(["GET", "POST"])
 def register(request: HttpRequest, area_id: int) -> HttpResponse:
     """The list of an estate, page by page."""
     area = queries.kept_area(request.actor, area_id)
+    if request.method == "POST":
+        return seek(request)
     found = queries.register_of(area)
-    building, words = request.GET.get("building"), request.GET.get("q", "").strip()[:40]
-    asked = {"building": building} if building is not None else {"q": words} if words else {}
-    page: dict[str, object] = {"area": area, "words": words, "query": f"{urlencode(asked)}&" if asked else ""}
+    building, words = request.GET.get("building"), sought(request)
+    asked = urlencode({"building": building}) if building is not None else FOUND if words else ""
+    page: dict[str, object] = {"area": area, "words": words, "query": f"{asked}&" if asked else ""}
     if found:
         key = request.GET.get("after", "")
         page |= {

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from xieshang.lib.permits import has_perm
 from xieshang.lib.refusals import NotAllowed, RuleViolation
+from xieshang.lib.sought import seek, sought
 
 from .. import queries, services
 from ..forms import (
@@ -205,6 +206,8 @@ def secret_papers(request: HttpRequest, vote_id: int) -> HttpResponse:
         raise NotAllowed("voting.hand_out_paper")
     if request.method == "GET":
         return _papers(request, vote, TallyForm(options=vote.options.all()))
+    if "who" in request.POST:
+        return seek(request, "who")
     form = TallyForm(request.POST, options=vote.options.all())
     try:
         if not _did(request, vote, form):
@@ -240,8 +243,8 @@ def _did(request: HttpRequest, vote: Vote, form: TallyForm) -> bool:
 
 
 def _papers(request: HttpRequest, vote: Vote, form: TallyForm, refused: RuleViolation | None = None) -> HttpResponse:
-    find = FindForm(request.GET or None)
-    who = find.cleaned_data["who"] if find.is_valid() else ""
+    who = sought(request)
+    find = FindForm(initial={"who": who})
     context = {"vote": vote, "form": form, "find": find, "who": who, "refusal": refused}
     context["found"] = queries.rights_to_hand_out(vote, who)
     return render(
