@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.community.workbooks import HERE, workbook
+from tests.community.workbooks import GOOD, HERE, workbook
 from tests.people import enter_as
 from xieshang.audit.models import Entry
 from xieshang.community.models import Place
@@ -130,3 +130,9 @@ def test_the_command_says_what_was_done_and_what_has_to_be_set_right(places, tmp
     assert "新建社区：新桥社区" in capsys.readouterr().out
     with pytest.raises(CommandError, match="打不开"):
         call_command("set_up_community", str(tmp_path / "none.xlsx"))
+
+
+def test_a_template_sent_back_as_it_was_is_told_to_be_empty(at_the_street):
+    sent = at_the_street.post("/set-up/", {"file": workbook(**dict.fromkeys(GOOD, ()))})
+    page = at_the_street.get(sent["Location"]).content.decode()
+    assert ("表里还没有填内容" in page, "再传一次" in page, "和系统里的一样" in page) == (True, True, False)

@@ -45,7 +45,7 @@ SETTINGS: dict[str, Setting] = {
     "topics.support_threshold": Setting(10, "n", _("多少人支持后优先受理")),
     "topics.withdrawal_threshold": Setting(10, "n", _("超过多少人支持后撤回要居委会同意")),
     "topics.first_posts_reviewed": Setting(1, "n", _("新邻居的前几次发言先审后发")),
-    "topics.escalation_visible_days": Setting(3, "wd", _("超期多少个工作日后上级可以看到")),
+    "topics.escalation_visible_days": Setting(3, "wd", _("超期多少天后上级可以看到")),
     "topics.net_notice_enough": Setting(0, "yes", _("网上公布即算张贴，不要求公告栏照片")),
 }
 

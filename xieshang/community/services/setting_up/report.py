@@ -48,6 +48,11 @@ class SetUpReport:
         """Whether everything in the file is known already."""
         return not self.added and not self.updated
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there was no row to read: the template as it was, or rows under other names."""
+        return self.changes_nothing and not self.unchanged and not self.faults
+
     def blame(self, sheet: str, row: int, column: str, sentence: str) -> None:
         """Note a fault."""
         self.faults.append(Fault(str(sheet), row, column, sentence))
