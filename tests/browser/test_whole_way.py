@@ -208,7 +208,7 @@ def object_and_answer(people):
     people.neighbour.open(people.topic).press("关于楼道灯不亮协商结果的公示").press("提出异议")
     people.neighbour.write("您对哪一条有异议", "费用到底谁出？").press("提交异议").sees("异议已收到")
     people.chair.open(people.topic).press("办这件事").press("去答复")
-    people.chair.tick("王阿姨").tick("不成立").write("答复和理由", "由物业承担。").press("公开答复").sees("已答复")
+    people.chair.tick("不成立").write("答复和理由", "由物业承担。").press("公开答复").sees("已答复")
     people.neighbour.page.reload()
     people.neighbour.sees("由物业承担。")
 
