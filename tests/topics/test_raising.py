@@ -4,6 +4,8 @@ import datetime
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from xieshang.accounts.services import close_account
 from xieshang.community.queries import households_under
@@ -98,6 +100,23 @@ def test_another_scope_counts_homes_and_supporters_anew(walk, zhou_dashu, zhang_
         topic = Topic.objects.with_frame().get(pk=topic.pk)
         assert topic.households == households_under(place.path)
         assert topic.supports.get().in_scope == inside
+
+
+def test_another_scope_costs_the_same_however_many_support(walk, zhang_zhuren, places, make_person, move_in):
+    topic = walk(State.SCREENING)
+
+    def widen(place):
+        with CaptureQueriesContext(connection) as asked:
+            topics.widen(zhang_zhuren, topic.pk, place_id=place.pk)
+        return len(asked)
+
+    few = widen(places.compound)
+    for number, unit in enumerate(places.units[:12]):
+        person = make_person(f"邻居{number}")
+        move_in(person, unit)
+        topics.support(Actor(person), topic.pk)
+    assert widen(places.stairwell) <= few
+    assert set(topic.supports.values_list("in_scope", flat=True)) == {True}
 
 
 def test_a_draft_is_sent_once(wang_ayi, places):

@@ -202,9 +202,10 @@ def rescope(topic: Topic) -> None:
     """After another scope was set: count its homes anew, and which supporters live in it."""
     topic.households = households_under(topic.place_path)
     topic.save(update_fields=["households"])
-    for row in topic.supports.exclude(household=None).select_related("household__unit"):
-        row.in_scope = bool(row.household and row.household.unit.path.startswith(topic.place_path))
-        row.save(update_fields=["in_scope"])
+    inside = Household.objects.filter(unit__path__startswith=topic.place_path)
+    from_homes = topic.supports.exclude(household=None)
+    from_homes.filter(household__in=inside).update(in_scope=True)
+    from_homes.exclude(household__in=inside).update(in_scope=False)
 
 
 def lift(topic: Topic) -> None:
