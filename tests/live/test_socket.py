@@ -8,7 +8,7 @@ from django.db import transaction
 
 from xieshang.lib.actor import NOBODY
 from xieshang.live import hooks, services
-from xieshang.live.consumers import MOST_GROUPS, PageConsumer
+from xieshang.live.consumers import MOST_ASKED, MOST_GROUPS, PageConsumer
 from xieshang.live.services import show, tell
 from xieshang.matters import services as matters
 
@@ -35,6 +35,24 @@ async def test_a_page_joins_what_it_may_and_is_refused_what_it_may_not(open_door
     await page.send_json_to({"join": "room.3"})
     assert await page.receive_json_from() == {"refused": "room.3"}
     await page.disconnect()
+
+
+@pytest.mark.parametrize("sent", [{"text_data": "not json"}, {"bytes_data": b"\xff"}, {"text_data": "[" * 100_000}])
+async def test_what_no_page_sends_is_passed_over(open_door, sent):
+    page = await _page()
+    await page.send_to(**sent)
+    await page.send_json_to({"join": "room.2"})
+    assert await page.receive_json_from() == {"joined": "room.2"}
+    await page.disconnect()
+
+
+async def test_who_asks_without_end_is_let_go(open_door):
+    page = await _page()
+    for _time in range(MOST_ASKED):
+        await page.send_json_to({"join": "room.3"})
+        assert await page.receive_json_from() == {"refused": "room.3"}
+    await page.send_json_to({"join": "room.2"})
+    assert (await page.receive_output())["type"] == "websocket.close"
 
 
 @pytest.mark.parametrize(

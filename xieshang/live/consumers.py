@@ -1,5 +1,6 @@
 """The one socket of a page: it joins groups that its person may listen to, and passes on what moved."""
 
+import json
 from typing import Any
 
 from channels.db import database_sync_to_async
@@ -8,6 +9,8 @@ from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from .hooks import actor_of, may_join
 
 MOST_GROUPS = 8
+# A page asks for a few; each asking may cost a question to the database.
+MOST_ASKED = 40
 
 
 class PageConsumer(AsyncJsonWebsocketConsumer):
@@ -16,7 +19,24 @@ class PageConsumer(AsyncJsonWebsocketConsumer):
     async def connect(self) -> None:
         """Accept everybody; what may be heard is asked at each joining."""
         self.joined: set[str] = set()
+        self.asked = 0
         await self.accept()
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None, **kwargs: Any) -> None:
+        """Take words only; whoever asks without end is let go."""
+        self.asked += 1
+        if self.asked > MOST_ASKED:
+            await self.close()
+        elif text_data:
+            await super().receive(text_data=text_data, **kwargs)
+
+    @classmethod
+    async def decode_json(cls, text_data: str) -> Any:
+        """What was sent; nothing where no page of ours would send it."""
+        try:
+            return json.loads(text_data)
+        except (ValueError, RecursionError):
+            return None
 
     async def receive_json(self, content: Any, **kwargs: Any) -> None:
         """Join one group if this person may."""
