@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from xieshang.lib.clock import now, today
+from xieshang.lib.days import day_words, left_words
 from xieshang.voting import queries
 from xieshang.voting.models import (
     Conflict,
@@ -116,6 +117,10 @@ def test_a_draft_waits_for_the_committee_and_an_opinion_for_the_party(owners_vot
     rows.update(state=State.PROPOSED.value, class_confirmed_by=None, class_confirmed_at=None)
     assert lines(desks.committee) == [("去复核", at(made))]
     assert everybody(desks, "committee")
+    # The page counts to the same day as the desk, in the same days.
+    (one,) = queries.waiting_for(desks.committee)
+    strip = queries.procedure_of(desks.committee, made.vote).strip
+    assert (strip["due"], strip["due_note"]) == (day_words(one.due), left_words(one.days_left))
     rows.update(state=State.PARTY_CONSULTED.value, opinion_due=today())
     assert lines(desks.party) == [("去提意见", at(made))]
     assert everybody(desks, "party")

@@ -72,6 +72,11 @@ class PublishingDesk:
         return f"还差{self.missing}项"
 
     @property
+    def only_waits(self) -> bool:
+        """Whether nothing is lacking but that days go by."""
+        return all(check["ok"] or check["waits"] for check in self.checks)
+
+    @property
     def met(self) -> int:
         """How many lines are ticked."""
         return sum(bool(check["ok"]) for check in self.checks)
@@ -123,6 +128,7 @@ def _shown(check: Check) -> dict[str, object]:
     supplied = check.is_met or check.who in {Who.SECRETARY, Who.SYSTEM}
     return {
         "ok": check.is_met,
+        "waits": check.who == Who.SYSTEM,
         "what": str(check.asks if check.is_met else check.refusal.sentence),
         "note": str(check.refusal.source) if check.is_met else "",
         "who": "" if supplied else str(WHO_LABELS[check.who]),

@@ -22,7 +22,9 @@ def item_words(item: ActionItem) -> str:
 
 
 def feedback_words(topic: Topic) -> str:
-    """By when the neighbours hear what came of it."""
+    """By when the neighbours hear what came of it; nothing while that is not set."""
+    if not topic.feedback_by:
+        return ""
     return _("办理结果在%s前向大家反馈。") % full_day(topic.feedback_by)
 
 

@@ -15,12 +15,14 @@ from xieshang.lib.seal import key_code
 from ..models import Decision, Roll, VoteCount
 from ..rules import DECIDABLE, ENTRIES, Kind, OptionKind
 from ..rules.deciding import Facts, State, Step, due_on, value
+from ..rules.deciding.tasks import publish_by
 from ..rules.deciding.texts import witness_words
 from .owners_count import loose_ends
 
 OWNERS_BODIES = frozenset({BodyKind.HOMEOWNERS_COMMITTEE, BodyKind.PROPERTY_MANAGEMENT_COMMITTEE})
 COMMITTEES = frozenset({BodyKind.RESIDENTS_COMMITTEE, BodyKind.VILLAGERS_COMMITTEE})
 WHOLE_COMMITTEE = "elect_committee"
+BEFORE_NOTICE = frozenset({State.PROPOSED, State.PARTY_CONSULTED, State.ROSTER_OPEN})
 
 
 def stands_in(body: Body) -> bool:
@@ -47,6 +49,11 @@ def decision_of(actor: Actor, vote_id: int) -> Decision:
 def visible_decision(actor: Actor, decision_id: int) -> Decision:
     """One decision that this actor may know of; all others answer as if they did not exist."""
     return get_object_or_404(decisions(actor).prefetch_related("vote__options", "scopes"), pk=decision_id)
+
+
+def notice_by(decision: Decision) -> date | None:
+    """Before the notice: the last day on which it may go out, so that the vote can open on the day planned."""
+    return publish_by(decision.opens_on, int(value(decision.values, "assembly.notice_days")))
 
 
 def facts_of(decision: Decision, at: datetime) -> Facts:

@@ -11,18 +11,18 @@ from django.utils.translation import gettext_lazy as later
 
 from xieshang.lib.actor import Actor
 from xieshang.lib.permits import has_perm
-from xieshang.lib.waiting import Queue, Waiting, listed, parts_listed
+from xieshang.lib.waiting import Dated, Queue, Waiting, listed, parts_listed
 
 from ..models import Decision, OwnerClaim
-from ..rules.deciding import State, value
-from ..rules.deciding.tasks import Task, publish_by, tasks_of
+from ..rules.deciding import State
+from ..rules.deciding.tasks import Task, tasks_of
 from ..rules.estate import ClaimState
 from .contracts import contracts_waiting
+from .deciding import BEFORE_NOTICE, notice_by
 from .situations import situation_of, under_way, with_situation
 
 FAR = date.max
 MOST = 4
-BEFORE_NOTICE = frozenset({State.PROPOSED, State.PARTY_CONSULTED, State.ROSTER_OPEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,8 @@ def _of(row: Decision, actor: Actor) -> list[Waiting]:
         words = TOLD[task]
         if has_perm(f"voting.{words.perm or task.value}", actor, row):
             line = str(words.line) % {"number": getattr(situation, words.number)} if words.number else str(words.line)
-            found.append(Waiting(row.vote.question, line, _address(row, words), str(words.action), _due(row, task)))
+            shape, address = _shape(row), _address(row, words)
+            found.append(shape(row.vote.question, line, address, str(words.action), _due(row, task)))
     return found
 
 
@@ -145,14 +146,18 @@ def _due(row: Decision, task: Task) -> date | None:
     """By when: before the notice, so that the vote can open on the day planned; else the last day of the state."""
     if task == Task.GIVE_OPINION:
         return row.opinion_due
-    if State(row.state) in BEFORE_NOTICE:
-        return publish_by(row.opens_on, int(value(row.values, "assembly.notice_days")))
-    return row.due_on
+    return notice_by(row) if State(row.state) in BEFORE_NOTICE else row.due_on
+
+
+def _shape(row: Decision) -> type[Waiting]:
+    """Only counting has working days."""
+    return Waiting if row.state == State.COUNTING else Dated
 
 
 def _running(row: Decision) -> Waiting:
     line = f"{row.vote.matter.number} · {row.state_word} · {row.convener.short_name}"
-    return Waiting(row.vote.question, line, reverse("voting:work", args=[row.vote_id]), _("去看"), row.due_on)
+    url = reverse("voting:work", args=[row.vote_id])
+    return _shape(row)(row.vote.question, line, url, _("去看"), row.due_on)
 
 
 def _claims(actor: Actor) -> list[Waiting]:

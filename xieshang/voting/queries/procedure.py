@@ -30,7 +30,7 @@ from ..rules.deciding import (
     steps_from,
     unmet,
 )
-from .deciding import facts_of
+from .deciding import BEFORE_NOTICE, facts_of, notice_by
 
 WHO_LABELS = {
     Who.CONVENER: _("召集人"),
@@ -168,6 +168,8 @@ def _strip(decision: Decision, facts: Facts) -> dict[str, str]:
 def _due(decision: Decision, state: State) -> tuple[str, str]:
     """The last day of the state and what is left of it; voting ends at a moment, counting has working days."""
     due, closes = decision.due_on, decision.vote.closes_at
+    if due is None and state in BEFORE_NOTICE:
+        due = notice_by(decision)
     if due is None or state in ENDS:
         return "", ""
     if state == State.VOTING and closes:
