@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from xieshang.home.services import tick
@@ -64,6 +66,26 @@ def test_an_objection_is_found_right_though_the_topic_stands_still(walk, zhang_z
     assert Topic.objects.get(pk=topic.pk).state == State.OPINION_FORMED
     with pytest.raises(RuleViolation, match="suspended"):
         topics.confirm_opinion(zhang_zhuren, topic.pk)
+
+
+def test_a_body_that_was_asked_to_take_part_confirms_the_opinion_for_itself(
+    walk, zhao_jingli, he_zhuren, bodies, browser_of
+):
+    topic = walk(State.OPINION_FORMED)
+    topic.parties.all().delete()
+    for body in (bodies.property, bodies.committee):
+        topic.parties.create(body=body, name=body.name)
+    desk, work = browser_of(zhao_jingli), reverse("topics:work", args=[topic.pk])
+    with CaptureQueriesContext(connection) as asked:
+        assert work in desk.get(topic.get_absolute_url()).content.decode()
+    assert len(asked) <= 20
+    with CaptureQueriesContext(connection) as asked:
+        page = desk.get(work).content.decode()
+    assert ('id="do-confirm_opinion"' in page, "王桂芳" in page) == (True, False)
+    assert len(asked) <= 20
+    assert desk.post(reverse("topics:do", args=[topic.pk, "confirm_opinion"])).status_code == 302
+    assert list(topic.parties.filter(confirmed_at=None).values_list("body", flat=True)) == [bodies.committee.pk]
+    assert browser_of(he_zhuren).get(work).status_code == 403
 
 
 def test_minutes_that_were_not_at_hand_are_added_later_and_the_opinion_can_be_written(
