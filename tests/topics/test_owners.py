@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 
 from xieshang.lib import clock
 from xieshang.outcomes.models import ActionItem
@@ -51,6 +52,18 @@ def decide(handed, owners_vote, homeowners_committee):
         return Topic.objects.with_frame().get(pk=handed.pk)
 
     return run
+
+
+def test_whoever_convenes_the_owners_is_told_what_to_do_and_what_was_begun(
+    handed, owners_vote, homeowners_committee, browser_of
+):
+    client, address = browser_of(homeowners_committee.chair), reverse("topics:work", args=[handed.pk])
+    page = client.get(address).content.decode()
+    assert ("请召集业主表决" in page, "现在没有要您办的" in page, "已经起草" in page) == (True, False, False)
+    made = owners_vote(homes=3)
+    Vote.objects.filter(pk=made.vote.pk).update(of=handed.matter)
+    page = client.get(address).content.decode()
+    assert ("已经起草" in page, made.vote.question in page) == (True, True)
 
 
 def test_owners_who_form_no_decision_close_the_topic_with_the_generated_sentence(decide):

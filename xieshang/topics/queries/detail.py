@@ -199,6 +199,8 @@ def desk_page(actor: Actor, topic: Topic, draft: Notice | None = None) -> TopicP
     steps = list(steps_of(topic))
     page = _head(actor, topic, steps)
     page.strip = strip_of(topic, steps, draft)
+    if page.state == State.TO_OWNERS:
+        page.votes = list(votes_of(actor, topic.matter))
     _add_files(page, actor)
     return page
 
