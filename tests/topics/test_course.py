@@ -12,7 +12,7 @@ from xieshang.notify.models import Message
 from xieshang.outcomes import services as outcomes
 from xieshang.topics import services as topics
 from xieshang.topics.models import Topic
-from xieshang.topics.queries import notice_words, publishing_desk, topic_page
+from xieshang.topics.queries import card_of, notice_words, publishing_desk, topic_page
 from xieshang.topics.rules import Nature, OwnersResult, PartyMeeting, State, TopicKind
 from xieshang.voting.rules import Base
 
@@ -168,6 +168,8 @@ def test_a_poll_closes_by_itself_and_its_result_stands_in_the_draft(walk, zhang_
     assert topic.steps.filter(step="close_poll").count() == 1
     strip = topic_page(wang_ayi, Topic.objects.with_frame().get(pk=topic.pk)).strip
     assert (strip["now"], strip["due"]) == ("意愿征集已截止", "")
+    card = card_of(Topic.objects.with_frame().get(pk=topic.pk))
+    assert (card.word, card.days) == ("意愿征集已截止", None)
     body = notice_words(Topic.objects.with_frame().get(pk=topic.pk))[1]
     assert "请明湖家园3号楼2单元的居民按一人一票，就“换不换灯”表达意愿。没有人投票" in body
     assert "没有人投票，没有形成结果。这是意愿征集，结果供协商参考，不是业主大会决定" in body

@@ -18,6 +18,7 @@ from ..rules import (
     NEXT_AFTER_STUDY,
     NEXT_WORDS,
     NOBODY_DECIDES,
+    POLLED,
     WHO_LABELS,
     Nature,
     Next,
@@ -47,7 +48,7 @@ def strip_of(topic: Topic, steps: Sequence[TopicStep] = (), draft: Notice | None
     return {
         "who": _who(topic, str(decider.body)),
         "who_note": " · ".join(filter(None, [str(decider.source), scope_note(topic)])),
-        "now": _("意愿征集已截止") if is_polled else state_word(topic),
+        "now": str(POLLED) if is_polled else state_word(topic),
         "now_note": _("%s起") % short_day(topic.entered_at),
         "next": str(following.words),
         "next_note": _whose_turn(topic, following),

@@ -10,7 +10,7 @@ from xieshang.lib.days import left_words as days_words
 from xieshang.lib.workdays import workdays_between
 
 from ..models import Topic
-from ..rules import DEADLINES, SOLVED, STATE_LABELS, STUDIED, PartyOpinion, State
+from ..rules import DEADLINES, POLLED, SOLVED, STATE_LABELS, STUDIED, PartyOpinion, State
 
 SCOPES = {
     PlaceKind.UNIT: "本户",
@@ -104,5 +104,7 @@ def state_word(topic: Topic) -> str:
     """How a topic stands, with a pause said aloud."""
     studied = topic.state == State.PARTY_REVIEW and topic.party_opinion == PartyOpinion.AGREED
     is_solved = topic.state == State.EVALUATED and not topic.nature
-    word = str(STUDIED if studied else SOLVED if is_solved else STATE_LABELS[end_state(topic)])
+    is_polled = topic.state == State.VOTING and topic.due_on is None and not topic.suspended_since
+    closer = STUDIED if studied else SOLVED if is_solved else POLLED if is_polled else None
+    word = str(closer or STATE_LABELS[end_state(topic)])
     return f"{word}（暂停）" if topic.suspended_since else word

@@ -39,6 +39,10 @@ def _carrying_out(facts: Facts) -> date | None:
     return min(days, default=None)
 
 
+def _polling(facts: Facts) -> date | None:
+    return None if facts.poll_is_closed else facts.poll_last_day
+
+
 DEADLINES: dict[State, Deadline] = {
     State.SUBMITTED: Deadline(Who.COMMITTEE, "topics.moderation_days", "wd"),
     State.REJECTED_CONTENT: Deadline(Who.AUTHOR, "topics.appeal_days", "d"),
@@ -51,7 +55,7 @@ DEADLINES: dict[State, Deadline] = {
     State.ANNOUNCED: Deadline(Who.COMMITTEE, stated=lambda f: f.notice_last_day),
     State.DELIBERATING: Deadline(Who.COMMITTEE, "topics.opinion_days", "wd", since=_opinion_since),
     State.OPINION_FORMED: Deadline(Who.COMMITTEE, "topics.opinion_days", "wd", since=_opinion_since),
-    State.VOTING: Deadline(Who.RESIDENTS, stated=lambda f: f.poll_last_day),
+    State.VOTING: Deadline(Who.RESIDENTS, stated=_polling),
     State.ESCALATED: Deadline(Who.COMMITTEE, stated=lambda f: f.meeting_planned_on),
     State.PUBLICITY: Deadline(Who.SECRETARY, stated=lambda f: f.publicity_last_day),
     State.TO_OWNERS: Deadline(Who.CONVENER, stated=lambda f: f.owners_by),
