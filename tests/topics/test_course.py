@@ -14,6 +14,7 @@ from xieshang.topics import services as topics
 from xieshang.topics.models import Topic
 from xieshang.topics.queries import card_of, notice_words, publishing_desk, topic_page
 from xieshang.topics.rules import Nature, OwnersResult, PartyMeeting, State, TopicKind
+from xieshang.voting import services as voting
 from xieshang.voting.rules import Base
 
 
@@ -156,8 +157,6 @@ def test_the_discussion_is_reopened_once(walk, zhang_zhuren, later):
 
 
 def test_a_poll_closes_by_itself_and_its_result_stands_in_the_draft(walk, zhang_zhuren, wang_ayi, later):
-    from xieshang.voting import services as voting
-
     topic = walk(State.OPINION_FORMED)
     topics.confirm_opinion(zhang_zhuren, topic.pk)
     with refused("poll_too_short"):
@@ -166,11 +165,10 @@ def test_a_poll_closes_by_itself_and_its_result_stands_in_the_draft(walk, zhang_
     later(days=12)
     voting.due(clock.now())
     assert topic.steps.filter(step="close_poll").count() == 1
-    strip = topic_page(wang_ayi, Topic.objects.with_frame().get(pk=topic.pk)).strip
-    assert (strip["now"], strip["due"]) == ("意愿征集已截止", "")
-    card = card_of(Topic.objects.with_frame().get(pk=topic.pk))
-    assert (card.word, card.days) == ("意愿征集已截止", None)
-    body = notice_words(Topic.objects.with_frame().get(pk=topic.pk))[1]
+    polled = Topic.objects.with_frame().get(pk=topic.pk)
+    strip, card = topic_page(wang_ayi, polled).strip, card_of(polled)
+    assert (strip["now"], strip["due"], card.word, card.days) == ("意愿征集已截止", "", "意愿征集已截止", None)
+    body = notice_words(polled)[1]
     assert "请明湖家园3号楼2单元的居民按一人一票，就“换不换灯”表达意愿。没有人投票" in body
     assert "没有人投票，没有形成结果。这是意愿征集，结果供协商参考，不是业主大会决定" in body
 
