@@ -5,7 +5,7 @@ import pytest
 from tests.races import all_at_once
 from xieshang.matters.models import Matter, NumberSeries
 from xieshang.topics import services as topics
-from xieshang.topics.models import Support, Topic, TopicStep
+from xieshang.topics.models import DraftPhoto, Support, Topic, TopicStep
 from xieshang.topics.rules import Nature, State, TopicKind
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
@@ -55,6 +55,13 @@ def test_one_draft_sent_many_times_at_once_is_one_topic(wang_ayi, places):
     answers = all_at_once(*send * AT_ONCE)
     assert answers.count("sent_already") == AT_ONCE - 1
     assert Topic.objects.count() == 1
+
+
+def test_pictures_sent_at_once_are_no_more_than_a_draft_holds(wang_ayi, picture):
+    topics.save_draft(wang_ayi, words={"title": "灯"})
+    answers = all_at_once(*[lambda: topics.add_draft_photo(wang_ayi, upload=picture()).pk] * 10)
+    assert answers.count("too_many_photos") == 4
+    assert DraftPhoto.objects.count() == 6
 
 
 def test_one_neighbour_supports_once_however_often_at_once(raise_one, zhou_dashu):

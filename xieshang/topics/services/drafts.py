@@ -48,9 +48,11 @@ def _capped(key: str, value: object) -> object:
 def add_draft_photo(actor: Actor, *, upload: UploadedFile) -> DraftPhoto:
     """Keep a picture with the draft, drawn anew and turned upright; raises RuleViolation for what is no picture."""
     draft = _draft_of(actor)
+    picture = redraw(cast("BinaryIO", upload), upload.size or 0)
+    # Under lock: a phone sends several at once.
+    draft = get_object_or_404(Draft.objects.select_for_update(), pk=draft.pk)
     if draft.photos.count() >= MOST_PHOTOS:
         raise RuleViolation(TOO_MANY_PHOTOS)
-    picture = redraw(cast("BinaryIO", upload), upload.size or 0)
     photo = DraftPhoto(draft=draft)
     photo.page.save("page.jpg", ContentFile(picture.page), save=False)
     photo.thumb.save("thumb.jpg", ContentFile(picture.thumb), save=False)
