@@ -38,7 +38,7 @@ DESK = (
     "home:archives",
     "home:record",
 )
-WORKED = re.compile(r"/(topics|votes)/\d+/(work|publish|notice|opinion)/")
+WORKED = re.compile(r"/(topics|votes)/\d+/(work|do|publish|notice|opinion)/")
 
 
 @dataclass(frozen=True, slots=True)
