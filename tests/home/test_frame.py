@@ -15,6 +15,7 @@ from xieshang.community.models import Office
 from xieshang.community.rules import Role
 from xieshang.home.middleware import static_files
 from xieshang.home.queries import guides
+from xieshang.home.services import tick
 from xieshang.lib.actor import NOBODY
 from xieshang.matters import services as matters
 from xieshang.matters.rules import Audience
@@ -239,6 +240,19 @@ def test_without_a_telephone_the_page_says_where_to_go(bodies):
 
 def test_the_site_says_whether_it_is_well(db):
     assert Client().get(reverse("home:healthz")).json() == {"ok": True}
+
+
+def test_a_timer_that_stands_still_is_told(db, later):
+    def said():
+        answer = Client().get(reverse("home:healthz_time"))
+        return answer.status_code, answer.json()
+
+    assert said() == (503, {"ok": False, "seconds": None})
+    tick()
+    status, words = said()
+    assert (status, words["ok"]) == (200, True)
+    later(seconds=301)
+    assert said()[0] == 503
 
 
 @pytest.mark.parametrize("name", ["home:mine", "home:desk", "home:messages", "home:record"])

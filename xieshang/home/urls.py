@@ -39,4 +39,5 @@ urlpatterns = [
     path("record/", views.record, name="record"),
     path("record/export/", views.record_csv, name="record_csv"),
     path("healthz", views.healthz, name="healthz"),
+    path("healthz/time", views.healthz_time, name="healthz_time"),
 ]

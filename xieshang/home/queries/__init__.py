@@ -9,11 +9,14 @@ from .front import found, front
 from .guides import Guide, guide, guides
 from .package import package
 from .record import RecordFilter, entries_for, read
+from .ticking import SILENT, TICKED, since_tick
 from .waiting import doors_of, queues_of, waiting_for
 from .week import Week, week_of
 
 __all__ = [
     "FILE_DAYS",
+    "SILENT",
+    "TICKED",
     "Below",
     "Day",
     "Desk",
@@ -42,6 +45,7 @@ __all__ = [
     "package",
     "queues_of",
     "read",
+    "since_tick",
     "to_file",
     "waiting_for",
     "week_of",

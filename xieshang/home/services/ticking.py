@@ -4,6 +4,8 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from django.core.cache import cache
+
 from xieshang.accounts import services as accounts
 from xieshang.audit.services import BATCH, link_entries
 from xieshang.coordination import services as coordination
@@ -15,6 +17,7 @@ from xieshang.topics import services as topics
 from xieshang.voting import services as voting
 
 from .. import hooks
+from ..queries import TICKED
 from .filing import file_due
 from .once import forget_sent
 
@@ -41,6 +44,7 @@ def tick() -> int:
     done = sum(_until_nothing_is_left(work) for work in (*WORK, *hooks.due))
     while link_entries() == BATCH:
         pass
+    cache.set(TICKED, now(), None)
     return done
 
 

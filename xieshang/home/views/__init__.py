@@ -17,7 +17,7 @@ from .deputies import deputy, end_deputy
 from .desk import desk, mine, queue
 from .frame import choose_office, choose_place, csrf_failed, elder
 from .messages import message_wish, messages, open_message, read_all
-from .pages import guide, guides, healthz, phone, search
+from .pages import guide, guides, healthz, healthz_time, phone, search
 from .record import record, record_csv
 from .week import below, week
 
@@ -42,6 +42,7 @@ __all__ = [
     "hand_over",
     "hand_overs",
     "healthz",
+    "healthz_time",
     "message_wish",
     "messages",
     "mine",

@@ -49,3 +49,11 @@ def healthz(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"ok": True})
+
+
+@require_GET
+def healthz_time(request: HttpRequest) -> HttpResponse:
+    """Whether time is at work: what falls due by itself waits for it, a vote that should open among it."""
+    seconds = queries.since_tick()
+    works = seconds is not None and seconds <= queries.SILENT
+    return JsonResponse({"ok": works, "seconds": seconds}, status=200 if works else 503)
