@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.races import all_at_once
 from xieshang.lib.actor import NOBODY
 from xieshang.notify import queries, services
 from xieshang.notify.models import Message
@@ -69,3 +70,11 @@ def test_a_text_leaves_by_the_door_named_in_the_settings_after_commit(
         services.send_text("+8613912345678", "验证码123456")
         assert capsys.readouterr().err == ""
     assert capsys.readouterr().err == "[text message to …5678] 验证码123456\n"
+
+
+@pytest.mark.services
+@pytest.mark.django_db(transaction=True)
+def test_of_what_is_told_of_one_matter_at_once_nothing_is_lost(wang_ayi):
+    told = [lambda: services.send([wang_ayi.person_id], title="电梯", body="一", number="议-1")] * 6
+    all_at_once(*told)
+    assert Message.objects.get(person=wang_ayi.person).count == 6

@@ -22,20 +22,16 @@ DAY_CLOSES = time(18, 0)
 
 def send(people: Iterable[int], *, title: str, body: str = "", number: str = "", url: str = "") -> None:
     """Leave a message with each person; while one about the same matter is unread, it is renewed and counted."""
-    at = now()
-    wanted = set(people)
-    gathered: set[int] = set()
-    if number:
-        waiting = Message.objects.filter(person_id__in=wanted, number=number, read_at=None)
-        gathered = set(waiting.values_list("person_id", flat=True))
-        waiting.update(title=title, body=body, url=url, at=at, count=F("count") + 1)
-    Message.objects.bulk_create(
-        (
-            Message(person_id=person, number=number, url=url, title=title, body=body, at=at)
-            for person in sorted(wanted - gathered)
-        ),
-        ignore_conflicts=True,
+    at, wanted = now(), set(people)
+    begun = (
+        Message(person_id=person, number=number, url=url, title=title, body=body, at=at, count=0 if number else 1)
+        for person in sorted(wanted)
     )
+    Message.objects.bulk_create(begun, ignore_conflicts=bool(number))
+    if number:
+        # Whoever is told of the matter by two at once has the one unread message by now: neither of the two is lost.
+        waiting = Message.objects.filter(person_id__in=wanted, number=number, read_at=None)
+        waiting.update(title=title, body=body, url=url, at=at, count=F("count") + 1)
     for person in wanted:
         tell(f"person.{person}", "messages")
 
