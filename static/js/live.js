@@ -15,6 +15,8 @@
   var wasOpen = false;
   var alarm = 0;
   var again = 0;
+  /* What this socket was asked for already. */
+  var asked = {};
   var refused = {};
   var waiting = {};
   /* Words of this page's own on their way: the first news after them is no news here. */
@@ -105,7 +107,9 @@
 
   function join() {
     groups().forEach(function (group) {
-      if (!refused[group]) { socket.send(JSON.stringify({ join: group })); }
+      if (refused[group] || asked[group]) { return; }
+      asked[group] = true;
+      socket.send(JSON.stringify({ join: group }));
     });
   }
 
@@ -140,6 +144,7 @@
     window.clearTimeout(again);
     if (socket || !groups().length) { return; }
     var scheme = location.protocol === "https:" ? "wss://" : "ws://";
+    asked = {};
     socket = new WebSocket(scheme + location.host + "/ws/");
     socket.onopen = opened;
     socket.onclose = closed;

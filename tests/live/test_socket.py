@@ -55,6 +55,16 @@ async def test_who_asks_without_end_is_let_go(open_door):
     assert (await page.receive_output())["type"] == "websocket.close"
 
 
+async def test_a_page_that_asks_again_for_what_it_hears_already_stays(open_door):
+    page = await _page()
+    for _time in range(MOST_ASKED + 2):
+        await page.send_json_to({"join": "room.2"})
+    assert await page.receive_json_from() == {"joined": "room.2"}
+    await page.send_json_to({"join": "room.4"})
+    assert await page.receive_json_from() == {"joined": "room.4"}
+    await page.disconnect()
+
+
 @pytest.mark.parametrize(
     "group", ["cellar.2", "room.", "room.x", "room.2.2", "room.-2", "room.²", "room.٢", "room." + "9" * 30]
 )

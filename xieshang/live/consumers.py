@@ -23,11 +23,8 @@ class PageConsumer(AsyncJsonWebsocketConsumer):
         await self.accept()
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None, **kwargs: Any) -> None:
-        """Take words only; whoever asks without end is let go."""
-        self.asked += 1
-        if self.asked > MOST_ASKED:
-            await self.close()
-        elif text_data:
+        """Take words only."""
+        if text_data:
             await super().receive(text_data=text_data, **kwargs)
 
     @classmethod
@@ -39,9 +36,13 @@ class PageConsumer(AsyncJsonWebsocketConsumer):
             return None
 
     async def receive_json(self, content: Any, **kwargs: Any) -> None:
-        """Join one group if this person may."""
+        """Join one group if this person may; whoever asks for others without end is let go."""
         group = content.get("join") if isinstance(content, dict) else None
         if not isinstance(group, str) or group in self.joined:
+            return
+        self.asked += 1
+        if self.asked > MOST_ASKED:
+            await self.close()
             return
         if len(self.joined) >= MOST_GROUPS or not await self._may_join(group):
             await self.send_json({"refused": group})
