@@ -4,6 +4,7 @@ import pytest
 
 from xieshang.audit.models import Entry, Link
 from xieshang.audit.services import record
+from xieshang.home import queries
 from xieshang.home.services import ticking
 from xieshang.lib.actor import SYSTEM
 
@@ -26,3 +27,5 @@ def test_what_one_app_cannot_do_keeps_back_neither_the_others_nor_the_chain(monk
     assert len(done) == 1
     assert "could not do what is due" in caplog.text
     assert Link.objects.count() == Entry.objects.count() > 0
+    # A watcher hears of it.
+    assert queries.since_tick() is None

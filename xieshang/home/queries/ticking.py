@@ -10,6 +10,6 @@ SILENT = 300
 
 
 def since_tick() -> int | None:
-    """Seconds since `tick` last came to its end; None when that is not known."""
+    """Seconds since `tick` last came to its end without a fault; None when that is not known."""
     ended = cache.get(TICKED)
     return None if ended is None else int((now() - ended).total_seconds())

@@ -41,14 +41,16 @@ WORK: tuple[Callable[[datetime], int], ...] = (
 
 def tick() -> int:
     """Do everything that has fallen due, then chain the record; harmless to repeat. Gives the number of things done."""
-    done = sum(_until_nothing_is_left(work) for work in (*WORK, *hooks.due))
+    came = [_until_nothing_is_left(work) for work in (*WORK, *hooks.due)]
     while link_entries() == BATCH:
         pass
-    cache.set(TICKED, now(), None)
-    return done
+    if all(whole for _done, whole in came):
+        cache.set(TICKED, now(), None)
+    return sum(done for done, _whole in came)
 
 
-def _until_nothing_is_left(work: Callable[[datetime], int]) -> int:
+def _until_nothing_is_left(work: Callable[[datetime], int]) -> tuple[int, bool]:
+    """The number of things done, and whether that was without a fault."""
     total = 0
     for _round in range(MOST_ROUNDS):
         try:
@@ -56,9 +58,9 @@ def _until_nothing_is_left(work: Callable[[datetime], int]) -> int:
         except Exception:
             # What one app cannot do is written down; it keeps back neither the others nor the chain.
             log.exception("%s could not do what is due", work.__module__)
-            return total
+            return total, False
         total += done
         if not done:
-            return total
+            return total, True
     log.warning("%s still has work after %d rounds", work.__module__, MOST_ROUNDS)
-    return total
+    return total, True
