@@ -13,6 +13,7 @@ from xieshang.lib.refusals import RuleViolation
 from xieshang.outcomes import services as outcomes
 from xieshang.topics import services as topics
 from xieshang.topics.models import Topic
+from xieshang.topics.queries import waiting_for
 from xieshang.topics.rules import ACTS, State
 from xieshang.voting.models import Vote
 from xieshang.voting.rules import Base
@@ -76,6 +77,7 @@ def test_a_body_that_was_asked_to_take_part_confirms_the_opinion_for_itself(
     for body in (bodies.property, bodies.committee):
         topic.parties.create(body=body, name=body.name)
     desk, work = browser_of(zhao_jingli), reverse("topics:work", args=[topic.pk])
+    assert [[one.url for one in waiting_for(actor)] for actor in (zhao_jingli, he_zhuren)] == [[work], []]
     with CaptureQueriesContext(connection) as asked:
         assert work in desk.get(topic.get_absolute_url()).content.decode()
     assert len(asked) <= 20
@@ -85,6 +87,7 @@ def test_a_body_that_was_asked_to_take_part_confirms_the_opinion_for_itself(
     assert len(asked) <= 20
     assert desk.post(reverse("topics:do", args=[topic.pk, "confirm_opinion"])).status_code == 302
     assert list(topic.parties.filter(confirmed_at=None).values_list("body", flat=True)) == [bodies.committee.pk]
+    assert waiting_for(zhao_jingli) == []
     assert browser_of(he_zhuren).get(work).status_code == 403
 
 

@@ -17,7 +17,7 @@ from xieshang.lib.paging import SIZE, Page, number_in
 from xieshang.lib.waiting import Dated, Filter, Queue, Waiting, parts_by_day
 from xieshang.outcomes.models import Notice
 
-from ..models import Topic
+from ..models import Topic, TopicParty
 from ..rules import PartyOpinion, State
 from .lists import TALKED, with_counts
 from .words import counts_workdays, state_word
@@ -65,7 +65,9 @@ def _queues_of(actor: Actor) -> list[tuple[str, str, Q]]:
     if actor.office is None or actor.role in ABOVE_ROLES:
         return []
     body = actor.office.body_id
+    unsaid = TopicParty.objects.filter(body_id=body, confirmed_at=None)
     return [
+        ("to_confirm", "等确认协商意见", _in(State.OPINION_FORMED) & Q(pk__in=unsaid.values("topic"))),
         ("handed_here", "转来办理", _in(State.DISPATCHED, State.REDIRECTED) & Q(receiver_id=body)),
         ("to_owners", "等召集业主表决", _in(State.TO_OWNERS) & Q(convener_id=body)),
     ]
