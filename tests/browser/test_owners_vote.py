@@ -284,7 +284,7 @@ def publish_the_count(people):
     people.owner.open(people.vote).press("看完整结果").sees("初步").press("提出异议")
     people.owner.write("您对哪一条有异议", "502室的票是不是录错了？").press("提交异议").sees("异议已收到")
     from_waiting(people.chair, "去答复")
-    people.chair.tick("陈业主").tick("成立").write("答复和理由", "再数一遍。").press("公开答复").sees("已答复")
+    people.chair.tick("成立").write("答复和理由", "再数一遍。").press("公开答复").sees("已答复")
     from_waiting(people.chair, "去办")
     people.chair.write("原因", "有人问502室的票。", within="#do-recount").press("重新计票", within="#do-recount form")
     from_waiting(people.chair, "去计票")
