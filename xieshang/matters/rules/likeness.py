@@ -36,7 +36,8 @@ def weights(grams: Collection[str], often: Mapping[str, int], matters: int) -> d
 def telling(weight: Mapping[str, float], often: Mapping[str, int]) -> list[str]:
     """The grams to look for: those known here, the rarest first, as long as few rows have to be read."""
     known = sorted((gram for gram in weight if gram in often), key=lambda gram: (-weight[gram], gram))
-    rows, chosen = 0, []
+    rows = 0
+    chosen: list[str] = []
     for gram in known:
         rows += often[gram]
         if chosen and rows > MOST_ROWS:

@@ -103,7 +103,7 @@ class MergeForm(ReasonForm):
         rows = Topic.objects.filter(community_id=self.topic.community_id, matter__is_open=True, was_screened=True)
         rows = rows.exclude(pk=self.topic.pk).select_related("matter").order_by("-pk")[:200]
         found = [(str(t.pk), f"{t.matter.number} {t.matter.title}") for t in rows]
-        self.choose("into_id", [("", _("请选择")), *found], empty=False)
+        self.choose("into_id", [("", str(_("请选择"))), *found], empty=False)
 
 
 class ProofForm(StepForm):

@@ -117,8 +117,9 @@ def _page_of(actor: Actor, condition: Q, *, lifts: bool) -> Callable[[str], Page
 
     def page(key: str) -> Page[Waiting]:
         rows = with_counts(_led_by(actor).filter(condition).select_related("matter__place"))
-        order = (*(["-lifted"] if lifts else []), F("due_on").asc(nulls_last=True), "pk")
-        found = list(_after(rows, key, lifts=lifts).order_by(*order)[: SIZE + 1])
+        first = ["-lifted"] if lifts else []
+        rows = _after(rows, key, lifts=lifts).order_by(*first, F("due_on").asc(nulls_last=True), "pk")
+        found = list(rows[: SIZE + 1])
         more = len(found) > SIZE
         return Page([waiting_of(topic) for topic in found[:SIZE]], _key_of(found[SIZE - 1]) if more else "", not key)
 
