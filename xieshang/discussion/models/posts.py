@@ -145,7 +145,7 @@ class Post(Assistable):
             models.Index(fields=["thread", "parent", "-id"], name="post_by_thread"),
             models.Index(fields=["community", "state", "id"], name="post_by_state"),
             models.Index(fields=["author", "community", "state"], name="post_by_author"),
-            models.Index(fields=["id"], name="post_waiting", condition=Q(state="waiting")),
+            models.Index(fields=["state"], name="post_waiting", condition=Q(state="waiting")),
         ]
 
     def __str__(self) -> str:
