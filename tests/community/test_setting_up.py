@@ -198,6 +198,15 @@ def test_what_is_no_workbook_is_refused_in_words(content):
     assert refused.value.refusal.code == "not_a_workbook"
 
 
+def test_one_forgotten_cell_far_below_is_pointed_at():
+    book = openpyxl.load_workbook(workbook())
+    book["居民"].cell(1_048_576, 1, "x")
+    with pytest.raises(RuleViolation) as refused:
+        read_workbook(saved(book))
+    said = refused.value.refusal.sentence
+    assert ("“居民”" in said, "第1048576行" in said) == (True, True), said
+
+
 def test_a_workbook_without_the_sheets_says_which(places):
     book = openpyxl.Workbook()
     book.active.append(["随便"])

@@ -15,6 +15,7 @@ _MAX_UNPACKED = 300 * 1024 * 1024
 _MAX_ROWS = 200_000
 _MAX_COLUMNS = 60
 TOO_LARGE = Refusal("workbook_too_large", _("文件太大了，请按社区分成几个文件，每个不超过10兆。"))
+TOO_LONG = _("“{sheet}”写到了第{last}行，最多读到第{most}行。请到最下面看看有没有多写的格子，删掉再传一次。")
 NOT_A_WORKBOOK = Refusal("not_a_workbook", _("这个文件打不开。请用Excel或WPS存成“.xlsx”（不要加密码），再传一次。"))
 
 
@@ -58,7 +59,9 @@ def _require_size(file: BinaryIO) -> None:
 def _rows(sheet: CalamineSheet, *, repeat_merged: bool) -> list[list[object]]:
     """The rows from the first of the sheet on, so that numbers are those of the file."""
     if sheet.end and (sheet.end[0] >= _MAX_ROWS):
-        raise RuleViolation(TOO_LARGE)
+        # One forgotten cell far below is enough for that.
+        said = str(TOO_LONG).format(sheet=sheet.name, last=sheet.end[0] + 1, most=_MAX_ROWS)
+        raise RuleViolation(Refusal("sheet_too_long", said))
     rows: list[list[object]] = [list(row[:_MAX_COLUMNS]) for row in sheet.to_python(skip_empty_area=False)]
     for (top, left), (bottom, _right) in (sheet.merged_cell_ranges or []) if repeat_merged else []:
         for at in range(top + 1, min(bottom + 1, len(rows))):
