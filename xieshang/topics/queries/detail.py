@@ -131,6 +131,11 @@ class TopicPage:
         return next((vote for vote in self.votes if getattr(vote, "state", "") == "open"), None)
 
     @property
+    def support_is_first(self) -> bool:
+        """Whether supporting is what a neighbour is asked for: nothing else is to be said, voted or rated now."""
+        return not (self.is_talking or self.open_vote or self.may_rate)
+
+    @property
     def has_bar(self) -> bool:
         """Whether there is a button for the bottom edge of a phone."""
         speaks = self.is_talking and self.may_read

@@ -182,8 +182,8 @@ def merge(actor: Actor, topic_id: int, *, into_id: int, reason: str) -> Topic:
     """Merge a duplicate into another topic: all supporters, followers and texts stay, under the other's number."""
     # Both under lock, in one order for all: of two merged crosswise one goes through, and nobody is added in between.
     both = Topic.objects.visible_to(actor).filter(pk__in=(topic_id, into_id)).select_related("matter")
-    locked = both.select_for_update(of=("self",)).order_by("pk")
-    target = next((one for one in locked if one.pk == into_id != topic_id), None)
+    held = {topic.pk: topic for topic in both.select_for_update(of=("self",)).order_by("pk")}
+    target = held.get(into_id) if into_id != topic_id else None
     stands = bool(target and is_open(State(target.state)))
     given: Given = {
         "merge_target_named": target is not None,
