@@ -221,3 +221,11 @@ def test_once_the_party_organisation_has_agreed_the_notice_is_what_is_waited_for
     assert words.state_word(topic) == "待研究"
     topic.party_opinion = PartyOpinion.AGREED
     assert words.state_word(topic) == "待预告"
+
+
+def test_on_a_day_of_leave_a_limit_of_yesterday_is_over_and_not_due_today(walk, zhang_zhuren):
+    topic = walk(State.OPINION_FORMED)
+    friday, saturday = datetime.date(2026, 3, 27), datetime.date(2026, 3, 28)
+    topic.due_on = friday
+    assert (words.left_words(topic, friday), words.left_words(topic, saturday)) == ("今天到期", "已超1天")
+    assert words.left_words(topic, datetime.date(2026, 3, 30)) == "已超1个工作日"

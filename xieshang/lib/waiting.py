@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from .clock import shown_today
 from .paging import SIZE, Page, number_in
-from .workdays import workdays_between
+from .workdays import told_in_workdays, workdays_between
 
 # Days within which a thing counts as due soon.
 SOON = 3
@@ -28,7 +28,7 @@ class Waiting:
     @property
     def working(self) -> bool:
         """Whether it is told in working days: not where only days of leave lie between today and its day."""
-        return self.due is not None and workdays_between(shown_today(), self.due) != 0
+        return told_in_workdays(shown_today(), self.due)
 
     @property
     def days_left(self) -> int | None:

@@ -110,3 +110,8 @@ def _is_published(year: int) -> bool:
     except NotImplementedError:
         return False
     return True
+
+
+def told_in_workdays(day: date, due: date | None) -> bool:
+    """Whether the way to a last day is told in working days: not where only days of leave lie between."""
+    return due is not None and workdays_between(day, due) != 0

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from xieshang.community.models import Place
 from xieshang.community.rules import PlaceKind
 from xieshang.lib.days import left_words as days_words
-from xieshang.lib.workdays import workdays_between
+from xieshang.lib.workdays import told_in_workdays, workdays_between
 
 from ..models import Topic
 from ..rules import DEADLINES, POLLED, SOLVED, STATE_LABELS, STUDIED, PartyOpinion, State
@@ -67,7 +67,9 @@ def next_day(topic: Topic, today: datetime.date) -> datetime.date | None:
 def counts_workdays(topic: Topic, today: datetime.date | None = None) -> bool:
     """Whether the limit of the state counts working days; given a day, whether what a page counts to on it does."""
     limit = DEADLINES.get(State(topic.state))
-    return bool(limit and limit.unit == "wd") and not (today and talk_until(topic, today))
+    if not limit or limit.unit != "wd":
+        return False
+    return today is None or (not talk_until(topic, today) and told_in_workdays(today, topic.due_on))
 
 
 def days_left(topic: Topic, today: datetime.date) -> int | None:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from xieshang.lib.clock import shown_today
 from xieshang.lib.days import left_words
-from xieshang.lib.workdays import workdays_between
+from xieshang.lib.workdays import told_in_workdays, workdays_between
 
 from ...models import Thread
 from ...rules.threads import DEADLINES, State
@@ -31,8 +31,9 @@ LOOKS: dict[State, tuple[str, str]] = {
 
 
 def counts_workdays(thread: Thread) -> bool:
-    """Whether the limit of the present state counts working days."""
-    return State(thread.state) in DEADLINES or thread.state == State.POSITIONS
+    """Whether what is left of the limit of the present state is told in working days."""
+    rule = State(thread.state) in DEADLINES or thread.state == State.POSITIONS
+    return rule and told_in_workdays(shown_today(), thread.due_on)
 
 
 def days_left(thread: Thread) -> int | None:
